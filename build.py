@@ -1,0 +1,8 @@
+"""The door: `python build.py [command]` is the same program as `readery`."""
+
+import sys
+
+from readery.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""A raw page becomes an article. Knows one page at a time."""

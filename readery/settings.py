@@ -1,0 +1,158 @@
+"""`readery.toml` as a frozen value. Each field's line of documentation is the one that docs/settings.md prints."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message names the file, what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """`[site]`: what the built site says of itself."""
+
+    title: str = "Reading"
+    """Name of the site, on every page."""
+    description: str = ""
+    """One sentence under the name on the home page and in feeds."""
+    language: str = "en"
+    """Language of the pages around the articles, as a BCP 47 tag."""
+    author: str = ""
+    """Whose collection it is, for feeds and the foot of pages."""
+    base_url: str = ""
+    """Absolute address where the site will stand, ending in `/`; canonical links, Open Graph, sitemap and feeds need it."""
+    articles_per_page: int = 20
+    """How many articles a list shows on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSettings:
+    """`[folders]`: where things lie, relative to `readery.toml`."""
+
+    seeds: str = "seeds"
+    """Raw pages: read, never written."""
+    site: str = "site"
+    """The built site."""
+    templates: str = "templates"
+    """Your own templates; what stands here replaces the theme's file of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSettings:
+    """`[images]`: what becomes of pictures."""
+
+    remote: Literal["link", "keep", "drop"] = "link"
+    """Pictures on other servers: `link` shows caption and link, `keep` loads them from there, `drop` shows the caption alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrules:
+    """`[clean."SITE"]`: passages of one publisher that you want kept or left out. SITE is the host of its address or its name."""
+
+    keep: tuple[str, ...] = ()
+    """Passages that hold one of these texts are kept."""
+    drop: tuple[str, ...] = ()
+    """Passages that hold one of these texts are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagSettings:
+    """`[tags]`: your hand on the vocabulary."""
+
+    merge: Mapping[str, str] = field(default_factory=dict)
+    """Other spelling = the tag it becomes; also renames."""
+    hide: tuple[str, ...] = ()
+    """Tags that no article shall bear."""
+    limit: int = 8
+    """At most so many tags on an article, the owner's not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of `readery.toml`."""
+
+    site: SiteSettings = SiteSettings()
+    """What the site says of itself."""
+    folders: FolderSettings = FolderSettings()
+    """Where things lie."""
+    images: ImageSettings = ImageSettings()
+    """What becomes of pictures."""
+    clean: Mapping[str, Overrules] = field(default_factory=dict)
+    """Overrules for the cleaner, by publisher."""
+    tags: TagSettings = TagSettings()
+    """The owner's hand on tags."""
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file `path`. Raises SettingsError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(
+            f"{path}: there is no such file. Run `readery new DIR` for a fresh collection, or name the file with --config."
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: cannot be read ({error.strerror}). Check that it is a file you may read."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: is not valid TOML: {error}. Mend that place.") from error
+    return read(raw, str(path))
+
+
+def read(raw: Mapping[str, Any], name: str) -> Settings:
+    """Settings from parsed TOML; `name` is the file for messages. Raises SettingsError."""
+    _refuse_unknown(Settings, raw, name, "")
+    try:
+        settings = msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{name}: {_plain(str(error))}. See docs/settings.md.") from error
+    if settings.site.articles_per_page < 1:
+        raise SettingsError(f"{name}: site.articles_per_page must be 1 or more.")
+    if settings.tags.limit < 0:
+        raise SettingsError(f"{name}: tags.limit must be 0 or more.")
+    base = settings.site.base_url
+    if base and not (base.startswith(("http://", "https://")) and base.endswith("/")):
+        raise SettingsError(
+            f'{name}: site.base_url must be a whole address that ends in "/", such as "https://example.org/reading/".'
+        )
+    return settings
+
+
+def _refuse_unknown(kind: type, raw: Mapping[str, Any], name: str, inside: str) -> None:
+    """Raises SettingsError for a key that no setting has, with the nearest one that exists."""
+    hints = typing.get_type_hints(kind)
+    for key, value in raw.items():
+        if key not in hints:
+            near = difflib.get_close_matches(key, hints, n=1)
+            hint = f' Did you mean "{inside}{near[0]}"?' if near else f" Known here: {', '.join(hints)}."
+            raise SettingsError(f'{name}: unknown setting "{inside}{key}".{hint}')
+        of = hints[key]
+        if dataclasses.is_dataclass(of) and isinstance(of, type) and isinstance(value, Mapping):
+            _refuse_unknown(of, value, name, f"{inside}{key}.")
+        elif isinstance(of, types.GenericAlias) and isinstance(value, Mapping):
+            item = typing.get_args(of)[-1]
+            if dataclasses.is_dataclass(item) and isinstance(item, type):
+                for each, inner in value.items():
+                    if isinstance(inner, Mapping):
+                        _refuse_unknown(item, inner, name, f'{inside}{key}."{each}".')
+
+
+def _plain(message: str) -> str:
+    """msgspec's message with its path written as in TOML: ``Expected `int`, got `str` - at `$.site.x```."""
+    problem, _, place = message.partition(" - at ")
+    return f"{place.strip('`').removeprefix('$.')}: {problem[:1].lower()}{problem[1:]}" if place else problem
