@@ -1,7 +1,8 @@
 """The only maker of SafeHtml, and the only door to the sanitiser (nh3).
 
 `sanitise` is the last step of cleaning. `place` swaps what a page knows later (where an image lies, which linked page
-is in the collection) into HTML that is safe already; it relies on nh3 writing every attribute in double quotes.
+is in the collection) into HTML that is safe already; it relies, as `anchor` and `text` do, on what nh3 writes:
+well-formed tags, every attribute in double quotes, every `<` and `>` in text and attributes escaped.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 
 import nh3
 
-from readery.model import SafeHtml
+from readery.model import Heading, SafeHtml
+from readery.slugs import slug
+from readery.slugs import unique as unique_slug
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "q", "cite", "pre", "code", "kbd", "samp", "var"),
@@ -115,7 +118,17 @@ _ATTRIBUTES = {
 _CLASS = re.compile(r"^(?:language-[\w+#.-]{1,30}|footnotes|footnote-ref|footnote-back|credit|embed|speaker|math)$")
 _CLASSED = ("a", "blockquote", "code", "figure", "ol", "p", "pre", "section", "small", "span", "strong", "sup")
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_PREFIX = "a-"
+_TAG = re.compile(r"<[a-z][^>]*>")
+_ID = re.compile(r' id="([^"]*)"')
+_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
+_PIECES = re.compile(r"(<[^>]*>)")
+_SPACES = re.compile(r"[^\S\v]+")
+_HEADING = re.compile(r"<h([2-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_BLOCKS = frozenset(
+    "p hr h2 h3 h4 h5 h6 blockquote pre ul ol li dl dt dd figure figcaption table caption tr section aside details summary".split()
+)
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="picture:(\d+)"[^>]*>')
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
@@ -153,6 +166,80 @@ def sanitise(markup: str) -> SafeHtml:
     return SafeHtml(_CLEANER.clean(markup))
 
 
+def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
+    """`markup` with an id on each heading and each id once, and its outline."""
+    taken: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        if match[1] in taken:
+            return ""
+        taken.add(match[1])
+        return match[0]
+
+    unique = _TAG.sub(lambda tag: _ID.sub(once, tag[0]), markup.markup)
+    outline: list[Heading] = []
+
+    def heading(match: re.Match[str]) -> str:
+        level, attributes, inner = match[1], match[2], match[3]
+        words = text(SafeHtml(inner)).replace("\n", " ")
+        if not words:
+            return match[0]
+        given = _ID.search(attributes)
+        if given:
+            name = html.unescape(given[1])
+        else:
+            name = unique_slug(f"{_PREFIX}{slug(words) or 'section'}", taken)
+            taken.add(name)
+            attributes = f' id="{name}"{attributes}'
+        outline.append(Heading(int(level), words, name))
+        return f"<h{level}{attributes}>{inner}</h{level}>"
+
+    return SafeHtml(_HEADING.sub(heading, unique)), tuple(outline)
+
+
+def text(markup: SafeHtml) -> str:
+    """The words of `markup`, paragraphs separated by a blank line; captions of figures are left out."""
+    paragraphs: list[str] = []
+    run: list[str] = []
+    exact = 0
+    hidden = 0
+
+    def close() -> None:
+        words = "".join(run)
+        run.clear()
+        if not exact:
+            words = "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in words.split("\v"))))
+        if words.strip():
+            paragraphs.append(words.strip("\n"))
+
+    for piece in _PIECES.split(markup.markup):
+        if not piece.startswith("<"):
+            if not hidden:
+                run.append(html.unescape(piece))
+            continue
+        closing = piece.startswith("</")
+        name = _NAME.match(piece)
+        tag = name[1] if name else ""
+        if tag in _BLOCKS:
+            close()
+        if tag == "pre":
+            exact += -1 if closing else 1
+        elif tag == "figcaption":
+            hidden += -1 if closing else 1
+        elif tag == "br" and not hidden:
+            run.append("\n" if exact else "\v")
+        elif tag in ("td", "th") and not closing and not hidden:
+            run.append("\t")
+    close()
+    return "\n\n".join(paragraphs)
+
+
+def links(markup: SafeHtml) -> tuple[str, ...]:
+    """Addresses that `markup` links to outside itself, in order, each once."""
+    found = (html.unescape(match[2]) for match in _HREF.finditer(markup.markup))
+    return tuple(dict.fromkeys(href for href in found if href.startswith(("http://", "https://"))))
+
+
 def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]) -> SafeHtml:
     """`markup` with its pictures in place and its links to pages of the collection pointing there.
 
@@ -184,13 +271,25 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
     return SafeHtml(_HREF.sub(link, filled) if links else filled)
 
 
+def _own(name: str) -> str:
+    """An id of the article's own: prefixed, so that it never meets one of the page around it."""
+    name = re.sub(r"\s+", "-", name)
+    return name if name.startswith(_PREFIX) else _PREFIX + name
+
+
 def _quote(text: str) -> str:
     return html.escape(text, quote=True)
 
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:
     """Decides on the attributes whose value matters; None drops the attribute."""
+    if name == "id":
+        return _own(value)
+    if name == "headers":
+        return " ".join(map(_own, value.split()))
     if name == "href":
+        if value.startswith("#"):
+            return f"#{_own(value[1:])}" if len(value) > 1 else None
         return value if _ADDRESS.match(value) else None
     if name == "src":
         return value if re.fullmatch(r"picture:\d+", value) else None

@@ -1,0 +1,155 @@
+"""The last steps of cleaning, the same for every medium: the owner's facts, sanitising, text, outline, summary."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from readery import findings, markup, slugs
+from readery.clean.draft import Draft, Found, NoArticle
+from readery.findings import Finding
+from readery.languages import direction
+from readery.model import Article, Head, RawPage
+
+T = TypeVar("T")
+
+_SUMMARY = 300
+"""Characters of a summary at most."""
+_WORD = re.compile(r"\w+")
+_SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?=\s|$)")
+
+
+def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
+    """The article of a draft, and what its owner should know. Raises NoArticle where nothing readable is left."""
+    safe, outline = markup.anchor(markup.sanitise(draft.body))
+    text = markup.text(safe)
+    if not text and not draft.pictures and not draft.captions:
+        raise NoArticle(
+            "nothing readable was found in it.",
+            "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",
+        )
+    found = draft.metadata
+    owner = page.owner
+    said: list[Finding] = []
+    title = _owner(owner.title, found.title)
+    if title is None:
+        title = _title(page, outline[0].text if outline else "")
+        said.append(
+            Finding(
+                findings.NO_TITLE,
+                page.origin.name,
+                f'it says no title; "{title.value}" stands in its place ({title.source}).',
+                "Give it one: `title` in a side file.",
+            )
+        )
+    facts: dict[str, Found[str] | Found[tuple[str, ...]] | None] = {
+        "title": title,
+        "dek": _owner(owner.dek, found.dek),
+        "authors": _owner(owner.authors, found.authors),
+        "site": _owner(owner.site, found.site),
+        "url": found.url,
+        "published": _owner(owner.published, found.published),
+        "updated": _owner(owner.updated, found.updated),
+        "lang": _owner(owner.lang, found.lang),
+        "section": found.section,
+        "tags": found.tags,
+    }
+    lang = _value(_owner(owner.lang, found.lang))
+    dek = _value(_owner(owner.dek, found.dek))
+    head = Head(
+        id=hashlib.sha256(page.origin.name.encode()).hexdigest()[:12],
+        origin=page.origin,
+        title=title.value,
+        slug=owner.slug or slugs.slug(title.value) or slugs.slug(PurePosixPath(page.origin.path).stem) or "untitled",
+        dek=dek,
+        authors=_value(_owner(owner.authors, found.authors)) or (),
+        site=_value(_owner(owner.site, found.site)),
+        url=_value(found.url) or page.url,
+        published=_value(_owner(owner.published, found.published)),
+        updated=_value(_owner(owner.updated, found.updated)),
+        saved=page.saved,
+        lang=lang,
+        dir=_value(found.dir) or (direction(lang) if lang else "ltr"),
+        section=_value(found.section),
+        owner_tags=owner.tags,
+        publisher_tags=_value(found.tags) or (),
+        summary=_cut(dek or text.replace("\n\n", " ")),
+        words=_words(text),
+        lead=_lead(draft),
+        notes=owner.notes,
+    )
+    article = Article(
+        head=head,
+        html=safe,
+        text=text,
+        outline=outline,
+        links=markup.links(safe),
+        pictures=draft.pictures,
+        captions=draft.captions,
+        sources={name: fact.source for name, fact in facts.items() if fact is not None},
+        trail=draft.trail,
+    )
+    said += [
+        Finding(
+            findings.NO_ALT_TEXT,
+            page.origin.name,
+            f'the image "{picture.source[:80]}" has no text alternative.',
+            "Nothing to do for a page as it was saved; screen readers are told that there is an image.",
+        )
+        for picture in draft.pictures
+        if picture.alt is None
+    ]
+    return article, tuple(said)
+
+
+def _owner(own: T | None, found: Found[T] | None) -> Found[T] | None:
+    """The owner's value where there is one, else what was found."""
+    return Found(own, "the owner (front matter or side file)") if own else found
+
+
+def _value(found: Found[T] | None) -> T | None:
+    return found.value if found else None
+
+
+def _title(page: RawPage, heading: str) -> Found[str]:
+    """A stand-in for a title: the first heading, else the file's name."""
+    if heading:
+        return Found(heading, "its first heading")
+    stem = PurePosixPath(page.origin.path).name.partition(".")[0]
+    return Found(re.sub(r"[-_\s]+", " ", stem).strip() or page.origin.name, "its file name")
+
+
+def _lead(draft: Draft) -> int | None:
+    """The picture that the page itself names its lead image, else the first."""
+    if not draft.pictures:
+        return None
+    image = draft.metadata.image
+    if image:
+        for number, picture in enumerate(draft.pictures):
+            if picture.url == image.value:
+                return number
+    return 0
+
+
+def _cut(text: str) -> str:
+    """The opening of `text`, at most 300 characters, cut after a sentence where one ends late enough, else at a word."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if len(text) <= _SUMMARY:
+        return text
+    opening = text[:_SUMMARY]
+    ends = [match.end() for match in _SENTENCE_END.finditer(opening)]
+    if ends and ends[-1] >= _SUMMARY // 2:
+        return opening[: ends[-1]]
+    cut = opening[: _SUMMARY - 2]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–—-") + " …"
+
+
+def _words(text: str) -> int:
+    """Words of `text`; two characters of a script without spaces count as one word."""
+    spaceless = len(_SPACELESS.findall(text))
+    if not spaceless:
+        return len(_WORD.findall(text))
+    return len(_WORD.findall(_SPACELESS.sub(" ", text))) + spaceless // 2
