@@ -1,0 +1,55 @@
+"""Articles become a collection: their order, and an address for each that no other has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from readery import dates, findings
+from readery.findings import Finding
+from readery.model import Collection, Entry, Head
+
+
+def collect(heads: Iterable[Head]) -> tuple[Collection, tuple[Finding, ...]]:
+    """The collection of all articles, and a finding for each address that two of them asked for.
+
+    Of several that ask for one address the oldest gets it; the others get it with the beginning of their id, so that
+    an article which comes later never moves one that stood before it.
+    """
+    asking: dict[str, list[Head]] = defaultdict(list)
+    for head in heads:
+        asking[head.slug].append(head)
+    taken = set(asking)
+    entries: list[Entry] = []
+    found: list[Finding] = []
+    for slug in sorted(asking):
+        first, *others = sorted(asking[slug], key=lambda head: (head.published or "9999", head.id))
+        entries.append(_entry(first, slug))
+        for head in others:
+            length = 4
+            while (address := f"{slug}-{head.id[:length]}") in taken and length < len(head.id):
+                length += 1
+            taken.add(address)
+            entries.append(_entry(head, address))
+            found.append(_same(head, first, address))
+    entries.sort(key=lambda entry: (entry.head.title, entry.head.id))
+    entries.sort(key=_moment, reverse=True)
+    return Collection(tuple(entries)), tuple(found)
+
+
+def _entry(head: Head, slug: str) -> Entry:
+    return Entry(head, f"articles/{slug}/index.html")
+
+
+def _moment(entry: Entry) -> tuple[bool, object]:
+    when = entry.head.published or entry.head.saved
+    return (when is not None, dates.sort_key(when) if when else "")
+
+
+def _same(head: Head, first: Head, address: str) -> Finding:
+    return Finding(
+        findings.SAME_ADDRESS,
+        head.origin.name,
+        f'its address "{head.slug}" is also that of {first.origin.name}; it stands at "{address}".',
+        "Give one of them a `slug` of its own in a side file if you want another address.",
+    )

@@ -1,0 +1,157 @@
+"""The one writer: the only code that touches the built site.
+
+Each file is written aside and renamed, so a reader meets the old one or the new one, never half of one. What an
+earlier build wrote stands in a manifest in the site's folder; only such files are ever replaced or removed. A journal
+names the files of a build that was interrupted, so that the next one knows them too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from readery import findings
+from readery.findings import Finding
+from readery.model import Output
+
+MANIFEST = ".readery-manifest"
+"""In the site's folder: the files of the last whole build, one path a line."""
+_JOURNAL = ".readery-journal"
+_ASIDE = ".readery-aside"
+
+
+class SiteError(Exception):
+    """The site's folder cannot be written; the message names the path, what is wrong and what to do."""
+
+
+class Writer:
+    """Writes one build. Use `writing`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known = _lines(root / MANIFEST) | _lines(root / _JOURNAL)
+        self._seen: set[str] = set()
+        self._folders: set[Path] = {root}
+        self._journal = (root / _JOURNAL).open("a", encoding="utf-8")
+        self.changed = 0
+        """Files written anew so far."""
+        self.findings: list[Finding] = []
+        """Files of the owner's that stand in the way."""
+
+    @property
+    def files(self) -> int:
+        """Files of this build so far."""
+        return len(self._seen)
+
+    def has(self, path: str) -> bool:
+        """Whether this build wrote a file of that path already."""
+        return path in self._seen
+
+    def write(self, output: Output) -> None:
+        """Put one file in its place, unless the same bytes stand there already."""
+        parts = PurePosixPath(output.path)
+        if parts.is_absolute() or ".." in parts.parts or output.path in self._seen:
+            raise ValueError(f"{output.path!r} is no path for a file of the site, or was written twice")
+        self._seen.add(output.path)
+        target = self._root / parts
+        with _explained(target):
+            if _same(target, output.data):
+                if output.path not in self._known:
+                    self._note(output.path)
+                return
+            if output.path not in self._known and target.exists():
+                self._in_the_way(output.path)
+                return
+            self._note(output.path)
+            if target.parent not in self._folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._folders.add(target.parent)
+            aside = self._root / _ASIDE / "file"
+            aside.write_bytes(output.data)
+            aside.replace(target)
+            self.changed += 1
+
+    def finish(self) -> None:
+        """Remove what only an earlier build wrote, and keep the new manifest. Not called for a build that failed."""
+        ours = self._seen - {finding.where for finding in self.findings}
+        with _explained(self._root):
+            for path in sorted(self._known - self._seen, reverse=True):
+                target = self._root / path
+                target.unlink(missing_ok=True)
+                _remove_empty(target.parent, self._root)
+            aside = self._root / _ASIDE / "manifest"
+            aside.write_text("".join(f"{path}\n" for path in sorted(ours)), encoding="utf-8")
+            aside.replace(self._root / MANIFEST)
+            self.close()
+            (self._root / _JOURNAL).unlink()
+
+    def close(self) -> None:
+        """Close the journal."""
+        self._journal.close()
+
+    def _note(self, path: str) -> None:
+        self._journal.write(path + "\n")
+        self._journal.flush()
+
+    def _in_the_way(self, path: str) -> None:
+        self.findings.append(
+            Finding(
+                findings.IN_THE_WAY,
+                path,
+                "a file of another program stands in the site's folder where this one belongs.",
+                "Move it away, or build into another folder with --site.",
+            )
+        )
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[Writer]:
+    """A writer for the site at `root`; call its `finish` when all is written. Raises SiteError."""
+    with _explained(root):
+        root.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(root / _ASIDE, ignore_errors=True)
+        (root / _ASIDE).mkdir()
+        writer = Writer(root)
+    try:
+        yield writer
+    finally:
+        writer.close()
+        shutil.rmtree(root / _ASIDE, ignore_errors=True)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turns an error of the disk into a SiteError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or path
+        raise SiteError(
+            f"{place}: cannot be written ({error.strerror or error}). Check that the folder may be written and the disk has "
+            "room, then build again; what stood in the site before still stands."
+        ) from error
+
+
+def _same(target: Path, data: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
+def _lines(path: Path) -> set[str]:
+    """The lines of a list of files, without what would lead out of the site's folder."""
+    if not path.exists():
+        return set()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return {line for line in lines if line and not os.path.isabs(line) and ".." not in line.split("/")}
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Remove `folder` and the folders it leaves empty, up to but without `root`."""
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
