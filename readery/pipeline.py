@@ -62,6 +62,8 @@ class Report:
     """Articles cleaned anew."""
     unchanged: int
     """Articles known from an earlier build."""
+    articles: int
+    """In the site."""
     words: int
     """Of all articles."""
     tags: int
@@ -130,6 +132,7 @@ def build(settings: Settings, folders: Folders, jobs: int | None, force: bool, p
         read=len(reading.seen),
         built=reading.sent,
         unchanged=len(reading.seen) - reading.sent,
+        articles=len(collection),
         words=sum(entry.head.words for entry in collection),
         tags=len(vocabulary.tags) if vocabulary else 0,
         files=writer.files,

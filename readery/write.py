@@ -7,7 +7,6 @@ names the files of a build that was interrupted, so that the next one knows them
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,7 +146,7 @@ def _lines(path: Path) -> set[str]:
     if not path.exists():
         return set()
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return {line for line in lines if line and not os.path.isabs(line) and ".." not in line.split("/")}
+    return {line for line in lines if line and not line.startswith("/") and ".." not in line.split("/")}
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

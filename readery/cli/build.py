@@ -1,0 +1,113 @@
+"""`readery build`: raw pages become the site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readery.cli._command import Command, CommandError, add_config, add_jobs, load_settings
+from readery.cli._progress import shown
+
+if TYPE_CHECKING:
+    from readery.pipeline import Folders, Report
+    from readery.settings import Settings
+
+_SHOWN = 25
+"""Problems printed at most; the rest are counted."""
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seeds", type=Path, metavar="DIR", help="folder of raw pages (default: as the settings say)")
+    parser.add_argument(
+        "--site", type=Path, metavar="DIR", help="folder of the built site (default: as the settings say)"
+    )
+    add_config(parser)
+    add_jobs(parser)
+    parser.add_argument(
+        "--force", action="store_true", help="clean every page anew, whatever is known from earlier builds"
+    )
+
+
+def _run(given: argparse.Namespace) -> int:
+    from readery.pipeline import NothingToBuildError, build
+    from readery.store import StoreError
+    from readery.write import SiteError
+
+    settings, folders = _folders(given)
+    began = time.monotonic()
+    try:
+        with shown(sys.stderr) as progress:
+            report = build(settings, folders, given.jobs, given.force, progress)
+    except (NothingToBuildError, SiteError, StoreError) as error:
+        raise CommandError(str(error)) from error
+    return _summary(report, folders.site, time.monotonic() - began)
+
+
+def _folders(given: argparse.Namespace) -> tuple[Settings, Folders]:
+    from readery.pipeline import Folders
+
+    settings, base = load_settings(given.config)
+    folders = Folders(
+        seeds=given.seeds or base / settings.folders.seeds,
+        site=given.site or base / settings.folders.site,
+        templates=base / settings.folders.templates,
+        state=base / ".readery",
+    )
+    if not folders.seeds.exists():
+        raise CommandError(
+            f"{folders.seeds}: there is no such folder. Name the folder of raw pages with --seeds, or run `readery new DIR`."
+        )
+    if not folders.seeds.is_dir():
+        raise CommandError(f"{folders.seeds}: is not a folder. --seeds takes the folder that holds the raw pages.")
+    seeds, site = folders.seeds.resolve(), folders.site.resolve()
+    if seeds == site or seeds in site.parents or site in seeds.parents:
+        raise CommandError(
+            f"{folders.site}: the site and the raw pages ({folders.seeds}) must not lie in one another. "
+            "Name another folder with --site."
+        )
+    return settings, folders
+
+
+def _summary(report: Report, site: Path, seconds: float) -> int:
+    """Print what was done; returns the exit code."""
+    from readery.findings import Severity
+
+    problems = [finding for finding in report.findings if finding.kind.severity is not Severity.NOTE]
+    notes = len(report.findings) - len(problems)
+    for finding in problems[:_SHOWN]:
+        print(
+            f"\n{finding.where}  [{finding.kind.code} {finding.kind.title}]\n  {finding.problem}\n  → {finding.remedy}"
+        )
+    if len(problems) > _SHOWN:
+        print(f"\n… and {len(problems) - _SHOWN} more problems of these kinds.")
+    print(
+        f"\n{report.read:,} pages read: {report.built:,} cleaned, {report.unchanged:,} unchanged, "
+        f"{len({finding.where for finding in problems}):,} with problems"
+        f"\n{report.articles:,} articles, {report.words:,} words, {report.tags:,} tags"
+        f"\n{report.files:,} files in {site}, {report.written:,} of them written anew, in {seconds:.1f} s"
+    )
+    if notes:
+        print(f"{notes:,} notes (nothing wrong): `readery explain FILE` tells those of a page")
+    print(f"Open {site / 'index.html'}")
+    return 1 if problems else 0
+
+
+COMMAND = Command(
+    name="build",
+    summary="build the site from the raw pages (the default)",
+    description=(
+        "Build the site: read the raw pages, clean each to its article, weave tags and links, and write plain files.\n"
+        "Pages that an earlier build cleaned and that did not change are not cleaned again.\n"
+        "Exit code: 0 all well, 1 some page had a problem (the site is built all the same), 2 nothing could be done."
+    ),
+    examples=(
+        "readery                                  build seeds/ into site/ as readery.toml says",
+        "readery build --seeds ~/saved --site out  build another folder, without settings",
+        "readery build --force --jobs 1           clean everything anew, in one process",
+    ),
+    arguments=_arguments,
+    run=_run,
+)

@@ -1,0 +1,80 @@
+"""The sanitiser and what is done to HTML after it."""
+
+import pytest
+
+from readery import markup
+from readery.markup import PlacedImage, PlacedLink
+from readery.model import SafeHtml
+
+
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("<p onclick='x()'>a</p>", "<p>a</p>"),
+        ("<script>x</script><p>a</p>", "<p>a</p>"),
+        ("<style>p{}</style><p style='color:red'>a</p>", "<p>a</p>"),
+        ("<a href='javascript:x'>a</a>", '<a rel="noopener noreferrer">a</a>'),
+        ("<a href='data:text/html,x'>a</a>", '<a rel="noopener noreferrer">a</a>'),
+        ("<a href='/relative'>a</a>", '<a rel="noopener noreferrer">a</a>'),
+        ("<a href='//other.example/x'>a</a>", '<a rel="noopener noreferrer">a</a>'),
+        ("<iframe src='https://x.example'></iframe><p>a</p>", "<p>a</p>"),
+        ("<form><input name=a><p>in</p></form><p>a</p>", "<p>a</p>"),
+        ("<img src='https://x.example/a.png' onerror=x alt=a>", '<img alt="a">'),
+        ("<p class='credit tracking'>a</p>", '<p class="credit">a</p>'),
+        (
+            "<h2 id='top'>a</h2><a href='#top'>b</a>",
+            '<h2 id="a-top">a</h2><a href="#a-top" rel="noopener noreferrer">b</a>',
+        ),
+        ("<div><span lang='ar' dir='rtl'>م</span></div>", '<span lang="ar" dir="rtl">م</span>'),
+    ],
+)
+def test_only_what_an_article_needs_is_left(raw: str, safe: str) -> None:
+    assert markup.sanitise(raw).markup == safe
+
+
+def test_sanitising_twice_changes_nothing() -> None:
+    once = markup.sanitise("<h2 id=x>a & b</h2><p><a href='#x'>c</a> <img src='picture:0' alt='\"<>'>")
+    assert markup.sanitise(once.markup) == once
+
+
+def test_every_heading_gets_an_anchor_of_its_own() -> None:
+    safe, outline = markup.anchor(
+        markup.sanitise("<h2>Bread</h2><p>x</p><h3>Bread</h3><h2 id='b'>Salt <em>&amp;</em> rye</h2>")
+    )
+    assert [(each.level, each.text, each.anchor) for each in outline] == [
+        (2, "Bread", "a-bread"),
+        (3, "Bread", "a-bread-2"),
+        (2, "Salt & rye", "a-b"),
+    ]
+    assert safe.markup.count(" id=") == 3
+
+
+def test_an_id_that_stands_twice_stays_once() -> None:
+    safe, _ = markup.anchor(markup.sanitise("<p id=x>a</p><p id=x>b</p>"))
+    assert safe.markup == '<p id="a-x">a</p><p>b</p>'
+
+
+def test_text_is_paragraphs_without_captions() -> None:
+    safe = markup.sanitise(
+        "<p>One <b>bold</b>\n line<br>next</p><figure><img src='picture:0' alt='x'><figcaption>Caption</figcaption></figure>"
+        "<ul><li>a</li><li>b</li></ul><pre><code>x = 1\n  y</code></pre><table><tr><td>1</td><td>2</td></tr></table>"
+    )
+    assert markup.text(safe) == "One bold line\nnext\n\na\n\nb\n\nx = 1\n  y\n\n1 2"
+
+
+def test_pictures_and_links_are_put_in_place() -> None:
+    safe = markup.sanitise(
+        '<p><img src="picture:0" alt=""><img src="picture:1"><img src="picture:2"><img src="picture:9">'
+        '<a href="https://a.example/?x=1&amp;y=2" class="footnote-ref">here</a><a href="https://b.example/">there</a></p>'
+    )
+    placed = markup.place(
+        safe,
+        [PlacedImage("../a.png", 'say "a"', 3, 2), PlacedLink("https://c.example/x.jpg?a&b", "a <picture>"), None],
+        {"https://a.example/?x=1&y=2": "../here/index.html"},
+    )
+    assert placed == SafeHtml(
+        '<p><img src="../a.png" alt="say &quot;a&quot;" width="3" height="2" loading="lazy" decoding="async">'
+        '<a class="remote-image" href="https://c.example/x.jpg?a&amp;b" rel="noopener noreferrer">a &lt;picture&gt;</a>'
+        '<a href="../here/index.html" class="here">here</a>'
+        '<a href="https://b.example/" rel="noopener noreferrer">there</a></p>'
+    )
