@@ -37,6 +37,9 @@ class Progress(Protocol):
     def step(self) -> None:
         """One step of the stage is done."""
 
+    def say(self, message: str) -> None:
+        """Something that its owner should know now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -77,10 +80,22 @@ class Report:
 
 
 def build(settings: Settings, folders: Folders, jobs: int | None, force: bool, progress: Progress) -> Report:
-    """Build the site. Raises NothingToBuildError, write.SiteError, store.StoreError, render.TemplateError."""
+    """Build the site; what a damaged store knew is found anew. Raises NothingToBuildError, SiteError, TemplateError."""
+    known = folders.state / "store.sqlite3"
+    try:
+        return _build(settings, folders, known, jobs, force, progress)
+    except store.DamagedError as error:
+        progress.say(f"{error}; every page is cleaned anew, and nothing is lost but time.")
+        store.discard(known)
+        return _build(settings, folders, known, jobs, force, progress)
+
+
+def _build(
+    settings: Settings, folders: Folders, state: Path, jobs: int | None, force: bool, progress: Progress
+) -> Report:
     with (
         engine.start(jobs) as workers,
-        store.opened(folders.state / "store.sqlite3", str(folders.seeds.resolve())) as known,
+        store.opened(state, str(folders.seeds.resolve())) as known,
         write.writing(folders.site) as writer,
     ):
         scan = intake.scan(folders.seeds)

@@ -36,8 +36,8 @@ CREATE INDEX IF NOT EXISTS page_id ON page (collection, id);
 """
 
 
-class StoreError(Exception):
-    """The store cannot be used; the message names the file, what is wrong and what to do."""
+class DamagedError(Exception):
+    """The store cannot be read; the message names the file. `discard` makes room for a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Store:
 
 @contextmanager
 def opened(path: Path, collection: str) -> Iterator[Store]:
-    """The store in the file `path`, for the collection of that name (its seeds folder). Raises StoreError.
+    """The store in the file `path`, for the collection of that name (its seeds folder). Raises DamagedError.
 
     Where the folder cannot be written the store is a temporary one: the build works, only the next is no faster.
     """
@@ -142,8 +142,14 @@ def opened(path: Path, collection: str) -> Iterator[Store]:
         connection.close()
 
 
-def _damaged(path: Path) -> StoreError:
-    return StoreError(f"{path}: the store is damaged. Delete it and build again; nothing is lost but time.")
+def _damaged(path: Path) -> DamagedError:
+    return DamagedError(f"{path}: the store is damaged")
+
+
+def discard(path: Path) -> None:
+    """Remove the store in the file `path`, with what SQLite keeps beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
 
 
 def encode(value: object) -> bytes:

@@ -45,6 +45,10 @@ class _Bar:
         if self._bar is not None:
             self._bar.update()
 
+    def say(self, message: str) -> None:
+        self.close()
+        print(f"readery: {message}", file=self._stream, flush=True)
+
     def close(self) -> None:
         if self._bar is not None:
             self._bar.close()
@@ -71,6 +75,9 @@ class _Lines:
             self._said = time.monotonic()
             of = f" of {self._total:,}" if self._total is not None else ""
             print(f"{self._name}: {self._done:,}{of}", file=self._stream, flush=True)
+
+    def say(self, message: str) -> None:
+        print(f"readery: {message}", file=self._stream, flush=True)
 
     def close(self) -> None:
         """Nothing stays open."""

@@ -33,7 +33,6 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(given: argparse.Namespace) -> int:
     from readery.pipeline import NothingToBuildError, build
-    from readery.store import StoreError
     from readery.write import SiteError
 
     settings, folders = _folders(given)
@@ -41,7 +40,7 @@ def _run(given: argparse.Namespace) -> int:
     try:
         with shown(sys.stderr) as progress:
             report = build(settings, folders, given.jobs, given.force, progress)
-    except (NothingToBuildError, SiteError, StoreError) as error:
+    except (NothingToBuildError, SiteError) as error:
         raise CommandError(str(error)) from error
     return _summary(report, folders.site, time.monotonic() - began)
 
