@@ -1,0 +1,145 @@
+"""Which of a language's phrases a line of a page holds: "Share this article" is a share button, "All rights reserved" legal."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readery.languages import NEUTRAL, TABLES, Language, find, load
+
+_TOKEN = re.compile(r"\d[\d.,'’]*|[^\W\d_]+|[©#+&%€$£]")
+_BLANK = re.compile(r"\s+")
+_ENDS = "・:：-–—、。.,!！?？()（）[]【】「」<>＜＞▼▲■●◆→»|"  # punctuation around labels in scripts without spaces
+
+
+class Place(StrEnum):
+    """How much of a line a phrase makes up."""
+
+    WHOLE = "whole"
+    """All of it."""
+    START = "start"
+    """Its beginning."""
+    INSIDE = "inside"
+    """Some of it, anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """An entry, cut into words."""
+
+    key: str
+    words: tuple[str, ...]
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one language, together with English and with what is the same everywhere."""
+
+    whole: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Words of a whole line → keys."""
+    starts: Mapping[str, tuple[_Phrase, ...]]
+    """First word → phrases that a line may begin with."""
+    inside: Mapping[str, tuple[_Phrase, ...]]
+    """First word → phrases that may stand anywhere."""
+    unspaced: tuple[tuple[str, str, bool, bool], ...]
+    """Key, text without spaces, may begin otherwise, may go on: for scripts without spaces."""
+
+    def find(self, line: str) -> tuple[tuple[str, Place], ...]:
+        """The keys whose phrases stand in `line`, each with the largest place it has there; in no special order."""
+        words = tokens(line)
+        found: dict[str, Place] = {}
+        if not words:
+            return ()
+        numbered = tuple("#" if word[0].isdigit() else word for word in words)
+        for key in (*self.whole.get(tuple(words), ()), *(self.whole.get(numbered, ()) if numbered != words else ())):
+            found[key] = Place.WHOLE
+        for first in (words[0], numbered[0]):
+            for phrase in self.starts.get(first, ()):
+                if phrase.key not in found and _stands(phrase, words, 0):
+                    found[phrase.key] = Place.START
+            if first == numbered[0]:
+                break
+        inside = self.inside
+        for at, word in enumerate(words):
+            if word in inside:
+                for phrase in inside[word]:
+                    if phrase.key not in found and _stands(phrase, words, at):
+                        found[phrase.key] = Place.INSIDE
+        if self.unspaced:
+            self._find_unspaced(line, found)
+        return tuple(found.items())
+
+    def _find_unspaced(self, line: str, found: dict[str, Place]) -> None:
+        bare = _bare(line)
+        for key, text, open_start, open_end in self.unspaced:
+            if text not in bare or found.get(key) is Place.WHOLE:
+                continue
+            if text == bare:
+                found[key] = Place.WHOLE
+            elif open_end and bare.startswith(text):
+                found[key] = Place.START
+            elif key not in found and open_start and (open_end or bare.endswith(text)):
+                found[key] = Place.INSIDE
+
+
+def tokens(line: str) -> tuple[str, ...]:
+    """The words and numbers of a line, case folded."""
+    return tuple(_TOKEN.findall(line.casefold()))
+
+
+@functools.lru_cache(maxsize=64)
+def phrases(tag: str | None) -> Phrases:
+    """The phrases to look for in pages of a language; English ones stand in pages of every language."""
+    languages: dict[str, Language] = {NEUTRAL: load(NEUTRAL), "en": load("en")}
+    language = find(tag)
+    if language:
+        languages[language.tag] = language
+    whole: dict[tuple[str, ...], dict[str, None]] = {}
+    starts: dict[str, list[_Phrase]] = {}
+    inside: dict[str, list[_Phrase]] = {}
+    unspaced: list[tuple[str, str, bool, bool]] = []
+    for each in languages.values():
+        for key in (*TABLES["phrases"], "reading_time", "heading", "end"):
+            for entry in each.entries[key]:
+                text = entry.strip("…")
+                open_start, open_end = entry.startswith("…"), entry.endswith("…")
+                if not each.spaces and "#" not in text:
+                    unspaced.append((key, _bare(text) or text, open_start, open_end))
+                    continue
+                words = tokens(text)
+                if not words:
+                    continue
+                whole.setdefault(words, {})[key] = None
+                phrase = _Phrase(key, words, open_end)
+                if open_end:
+                    starts.setdefault(words[0], []).append(phrase)
+                if open_start:
+                    inside.setdefault(words[0], []).append(phrase)
+    return Phrases(
+        whole={words: tuple(keys) for words, keys in whole.items()},
+        starts={word: tuple(found) for word, found in starts.items()},
+        inside={word: tuple(found) for word, found in inside.items()},
+        unspaced=tuple(unspaced),
+    )
+
+
+def _stands(phrase: _Phrase, words: tuple[str, ...], at: int) -> bool:
+    """Whether the phrase stands in `words` from place `at`."""
+    end = at + len(phrase.words)
+    if end > len(words) or (end < len(words) and not phrase.open_end):
+        return False
+    if words[at:end] == phrase.words:
+        return True
+    return "#" in phrase.words and all(
+        wanted == word or (wanted == "#" and word[0].isdigit())
+        for wanted, word in zip(phrase.words, words[at:end], strict=True)
+    )
+
+
+def _bare(line: str) -> str:
+    """The line without white space and without punctuation at its ends."""
+    return _BLANK.sub("", line.casefold()).strip(_ENDS)
