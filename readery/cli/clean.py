@@ -52,7 +52,7 @@ def _read(paths: list[str]) -> Iterator[RawPage | Finding]:
 
     for path in paths:
         if path == "-":
-            yield from intake.read_bytes(sys.stdin.buffer.read(), "-")
+            yield from intake.read_stream(sys.stdin.buffer, "-")
             continue
         if not Path(path).exists():
             raise CommandError(f"{path}: there is no such file or folder. Check the path.")
