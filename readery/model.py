@@ -275,7 +275,21 @@ class Tag:
     origin: str
     """Who gave it first: ``owner``, ``publisher`` or ``text``."""
     articles: tuple[str, ...]
-    """Ids of the articles that bear it, in the collection's order."""
+    """Ids of the articles that bear it or a tag nested in it, in the collection's order."""
+    parent: str = ""
+    """Slug of the tag it is nested in; empty where it stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two tags that may be one. Nothing was merged; the owner can (`merge` in `[tags]`)."""
+
+    name: str
+    """The less frequent one."""
+    other: str
+    """The more frequent one."""
+    reason: str
+    """Why they may be one, in words for the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +298,12 @@ class Vocabulary:
 
     tags: tuple[Tag, ...]
     """Each once."""
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slug → other spellings that were merged into the tag, sorted; only tags that have some."""
+    doubts: tuple[Doubt, ...] = ()
+    """Merges that were not made, by name."""
+    orphans: tuple[str, ...] = ()
+    """Tags of a publisher or from the text that one article alone bears, by name; they have no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +338,8 @@ class Neighbour:
     """0 to 1."""
     reason: str
     """Why, in words for readers."""
+    shared: tuple[str, ...] = ()
+    """Names of what both are about, best first; the reason says the same in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +368,88 @@ class Twins:
     """Id of the fullest; the others point to it."""
     others: tuple[str, ...]
     """Ids of the rest, in the collection's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A tag's name in an article's text."""
+
+    slug: str
+    """Of the tag's page."""
+    texts: tuple[str, ...]
+    """How the text writes it, exactly; the first place of any of these that may hold a link gets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Fact: the names in an article's text that can lead to the pages of its tags."""
+
+    of: tuple[Mention, ...]
+    """Each tag once, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Fact: what stands before and after an article in its series, or else at its publisher."""
+
+    within: str
+    """Name of the series or of the publisher."""
+    series: bool
+    """Whether it is a series (parts in order) and not just a publisher (by date)."""
+    previous: str | None
+    """Id of the one before (the part before, or the next older)."""
+    next: str | None
+    """Id of the one after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author, under one name however pages write it."""
+
+    name: str
+    """As readers see it."""
+    slug: str
+    """Last part of the page's address, unique among authors."""
+    agency: bool
+    """Whether it is an agency, a desk or the staff and no person."""
+    articles: tuple[str, ...]
+    """Ids of the articles, in the collection's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Fact of the collection: its authors, by name (case folded), agencies last."""
+
+    authors: tuple[Person, ...]
+    """Each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Fact: who wrote an article, as `People` names them."""
+
+    authors: tuple[str, ...]
+    """Slugs, in the page's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher, under one name however pages write it."""
+
+    name: str
+    """As readers see it."""
+    slug: str
+    """Last part of the page's address, unique among sources."""
+    articles: tuple[str, ...]
+    """Ids of the articles, in the collection's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Fact of the collection: its publishers, by name (case folded)."""
+
+    sources: tuple[Source, ...]
+    """Each once."""
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,24 @@ class TagSettings:
     """Other spelling = the tag it becomes; also renames."""
     hide: tuple[str, ...] = ()
     """Tags that no article shall bear."""
+    pin: tuple[str, ...] = ()
+    """Tags that every article whose text names them bears, first of those found, and that always have a page."""
+    nest: Mapping[str, str] = field(default_factory=dict)
+    """Tag = the wider tag it belongs under; the wider one's page lists its articles too."""
     limit: int = 8
     """At most so many tags on an article, the owner's not counted."""
+    mentions: bool = True
+    """Whether the first mention of a tag's name in an article's text leads to the tag's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwinSettings:
+    """`[twins]`: your word on which pages hold the same story. Pages are named by their file in `seeds/` or their address."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    """Groups of pages that hold one story; the first of a group stands for the others."""
+    apart: tuple[tuple[str, ...], ...] = ()
+    """Groups of pages that are different stories, however alike they look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,8 @@ class Settings:
     """Overrules for the cleaner, by publisher."""
     tags: TagSettings = TagSettings()
     """The owner's hand on tags."""
+    twins: TwinSettings = TwinSettings()
+    """The owner's word on twins."""
 
 
 def load(path: Path) -> Settings:

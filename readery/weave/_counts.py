@@ -1,0 +1,77 @@
+"""What the articles of a collection have in common: counts that merge.
+
+`count` makes them of any block of articles, `merge` adds two; both are sums of integers and unions, so blocks may be
+counted anywhere and added in any order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from readery.weave._fold import fold
+from readery.weave._traits import Traits
+
+_SMALL = frozenset("of the for and de la du des del der und et y e".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of a block of articles."""
+
+    articles: int = 0
+    """How many there are."""
+    stems: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """Language → stem → articles that have it."""
+    names: Counter[str] = field(default_factory=Counter)
+    """Folded name → articles that have it inside a sentence, or as several words."""
+    alone: Counter[str] = field(default_factory=Counter)
+    """Folded last word of a name of two or three → articles that also have that word alone, as a name."""
+    short: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Initials and a folded name that has them → articles with both."""
+    phrases: Counter[str] = field(default_factory=Counter)
+    """Language, colon and stems of a phrase → articles that have it."""
+
+
+def count(block: Iterable[Traits]) -> Counts:
+    """The counts of a block of articles."""
+    articles = 0
+    stems: dict[str, Counter[str]] = {}
+    names: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    short: Counter[tuple[str, str]] = Counter()
+    phrases: Counter[str] = Counter()
+    for traits in block:
+        articles += 1
+        stems.setdefault(traits.lang, Counter()).update(traits.stems.keys())
+        known = {fold(name.text) for name in traits.names if name.inside or " " in name.text}
+        names.update(known)
+        alone.update({last for name in known if (last := name.rpartition(" ")[2]) != name and last in known})
+        capitals = {name for name in known if " " not in name and 2 <= len(name) <= 6} & {
+            fold(name.text) for name in traits.names if name.text.isupper()
+        }
+        if capitals:
+            short.update((letters, name) for name in known if " " in name and (letters := initials(name)) in capitals)
+        phrases.update([f"{traits.lang}:{phrase.key}" for phrase in traits.phrases])
+    return Counts(articles, stems, names, alone, short, phrases)
+
+
+def merge(one: Counts, other: Counts) -> Counts:
+    """The counts of two blocks that share no article."""
+    return Counts(
+        one.articles + other.articles,
+        {
+            lang: one.stems.get(lang, Counter()) + other.stems.get(lang, Counter())
+            for lang in one.stems.keys() | other.stems.keys()
+        },
+        one.names + other.names,
+        one.alone + other.alone,
+        one.short + other.short,
+        one.phrases + other.phrases,
+    )
+
+
+def initials(name: str) -> str:
+    """The first letters of a folded name's words, small words left out."""
+    return "".join(word[0] for word in name.split() if word not in _SMALL)

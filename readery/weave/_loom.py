@@ -1,0 +1,55 @@
+"""What a fact is, and what it is woven from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from readery.model import Collection, Facts
+from readery.settings import Settings
+from readery.weave._counts import Counts
+from readery.weave._traits import Traits, TraitsLoader
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """What one fact's module found out."""
+
+    of_articles: Mapping[type, Mapping[str, object]] = field(default_factory=dict)
+    """Kind → article id → fact."""
+    of_collection: Mapping[type, object] = field(default_factory=dict)
+    """Kind → the collection's one fact of that kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loom:
+    """All that a fact is woven from."""
+
+    collection: Collection
+    """Every article's head, in the collection's order."""
+    load: TraitsLoader
+    """Brings traits by article id."""
+    counts: Counts
+    """The merged counts of all articles."""
+    settings: Settings
+    """The owner's."""
+    facts: Facts
+    """What the facts that were asked for found out."""
+    order: tuple[str, ...]
+    """All article ids, sorted: the order of every pass, so that nothing depends on the order of input."""
+
+    def traits(self) -> Iterator[Traits]:
+        """The traits of all articles, by id."""
+        return self.load(self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A kind of fact. Each module of this package defines one, as ``FACT``."""
+
+    name: str
+    """The module's name, by which others ask for it."""
+    weave: Callable[[Loom], Woven]
+    """Finds it out. A pure function of the loom."""
+    needs: tuple[str, ...] = ()
+    """Names of the facts that must be known before."""

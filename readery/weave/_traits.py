@@ -1,0 +1,67 @@
+"""What weaving needs of one article: made once, kept in the store, small, independent of every other article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Name(NamedTuple):
+    """A name as an article writes it: a capitalised word or a run of such."""
+
+    text: str
+    """As it stands in the text, without titles and possessive endings."""
+    inside: int
+    """How often it stands inside a sentence, where nothing but being a name explains its capital."""
+    opening: int
+    """How often it opens a sentence."""
+    first: int
+    """Where it stands first, in thousandths of the text."""
+
+
+class Phrase(NamedTuple):
+    """A word or a run of up to three that may say what an article is about."""
+
+    key: str
+    """Its stems, separated by spaces."""
+    text: str
+    """As it stands in the text the first time, lower case."""
+    times: int
+    """How often it stands there in any of its forms."""
+    first: int
+    """Where it stands first, in thousandths of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What weaving needs of one article."""
+
+    id: str
+    """Of the article."""
+    lang: str
+    """Language of the words: a primary BCP 47 subtag (``en``); empty where unknown."""
+    words: int
+    """Words of the text."""
+    stems: Mapping[str, int] = field(default_factory=dict)
+    """Stem → how often it stands in the text; stop words left out."""
+    title: tuple[str, ...] = ()
+    """Stems of the title, in order, stop words left out."""
+    dek: tuple[str, ...] = ()
+    """Stems of the dek, likewise."""
+    headings: tuple[str, ...] = ()
+    """Stems of the headings in the text, likewise."""
+    names: tuple[Name, ...] = ()
+    """Names in the text, by first place."""
+    phrases: tuple[Phrase, ...] = ()
+    """Candidate phrases, most frequent first."""
+    address: str = ""
+    """`urls.key` of the original's address; empty where unknown."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Addresses that the text links to: as they stand, and their `urls.key`."""
+    sketch: bytes = b""
+    """Signature of the wording, see ``_sketch.py``."""
+
+
+TraitsLoader = Callable[[Iterable[str]], Iterator[Traits]]
+"""Ids → their traits, in the same order, one at a time."""

@@ -1,0 +1,33 @@
+"""Hyperlinks between articles of the collection: where a link leads, and who links here."""
+
+from __future__ import annotations
+
+from readery.model import Links
+from readery.weave._loom import Fact, Loom, Woven
+
+
+def _weave(loom: Loom) -> Woven:
+    at: dict[str, str] = {}
+    for traits in loom.traits():
+        if traits.address:
+            at.setdefault(traits.address, traits.id)  # of two pages saved from one address, the one with the smaller id
+    to: dict[str, dict[str, str]] = {}
+    by: dict[str, set[str]] = {}
+    for traits in loom.traits():
+        found = {link: at[key] for link, key in traits.links if key in at and at[key] != traits.id}
+        if found:
+            to[traits.id] = found
+            for target in found.values():
+                by.setdefault(target, set()).add(traits.id)
+    place = {entry.head.id: number for number, entry in enumerate(loom.collection)}
+    return Woven(
+        {
+            Links: {
+                article_id: Links(to.get(article_id, {}), tuple(sorted(by.get(article_id, ()), key=place.__getitem__)))
+                for article_id in sorted(to.keys() | by.keys())
+            }
+        }
+    )
+
+
+FACT = Fact("links", _weave)
