@@ -1,0 +1,182 @@
+"""Blocks of an article: paragraphs, quotes, headings; what only grouped them dissolves."""
+
+from __future__ import annotations
+
+import re
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from readery.clean.html.work import BLOCKS, DISSOLVE, MEDIA, Work, each, exact, is_blank, is_block, says_nothing, tags
+
+_HOLDERS = frozenset({"blockquote", "li", "dd", "td", "th", "figcaption", "details", "dt", "caption"})
+"""Elements that may hold either one run of inline content or several paragraphs."""
+_PHRASING_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "caption"})
+_CITE = re.compile(r"^\s*[—–―-]\s*\S")
+
+
+def paragraphs(work: Work) -> None:
+    """Bare text becomes paragraphs, parted where blocks or two line breaks stand; grouping elements dissolve."""
+    soup = work.soup
+    # Inside out: when a group dissolves into its parent, the parent's turn is still to come.
+    for tag in reversed([tag for tag in soup.find_all(True) if isinstance(tag, Tag)]):
+        if tag.name in DISSOLVE:
+            _part(work, tag)
+            tag.unwrap()
+        elif tag.name in _HOLDERS:
+            _hold(work, tag)
+        elif tag.name == "p":
+            _paragraph(work, tag)
+        elif tag.name in BLOCKS or tag.name in ("br", *MEDIA):
+            continue
+        elif any(is_block(child) for child in tag.children):
+            tag.unwrap()  # an inline element around blocks: a link around a card, a <b> around a page
+    _part(work, soup)
+
+
+def _runs(tag: Tag) -> list[list[PageElement]]:
+    """The children of `tag` in runs: each block alone, inline ones together, parted at two line breaks or more."""
+    runs: list[list[PageElement]] = []
+    run: list[PageElement] = []
+    breaks: list[PageElement] = []
+    for child in list(tag.children):
+        if is_block(child):
+            runs += [run, [child]]
+            run, breaks = [], []
+        elif (isinstance(child, Tag) and child.name == "br") or (breaks and is_blank(child)):
+            breaks.append(child)
+        else:
+            if sum(isinstance(each, Tag) for each in breaks) > 1:
+                runs.append(run)
+                run = []
+            elif run:
+                run += breaks
+            breaks = []
+            run.append(child)
+    runs.append(run)
+    return [run for run in runs if not all(is_blank(each) for each in run)]
+
+
+def _part(work: Work, tag: Tag) -> None:
+    """Wrap each run of inline content in a paragraph; line breaks between them go."""
+    runs = _runs(tag)
+    kept = {id(node) for run in runs for node in run}
+    for child in list(tag.children):
+        if id(child) not in kept:
+            child.extract()
+    for run in runs:
+        if is_block(run[0]):
+            continue
+        paragraph = work.new("p")
+        run[0].insert_before(paragraph)
+        for node in run:
+            paragraph.append(node.extract())
+
+
+def _hold(work: Work, tag: Tag) -> None:
+    """A list item, cell or the like holds its text bare if it is one run alone, else as paragraphs."""
+    runs = _runs(tag)
+    inline = [run for run in runs if not is_block(run[0])]
+    if (
+        tag.name == "blockquote"
+        or len(inline) > 1
+        or (inline and any(is_block(run[0]) and getattr(run[0], "name", "") == "p" for run in runs))
+    ):
+        _part(work, tag)
+    only = [child for child in tag.children if not is_blank(child)]
+    if tag.name != "blockquote" and len(only) == 1 and isinstance(only[0], Tag) and only[0].name == "p":
+        only[0].unwrap()
+
+
+def _paragraph(work: Work, tag: Tag) -> None:
+    """A paragraph that holds blocks or several runs becomes several paragraphs."""
+    runs = _runs(tag)
+    if len(runs) > 1 or (runs and is_block(runs[0][0])):
+        _part(work, tag)
+        tag.unwrap()
+
+
+def quotes(work: Work) -> None:
+    """A quote's last line that names its source (``— Name``, ``<cite>``, ``<footer>``) is marked as such."""
+    for quote in each(work.soup, "blockquote"):
+        last = next((child for child in reversed(list(quote.children)) if not is_blank(child)), None)
+        if not isinstance(last, Tag) or last.name != "p" or last.find("cite"):
+            continue
+        line = exact(last)
+        if _CITE.match(line) and len(line) < 160 and exact(quote) != line:
+            cite = work.new("cite")
+            for node in list(last.children):
+                cite.append(node.extract())
+            last.append(cite)
+
+
+def headings(work: Work) -> None:
+    """Headings start at `h2` and never skip a level on the way down; one that repeats the title goes."""
+    title = _folded(work.title or "")
+    found = tags(work.soup, "h1", "h2", "h3", "h4", "h5", "h6")
+    for heading in list(found[:3]):
+        if title and _folded(exact(heading)) == title:
+            heading.decompose()
+            found.remove(heading)
+    path: list[int] = []
+    for heading in found:
+        if heading.find_parent(["td", "th", "dt", "figcaption", "caption", "summary"]):
+            heading.name = "strong"
+            continue
+        level = int(heading.name[1])
+        while path and path[-1] >= level:
+            path.pop()
+        path.append(level)
+        heading.name = f"h{min(len(path) + 1, 6)}"
+        for bold in each(heading, "b", "strong"):
+            bold.unwrap()
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def empties(work: Work) -> None:
+    """What holds neither text nor media goes; so do breaks at the edges of blocks and rules at the edges of the article."""
+    for tag in reversed([tag for tag in work.soup.find_all(True) if isinstance(tag, Tag)]):
+        if tag.name in ("br", "hr", "td", "th", "col", "colgroup", *MEDIA) or tag.find_parent(["math", "pre"]):
+            continue
+        if tag.name == "a" and tag.get("id") and not tag.get("href"):
+            continue
+        if says_nothing(tag):
+            tag.decompose()
+        elif tag.name in ("p", "li", "td", "dd", "h2", "h3", "h4", "h5", "h6"):
+            _trim(tag)
+    for end in (1, -1):
+        while True:
+            edge = next((node for node in list(_top(work).children)[::end] if not is_blank(node)), None)
+            if isinstance(edge, Tag) and edge.name == "hr":
+                edge.decompose()
+            else:
+                break
+
+
+def _trim(tag: Tag) -> None:
+    for end in (1, -1):
+        while tag.contents:
+            edge = tag.contents[0 if end == 1 else -1]
+            if isinstance(edge, Tag) and edge.name == "br":
+                edge.decompose()
+            elif isinstance(edge, NavigableString):
+                shorter = edge.lstrip() if end == 1 else edge.rstrip()
+                if shorter == str(edge):
+                    break
+                if shorter:
+                    edge.replace_with(NavigableString(shorter))
+                    break
+                edge.extract()
+            else:
+                break
+
+
+def _top(work: Work) -> Tag:
+    return work.soup
+
+
+def serialise(work: Work) -> str:
+    """The article's HTML, a block a line."""
+    return "\n".join(str(node) for node in work.soup.children if not is_blank(node))

@@ -1,0 +1,125 @@
+"""What the names on an element (tag, class, id, role) hint at: a bit each.
+
+Class names are English on nearly every site whatever the language of its text, so they belong to code, not to the
+language files.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORDS = {
+    "BODY": "article-?(?:body|text|content|main|copy)|story-?(?:body|text|content)|post-?(?:body|text|"
+    "content|entry)|entry-?(?:body|text|content)|"
+    "body-?(?:text|copy|content)|articlebody|rich-?text|(?<![a-z])text(?![a-z])|paragraph|"
+    "prose|wysiwyg|field-?(?:name-)?body|bodytext|blog-?content|(?<![a-z])rte|markdown|"
+    "reviewbody",
+    "COMMENT": "comment|disqus|respond|reply|replies|livefyre|fyre|discussion|spotim|trackback|pingback|reaktion",
+    "SHARE": "share|sharing|social|addthis|a2a|facebook|twitter|whatsapp|pinterest|follow-us|followus|"
+    "shariff|jp-relatedposts-share",
+    "RELATED": "relat|recommend|recirc|read-?more|readmore|more-?(?:from|stories|news|posts|articles|on)|"
+    "outbrain|taboola|"
+    "also-?(?:like|read)|suggest|popular|trending|most-?(?:read|view|popul)|latest|recent|"
+    "similar|teaser|upnext|up-next|"
+    "next-?(?:post|article|story)|previous-?(?:post|article)|see-?also|yarpp|onward|crp_|zergnet|plista|further",
+    "NAVIGATION": "(?<![a-z])nav|menu|breadcrumb|pagination|pager|toolbar|(?<![a-z])toc(?![a-z])|jump-|"
+    "skip-?(?:link|to)|sitemap|topbar|masthead|"
+    "site-?header|page-?header|tab-?list",
+    "FOOTER": "footer|colophon|copyright|legal|imprint|impressum|disclaimer|(?<![a-z])foot(?![a-z])",
+    "SIDE": "side-?bar|sidebar|(?<![a-z])aside|rail(?![a-z])|(?<![a-z])widget|secondary|complementary|"
+    "right-?col|left-?col|marginal",
+    "ADVERT": "(?<![a-z])ads?(?![a-z])|advert|adsense|sponsor|promo|banner|dfp|(?<![a-z])gpt-|anzeige|"
+    "werbung|affiliate|commerce|shop-?box|ad-?slot|adcontainer",
+    "APPEAL": "newsletter|subscri|sign-?up|donat|paywall|member|register|registration|(?<![a-z])login|"
+    "mailchimp|optin|opt-in|"
+    "call-?to-?action|(?<![a-z])cta(?![a-z])|support-us|regwall|premium|abo(?![a-z])|signin|mc4wp",
+    "CONSENT": "cookie|consent|gdpr|privacy|dsgvo|onetrust|modal|popup|pop-up|overlay|lightbox",
+    "AUTHOR": "author-?(?:bio|box|info|card|desc|about|profile|detail)|about-?(?:the-)?author|"
+    "(?<![a-z])bio(?![a-z])|biograph|contributor|vcard|autor|writer",
+    "META": "byline|(?<![a-z])meta(?![a-z])|post-?(?:meta|info|date|data)|entry-?meta|article-?(?:meta|"
+    "info|date)|dateline|timestamp|published|"
+    "(?<![a-z])date(?![a-z])|publish|kicker|eyebrow|posted|author(?![a-z])|datum|"
+    "(?<![a-z])time(?![a-z])|reading-?time|views",
+    "TAGS": "(?<![a-z])tags?(?![a-z])|tag-?(?:list|cloud)|categor|topics|keywords|taxonomy|"
+    "(?<![a-z])labels?(?![a-z])|schlagw|hashtag",
+    "CAPTION": "caption|wp-?caption|credit|bildunterschrift|bildtext|legende|image-?(?:desc|text|info)|"
+    "photo-?(?:desc|text|info)",
+    "TOOLS": "print|(?<![a-z])tools?(?![a-z])|action|button|btn|rating|vote|(?<![a-z])likes?(?![a-z])|"
+    "bookmark|correction|feedback|font-?size|audio|player|poll|quiz|survey|form(?![a-z])",
+    "GALLERY": "gallery|slideshow|carousel|slider|swiper|slick",
+    "TITLE": "headline|(?<![a-z])title|entry-?title|post-?title|heading|hed(?![a-z])",
+    "DEK": "(?<![a-z])dek|standfirst|subtitle|sub-?title|sub-?head|lead(?![a-z])|intro|summary|"
+    "teaser-?text|excerpt|abstract|strapline|vorspann|chapo|sottotitolo",
+    "ARTICLE": "article|story|(?<![a-z])post(?![a-z])|entry|hentry|beitrag|artikel|single|blogpost|"
+    "news-?(?:item|detail|text)|recipe",
+    "CONTENT": "content|(?<![a-z])main(?![a-z])|column|primary",
+    "HIDDEN": "(?<![a-z])hidden(?![a-z])|(?<![a-z])hide(?![a-z])|visually|sr-only|screen-reader|collapse|"
+    "noprint|no-print|print-only|offscreen",
+    "QUOTE": "quote|zitat",
+    "CODE": "highlight|syntax|codehilite|(?<![a-z])code(?![a-z])",
+    "INFO": "info-?box|fact|box(?![a-z])|sidenote|factbox|(?<![a-z])note(?![a-z])|callout|profile|product|price|specs",
+}
+NAMES = tuple(_WORDS)
+"""The hints by name, in the order of their bits; where two match at the same letter, the earlier wins."""
+
+_BITS = {name: 1 << number for number, name in enumerate(NAMES)}
+COMMENT, SHARE, RELATED, NAVIGATION, FOOTER, SIDE, ADVERT, APPEAL, CONSENT, AUTHOR, META, TAGS, CAPTION, TOOLS = (
+    _BITS[name] for name in NAMES[1:15]
+)
+BODY, HIDDEN, ARTICLE, CODE, DEK, TITLE = (
+    _BITS[name] for name in ("BODY", "HIDDEN", "ARTICLE", "CODE", "DEK", "TITLE")
+)
+
+_TAGS = {
+    "article": 1 << 24,
+    "main": 1 << 25,
+    "aside": 1 << 26,
+    "footer": 1 << 27,
+    "header": 1 << 28,
+    "form": 1 << 29,
+    "table": 1 << 30,
+    "figure": 1 << 31,
+    "figcaption": 1 << 32,
+    "blockquote": 1 << 33,
+    "ul": 1 << 34,
+    "ol": 1 << 34,
+    "dl": 1 << 35,
+    "section": 1 << 36,
+    "pre": 1 << 37,
+}
+IN_ARTICLE, IN_MAIN, IN_ASIDE, IN_FOOTER, IN_HEADER, IN_FORM, IN_TABLE, IN_FIGURE, IN_FIGCAPTION = (
+    1 << bit for bit in range(24, 33)
+)
+IN_QUOTE, IN_LIST, IN_DEFINITIONS, IN_SECTION, IN_PRE = (1 << bit for bit in range(33, 38))
+ARTICLE_BODY = 1 << 38
+"""The page says by `itemprop` that this is the article's body."""
+BITS = 39
+
+BESIDE = COMMENT | FOOTER | SIDE | CONSENT | IN_ASIDE | IN_FOOTER
+"""Hints of places that stand beside an article."""
+
+_PATTERN = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items()))
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def of_tag(tag: str) -> int:
+    """The hint that an element's own name gives."""
+    return _TAGS.get(tag, 0)
+
+
+@lru_cache(maxsize=8192)
+def of_names(classes: str, identity: str, role: str, prop: str) -> int:
+    """The hints in an element's class, id, role and itemprop."""
+    found = 0
+    for name in (classes, identity, role, prop):
+        if name:
+            for match in _PATTERN.finditer(_CAMEL.sub("-", name[:200]).lower()):
+                found |= _BITS[match.lastgroup or ""]
+    if prop and prop.lower() in ("articlebody", "reviewbody", "recipeinstructions"):
+        found |= ARTICLE_BODY
+    if role == "main":
+        found |= IN_MAIN
+    elif role == "article":
+        found |= IN_ARTICLE
+    return found

@@ -1,0 +1,49 @@
+"""The found article becomes clean semantic HTML: a list of steps, each a function of one `Work`, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+
+from readery.clean.html import blocks, code, embeds, figures, inline, notes, tables
+from readery.clean.html.work import Work
+from readery.model import Caption, Picture
+
+STEPS: tuple[Callable[[Work], None], ...] = (
+    code.blocks,  # first, before white space is touched
+    inline.mathematics,  # before its fallback images are taken for pictures
+    embeds.links,  # before frames and scripts go
+    figures.pictures,  # lazy images get their address
+    tables.layout,  # tables that only place things dissolve
+    tables.data,  # those that stay get their header cells
+    figures.captions,  # after pictures: a caption needs its picture
+    notes.link,  # needs ids, which attributes drops
+    inline.tidy,  # odd inline elements
+    blocks.paragraphs,  # bare text and <br><br> become paragraphs; what only grouped dissolves
+    blocks.quotes,
+    blocks.headings,  # needs the final order of blocks
+    inline.attributes,  # last reader of the page's own attributes
+    blocks.empties,  # last: every step may leave something empty
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """An article as clean HTML, not yet sanitised."""
+
+    body: str
+    """Headings from ``h2``, pictures as ``picture:N``, links absolute."""
+    pictures: tuple[Picture, ...]
+    """Its images."""
+    captions: tuple[Caption, ...]
+    """What stands under them."""
+
+
+def rewrite(markup: str, base: str | None, title: str | None) -> Rewritten:
+    """Rewrite the article's `markup`. `base` resolves its links; `title` is not repeated as its first heading."""
+    work = Work(BeautifulSoup(markup, "lxml"), base, title)
+    for step in STEPS:
+        step(work)
+    return Rewritten(blocks.serialise(work), tuple(work.pictures), tuple(work.captions))

@@ -1,0 +1,90 @@
+"""Tables: those that only place things on the page dissolve, those that hold data get header cells."""
+
+from __future__ import annotations
+
+from bs4 import Tag
+
+from readery.clean.html.work import Work, attribute, each, exact, tags
+
+_LAYOUT_INSIDE = ("table", "h1", "h2", "h3", "h4", "figure", "iframe", "video", "form", "blockquote", "pre")
+_LONG = 350
+"""Characters in a cell above which it reads like a column of text, not a datum."""
+
+
+def layout(work: Work) -> None:
+    """Tables used for layout dissolve into their cells."""
+    for table in reversed(tags(work.soup, "table")):
+        if _is_layout(table):
+            for tag in each(table, "td", "th", "caption"):
+                if tag.find_parent("table") is table:
+                    tag.name = "div"
+            for tag in each(table, "tr", "tbody", "thead", "tfoot", "colgroup", "col"):
+                if tag.find_parent("table") is table:
+                    if tag.name in ("col", "colgroup"):
+                        tag.decompose()
+                    else:
+                        tag.unwrap()
+            table.name = "div"
+
+
+def _is_layout(table: Tag) -> bool:
+    """Whether a table places things instead of relating data.
+
+    After what browsers tell screen readers (Firefox's ``IsProbablyLayoutTable``): what marks data decides first, then
+    its shape and what is in the cells.
+    """
+    if attribute(table, "role") in ("presentation", "none") or attribute(table, "data-datatable") == "0":
+        return True
+    if table.find(["caption", "thead", "th", "tfoot", "colgroup"]) or attribute(table, "summary"):
+        return bool(table.find("table")) and not table.find(["caption", "thead", "th"])
+    if table.find(_LAYOUT_INSIDE):
+        return True
+    rows = [row for row in tags(table, "tr") if row.find_parent("table") is table]
+    widths = [len(row.find_all("td", recursive=False)) for row in rows]
+    if len(rows) <= 1 or max(widths, default=0) <= 1:
+        return True
+    lengths = [len(exact(cell)) for cell in tags(table, "td")]
+    return max(lengths, default=0) > _LONG and len(lengths) <= 8
+
+
+def data(work: Work) -> None:
+    """A first row of bold cells becomes a header row; header cells of the first column say their scope."""
+    for table in each(work.soup, "table"):
+        rows = [row for row in tags(table, "tr") if row.find_parent("table") is table]
+        if not rows:
+            continue
+        if not table.find("th"):
+            _head(rows)
+        for cell in each(table, "th"):
+            row = cell.parent
+            if (
+                isinstance(row, Tag)
+                and row.find("td", recursive=False)
+                and row.find(["td", "th"], recursive=False) is cell
+            ):
+                cell["scope"] = "row"
+        first = rows[0]
+        cells = list(first.find_all(["td", "th"], recursive=False))
+        if len(rows) > 1 and cells and all(cell.name == "th" for cell in cells) and not table.find("thead"):
+            head = work.new("thead")
+            for cell in cells:
+                cell["scope"] = "col"
+            anchor = first.parent if isinstance(first.parent, Tag) and first.parent.name == "tbody" else first
+            anchor.insert_before(head)
+            head.append(first.extract())
+
+
+def _head(rows: list[Tag]) -> None:
+    cells = [cell for cell in rows[0].find_all("td", recursive=False) if isinstance(cell, Tag)]
+    bold = [cell for cell in cells if _bold(cell)]
+    others = [cell for row in rows[1:] for cell in row.find_all("td", recursive=False) if isinstance(cell, Tag)]
+    if len(rows) > 1 and cells and len(bold) == len(cells) and sum(map(_bold, others)) < len(others) / 2:
+        for cell in cells:
+            cell.name = "th"
+            for mark in each(cell, "b", "strong"):
+                mark.unwrap()
+
+
+def _bold(cell: Tag) -> bool:
+    text = exact(cell)
+    return bool(text) and sum(len(exact(mark)) for mark in tags(cell, "b", "strong")) >= len(text)

@@ -1,0 +1,342 @@
+"""The whole page as a tree, and its passages: the only door to selectolax (Lexbor).
+
+A page is parsed once. `read` walks that tree once and gives its boxes (elements that stand as blocks) and its passages
+(runs of inline content inside one box, the smallest thing that is kept or left out). `cut` takes out of the tree what
+was left out and gives the HTML of what remains. Nothing here recurses, so a page may nest as deep as it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser as Tree
+from selectolax.lexbor import LexborNode as Node
+
+from readery.clean.html import hints
+
+__all__ = ["Box", "Node", "Passage", "Passages", "Tree", "cut", "parse", "read"]
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp "
+    "small span strike strong sub sup time tt u var wbr picture source".split()
+)
+_LEAF = frozenset("img iframe video audio object embed math input amp-img amp-youtube twitter-widget".split())
+_SILENT = frozenset(
+    "script style template head link meta base title noframes param track area map col -comment".split()
+)
+_CLOSED = {
+    "nav": "menu",
+    "button": "button",
+    "select": "form field",
+    "textarea": "form field",
+    "dialog": "dialog over the page",
+    "noscript": "notice for browsers without scripts",
+    "canvas": "drawing surface",
+    "datalist": "form field",
+    "menu": "menu",
+    "svg": "drawing",
+}
+"""Elements that never hold an article's text: passed over whole, with the reason."""
+_CLOSED_ROLES = {
+    "navigation": "menu",
+    "menu": "menu",
+    "menubar": "menu",
+    "dialog": "dialog over the page",
+    "alertdialog": "dialog over the page",
+    "search": "search field",
+    "banner": "",
+    "contentinfo": "",
+}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LONGEST = 20_000
+"""Characters of one passage that are looked at; the rest of a longer one shares its fate."""
+
+
+class Box:
+    """An element that stands as a block, with sums over all that is in it."""
+
+    __slots__ = (
+        "attributes", "chars", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
+        "parent", "passages", "place", "tag", "units",
+    )  # fmt: skip
+
+    def __init__(self, node: Node, tag: str, parent: Box | None, first: int, attributes: dict[str, str | None]) -> None:
+        self.node = node
+        self.tag = tag
+        self.parent = parent
+        self.attributes = attributes
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.hints = 0
+        """What its own names hint at (see `hints`)."""
+        self.inside: int = parent.inside if parent else 0
+        """What it and all boxes around it hint at."""
+        self.first = first
+        """Number of its first passage."""
+        self.last = first
+        """Number after its last passage."""
+        self.chars = 0
+        """Characters of text in it, at any depth."""
+        self.link_chars = 0
+        """Those of them that are links."""
+        self.links = 0
+        """Links in it."""
+        self.good = 0
+        """Characters in it that read like running text."""
+        self.place = 0
+        """Its number among the boxes, in page order."""
+        self.passages = 0
+        """Passages that stand directly in it."""
+        self.units = 0
+        """Passages in it, at any depth."""
+
+
+class Passage:
+    """A run of inline content: the smallest thing that is kept or left out."""
+
+    __slots__ = ("box", "closed", "emphasis", "link_chars", "links", "media", "nodes", "number", "text")
+
+    def __init__(self, box: Box, nodes: list[Node], text: str) -> None:
+        self.box = box
+        self.nodes = nodes
+        """Its leaves: text nodes, images, embeds."""
+        self.text = text
+        """Its words, white space folded."""
+        self.link_chars = 0
+        self.links = 0
+        self.media = 0
+        """Images and embeds in it."""
+        self.emphasis = 0
+        """Characters of it set bold."""
+        self.closed = ""
+        """Why it is left out whatever it says; empty for a passage to be judged."""
+        self.number = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """A page's passages and boxes, both in page order."""
+
+    passages: Sequence[Passage]
+    boxes: Sequence[Box]
+
+
+def parse(markup: str) -> Tree:
+    """The tree of a page. Never fails: HTML has a tree for every text."""
+    return Tree(markup.replace("\0", ""))
+
+
+def read(tree: Tree) -> Passages:
+    """The boxes and passages of a page's body, in page order."""
+    body = tree.body
+    if body is None:
+        return Passages((), ())
+    return _Walk(body).run()
+
+
+class _Walk:
+    """One walk over the tree. The stack holds what is still to do, so that depth costs no recursion."""
+
+    def __init__(self, body: Node) -> None:
+        self.passages: list[Passage] = []
+        self.root = Box(body, "body", None, 0, body.attributes)
+        self.boxes = [self.root]
+        self.begin()
+
+    def begin(self) -> None:
+        """Start an empty run."""
+        self.nodes: list[Node] = []
+        self.pieces: list[str] = []
+        self.linked: list[str] = []
+        self.bold = 0
+        self.links = 0
+        self.media = 0
+        self.breaks = 0
+
+    def end(self, box: Box) -> None:
+        """Make a passage of the run, if there is anything in it."""
+        if not self.nodes:
+            self.breaks = 0
+            return
+        text = " ".join("".join(self.pieces)[:_LONGEST].split())
+        if text or self.media:
+            passage = Passage(box, self.nodes, text)
+            passage.link_chars = min(len(text), len(" ".join("".join(self.linked)[:_LONGEST].split())))
+            passage.links = self.links
+            passage.media = self.media
+            passage.emphasis = min(self.bold, len(text))
+            self.add(passage)
+        self.begin()
+
+    def add(self, passage: Passage) -> None:
+        passage.number = len(self.passages)
+        passage.box.passages += 1
+        self.passages.append(passage)
+
+    def run(self) -> Passages:
+        box = self.root
+        # (node, whether inside a link, whether inside bold); a Box says: this box ends here.
+        todo: list[tuple[Node, bool, bool] | Box] = []
+        first = box.node.first_child
+        if first is not None:
+            todo.append((first, False, False))
+        while todo:
+            step = todo.pop()
+            if isinstance(step, Box):
+                self.end(box)
+                step.last = len(self.passages)
+                box = step.parent or self.root
+                continue
+            node, link, bold = step
+            following = node.next
+            if following is not None:
+                todo.append((following, link, bold))
+            tag = node.tag
+            if tag == "-text":
+                self.text(node, link, bold)
+            elif tag is None or tag in _SILENT:
+                continue
+            elif tag in _INLINE:
+                child = node.first_child
+                if tag == "a" and not link:
+                    self.links += 1
+                    link = True
+                elif tag in ("b", "strong"):
+                    bold = True
+                if child is not None:
+                    todo.append((child, link, bold))
+            elif tag == "br":
+                self.pieces.append(" ")
+                self.breaks += 1
+                if self.breaks > 1:
+                    self.end(box)
+            elif tag in _LEAF:
+                self.leaf(node, tag)
+            elif tag in ("hr", "wbr"):
+                self.end(box)
+            else:
+                self.end(box)
+                if self.closes(node, tag, box):
+                    continue
+                box = self.open(node, tag, box)
+                todo.append(box)
+                child = node.first_child
+                if child is not None:
+                    todo.append((child, link, bold))
+        self.end(box)
+        self.root.last = len(self.passages)
+        self.sum()
+        return Passages(self.passages, self.boxes)
+
+    def text(self, node: Node, link: bool, bold: bool) -> None:
+        words = node.text_content or ""
+        if words.isspace() or not words:
+            self.pieces.append(" ")
+            return
+        self.breaks = 0
+        self.nodes.append(node)
+        self.pieces.append(words)
+        if link:
+            self.linked.append(words)
+        if bold:
+            self.bold += len(words)
+
+    def leaf(self, node: Node, tag: str) -> None:
+        if tag == "input":
+            return
+        self.breaks = 0
+        self.nodes.append(node)
+        if tag == "math":
+            self.pieces.append(node.text(deep=True) or "")
+        else:
+            self.media += 1
+
+    def closes(self, node: Node, tag: str, box: Box) -> bool:
+        """Pass over an element that never holds an article's text; it is one passage, closed."""
+        reason = _CLOSED.get(tag, "")
+        if not reason:
+            role = node.attributes.get("role") if tag != "body" else None
+            reason = _CLOSED_ROLES.get(role or "", "")
+            if not reason:
+                return False
+        text = " ".join((node.text(deep=True, separator=" ") or "")[:_LONGEST].split()) if tag != "noscript" else ""
+        passage = Passage(box, [node], text)
+        passage.closed = reason
+        if text:
+            self.add(passage)
+        return True
+
+    def open(self, node: Node, tag: str, parent: Box) -> Box:
+        attributes = node.attributes
+        box = Box(node, tag, parent, len(self.passages), attributes)
+        own = hints.of_tag(tag)
+        if attributes:
+            own |= hints.of_names(
+                attributes.get("class") or "", attributes.get("id") or "", attributes.get("role") or "",
+                attributes.get("itemprop") or "",
+            )  # fmt: skip
+            if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+                own |= hints.HIDDEN
+        box.hints = own
+        box.inside = parent.inside | own
+        box.place = len(self.boxes)
+        self.boxes.append(box)
+        return box
+
+    def sum(self) -> None:
+        """Add up each box's numbers, children before parents."""
+        for passage in self.passages:
+            if passage.closed:
+                continue
+            box, chars = passage.box, len(passage.text)
+            box.chars += chars
+            box.link_chars += passage.link_chars
+            box.links += passage.links
+            box.units += 1
+            if chars >= 80 and passage.link_chars < chars * 0.4 and not box.inside & hints.BESIDE:
+                box.good += chars
+        for box in reversed(self.boxes):
+            parent = box.parent
+            if parent is not None:
+                parent.chars += box.chars
+                parent.link_chars += box.link_chars
+                parent.links += box.links
+                parent.good += box.good
+                parent.units += box.units
+
+
+def cut(found: Passages, kept: Sequence[bool]) -> str:
+    """The HTML of the smallest box that holds every kept passage, without those that were left out; the tree is changed.
+
+    A box of which nothing is kept goes whole.
+    """
+    numbers = [number for number, keep in enumerate(kept) if keep]
+    if not numbers:
+        return ""
+    first, last = numbers[0], numbers[-1]
+    counts = [0]
+    for keep in kept:
+        counts.append(counts[-1] + keep)
+    top = found.passages[first].box
+    while top.parent is not None and not (top.first <= first and last < top.last):
+        top = top.parent
+    gone = set()
+    for box in found.boxes[top.place + 1 :]:
+        if box.first >= top.last and box.first > last:
+            break
+        if box.parent is not None and box.parent.place in gone:
+            gone.add(box.place)
+        elif box.last > box.first and counts[box.last] == counts[box.first]:
+            gone.add(box.place)
+            box.node.decompose()
+    drop(passage for passage in found.passages[top.first : top.last]
+         if not kept[passage.number] and passage.box.place not in gone)  # fmt: skip
+    return top.node.html or ""
+
+
+def drop(passages: Iterable[Passage]) -> None:
+    """Take the leaves of `passages` out of the tree."""
+    for passage in passages:
+        for node in passage.nodes:
+            node.decompose()

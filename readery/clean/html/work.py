@@ -1,0 +1,102 @@
+"""What the rewriting steps share: the article being edited, and what they find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from readery.model import Caption, Picture
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul caption".split()
+)
+"""Elements that stand as blocks."""
+DISSOLVE = frozenset(
+    "address article aside body center dialog dir div fieldset font footer form header hgroup html legend main nav "
+    "noscript section span-block".split()
+)
+"""Elements of which only the content stays."""
+MEDIA = ("img", "math", "iframe", "video", "audio", "object", "embed")
+"""Elements that say something without holding text."""
+
+
+@dataclass(slots=True)
+class Work:
+    """An article on its way to clean HTML. Each step edits `soup`; nothing of this outlives the rewriting of one page."""
+
+    soup: BeautifulSoup
+    """The article."""
+    base: str | None
+    """Address against which relative links are resolved."""
+    title: str | None
+    """The article's title, where known."""
+    pictures: list[Picture] = field(default_factory=list)
+    """Found so far; ``picture:N`` is its number here."""
+    captions: list[Caption] = field(default_factory=list)
+    """Found so far."""
+    languages: tuple[str, ...] = ()
+    """Languages the page may be in, most likely first."""
+
+    def new(self, name: str, text: str | None = None, **attributes: str) -> Tag:
+        """A fresh element; `class_` stands for ``class``."""
+        tag = self.soup.new_tag(name, attrs={key.rstrip("_"): value for key, value in attributes.items()})
+        if text:
+            tag.string = text
+        return tag
+
+
+def classes(tag: Tag) -> str:
+    """The class attribute as one string."""
+    value = tag.get("class")
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """An attribute as one string, empty where it is not there."""
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else (value or "").strip()
+
+
+def words(tag: PageElement) -> str:
+    """The text in `tag`, white space folded."""
+    return " ".join(tag.get_text(" ").split()) if isinstance(tag, Tag) else " ".join(str(tag).split())
+
+
+def exact(tag: Tag) -> str:
+    """The text in `tag` with no space put in, white space folded."""
+    return " ".join(tag.get_text().split())
+
+
+def is_blank(element: PageElement) -> bool:
+    """Whether a node is nothing but white space."""
+    return isinstance(element, NavigableString) and not element.strip()
+
+
+def is_block(element: PageElement) -> bool:
+    """Whether a node is an element that stands as a block."""
+    return isinstance(element, Tag) and element.name in BLOCKS
+
+
+def says_nothing(tag: Tag) -> bool:
+    """Whether neither text nor media is in `tag`."""
+    return not tag.get_text(strip=True) and (tag.name not in MEDIA) and tag.find(MEDIA) is None
+
+
+def tags(root: Tag, *names: str) -> list[Tag]:
+    """The elements in `root` of these names, in order; a list, so that they can be edited."""
+    return [tag for tag in root.find_all(names) if isinstance(tag, Tag)]
+
+
+def each(root: Tag, *names: str) -> Iterator[Tag]:
+    """As `tags`, for a loop that edits: those that the loop itself took away are passed over."""
+    return (tag for tag in tags(root, *names) if not tag.decomposed and tag.parent is not None)
+
+
+def children(tag: Tag) -> Iterator[Tag]:
+    """The elements that are children of `tag`."""
+    return (child for child in list(tag.children) if isinstance(child, Tag))

@@ -1,0 +1,61 @@
+"""A page of Markdown becomes an article's draft: rendered by Python-Markdown, then rewritten like a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import markdown
+
+from readery.clean.draft import Draft, Found, Metadata, NoArticle, Will
+from readery.clean.html import tree
+from readery.clean.html.judge import Judgement, judge_gently, overrule
+from readery.clean.html.rewrite import rewrite
+from readery.clean.html.trail import trail
+from readery.model import RawPage
+
+_EXTENSIONS: Sequence[str] = (
+    "abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables",
+)  # fmt: skip
+_MARK = re.compile(r"==(?=\S)(.+?)(?<=\S)==")
+_DELETED = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
+_EMBED = re.compile(r"!\[\[([^\]|\n]+\.(?:png|jpe?g|gif|webp|avif|bmp))(?:\|([^\]\n]*))?\]\]", re.IGNORECASE)
+_WIKI = re.compile(r"(?<!!)\[\[([^\]|\n]+)(?:\|([^\]\n]+))?\]\]")
+
+
+def draft(page: RawPage, will: Will) -> Draft:
+    """The draft of a page of Markdown. Raises NoArticle."""
+    rendered = markdown.markdown(_dialect(page.text), extensions=list(_EXTENSIONS), output_format="html")
+    whole = tree.parse(f"<body>{rendered}</body>")
+    found = tree.read(whole)
+    if not found.passages:
+        raise NoArticle("it holds no text.", "Write something in it, or remove it.")
+    heading = whole.css_first("h1")
+    facts = _facts(page, heading.text(deep=True).strip() if heading is not None else "")
+    judgements: list[Judgement] = [
+        overrule(judgement, passage.text, will)
+        for judgement, passage in zip(judge_gently(found), found.passages, strict=True)
+    ]
+    verdicts = trail(found, judgements)
+    kept = tree.cut(found, [judgement.keep for judgement in judgements])
+    if not kept:
+        raise NoArticle("nothing of it is left.", "Take back what `drop` leaves out in its front matter or side file.")
+    written = rewrite(kept, page.url, facts.title.value if facts.title else page.owner.title)
+    return Draft(facts, written.body, written.pictures, written.captions, verdicts)
+
+
+def _dialect(text: str) -> str:
+    """`text` with what note-taking programs add to Markdown written as HTML; blocks of code stay as they are."""
+    parts = re.split(r"(^(?:```|~~~).*?^(?:```|~~~)\s*$|`[^`\n]+`)", text, flags=re.MULTILINE | re.DOTALL)
+    for number in range(0, len(parts), 2):
+        part = _EMBED.sub(lambda match: f"![{match[2] or ''}]({match[1].strip().replace(' ', '%20')})", parts[number])
+        part = _WIKI.sub(lambda match: match[2] or match[1], part)
+        part = _DELETED.sub(r"<del>\1</del>", part)
+        parts[number] = _MARK.sub(r"<mark>\1</mark>", part)
+    return "".join(parts)
+
+
+def _facts(page: RawPage, heading: str) -> Metadata:
+    title = Found(heading, "first heading") if heading else None
+    url = Found(page.url, "front matter") if page.url else None
+    return Metadata(title=title, url=url)
