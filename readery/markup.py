@@ -130,6 +130,8 @@ _BLOCKS = frozenset(
     "p hr h2 h3 h4 h5 h6 blockquote pre ul ol li dl dt dd figure figcaption table caption tr section aside details summary".split()
 )
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="picture:(\d+)"[^>]*>')
+_ANCHOR_OR_IMAGE = re.compile(r"<a\b|</a>|" + _IMAGE.pattern)
+_TABLE = re.compile(r"<(/?)table\b[^>]*>")
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
 
@@ -246,8 +248,13 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
     `pictures` holds one value a ``picture:N``; `links` maps an address as it stands in the markup to the one to use,
     relative to the page. A link that was changed bears the class ``here``.
     """
+    inside_link = False
 
     def image(match: re.Match[str]) -> str:
+        nonlocal inside_link
+        if match[1] is None:
+            inside_link = match[0] == "<a"
+            return match[0]
         number = int(match[1])
         placed = pictures[number] if number < len(pictures) else None
         match placed:
@@ -256,6 +263,8 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
                 return (
                     f'<img src="{_quote(placed.src)}" alt="{_quote(placed.alt)}"{size} loading="lazy" decoding="async">'
                 )
+            case PlacedLink() if inside_link:
+                return f'<span class="remote-image">{_quote(placed.text)}</span>'
             case PlacedLink():
                 return f'<a class="remote-image" href="{_quote(placed.href)}" rel="noopener noreferrer">{_quote(placed.text)}</a>'
             case None:
@@ -267,8 +276,29 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
             return match[0]
         return f'<a{match[1]}href="{_quote(target)}" class="here">'
 
-    filled = _IMAGE.sub(image, markup.markup)
+    filled = _ANCHOR_OR_IMAGE.sub(image, markup.markup)
     return SafeHtml(_HREF.sub(link, filled) if links else filled)
+
+
+def scrollable(markup: SafeHtml, table: str, code: str) -> SafeHtml:
+    """`markup` whose tables and code scroll inside themselves and can be reached by keyboard.
+
+    `table` and `code` name such a passage to those who do not see it.
+    """
+    depth = 0
+
+    def frame(match: re.Match[str]) -> str:
+        nonlocal depth
+        closing = bool(match[1])
+        depth += -1 if closing else 1
+        if depth != (0 if closing else 1):
+            return match[0]
+        if closing:
+            return f"{match[0]}</div>"
+        return f'<div class="scroll" role="group" aria-label="{_quote(table)}" tabindex="0">{match[0]}'
+
+    framed = _TABLE.sub(frame, markup.markup)
+    return SafeHtml(framed.replace("<pre", f'<pre role="group" aria-label="{_quote(code)}" tabindex="0"'))
 
 
 def _own(name: str) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from readery import registry
 from readery.model import ArticleLoader, Collection, Facts, Image, Page
 from readery.settings import Settings
+
+
+class SamePathError(Exception):
+    """Pages of two kinds, or of one kind twice, have one path; the message names all such pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +40,23 @@ class PageKind:
     """For messages and profiles."""
     plan: Callable[[Site], Iterable[Page]]
     """The pages of this kind."""
+
+
+def plan(site: Site) -> Iterator[Page]:
+    """All pages of the site, kind by kind. A page whose path is taken is held back, and after the last page
+    SamePathError names all of these.
+    """
+    first: dict[str, str] = {}
+    again: dict[str, list[str]] = defaultdict(list)
+    for kind in registry.members(sys.modules[__name__], "KIND", PageKind):
+        for page in kind.plan(site):
+            # Paths that differ in case only are one file on many disks.
+            path = page.path.casefold()
+            if path in first:
+                again[path].append(kind.name)
+            else:
+                first[path] = kind.name
+                yield page
+    if again:
+        clashes = "; ".join(f"{path} ({', '.join([first[path], *again[path]])})" for path in sorted(again))
+        raise SamePathError(f"pages that ask for one path: {clashes}. Give one of each another slug.")

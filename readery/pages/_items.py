@@ -1,0 +1,149 @@
+"""Articles as lists show them, and long lists cut into pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readery import paths
+from readery.model import Entry, Head
+
+_WORDS_A_MINUTE = 238
+"""Silent reading of non-fiction in English (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A name that leads somewhere."""
+
+    name: str
+    """As readers see it."""
+    path: str | None
+    """Page of the site; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An article named on another page."""
+
+    name: str
+    """Its title."""
+    path: str
+    """Its page."""
+    lang: str | None
+    """Language of the title, where it is known."""
+    dir: str
+    """``ltr`` or ``rtl``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article in a list."""
+
+    title: Title
+    """Its title and page."""
+    summary: str
+    """A few lines."""
+    source: str
+    """Name of its publisher; empty where unknown."""
+    published: str | None
+    """ISO 8601."""
+    saved: str | None
+    """ISO 8601, only where it is not known when it was published."""
+    minutes: int
+    """Reading time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An article in a dense list."""
+
+    title: Title
+    """Its title and page."""
+    source: str
+    """Name of its publisher; empty where unknown."""
+    date: str | None
+    """ISO 8601: published, else saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A page of a list that runs over several. The numbers count from the oldest articles, so that a new one at the
+    other end changes the first page and no more.
+    """
+
+    path: str
+    """Its page."""
+    number: int | None
+    """1 for the oldest; None for the first page, which holds the newest."""
+    entries: tuple[Entry, ...]
+    """Its articles."""
+    newer: str | None
+    """Page of the articles before these in the list."""
+    older: str | None
+    """Page of the articles after these."""
+
+
+def stretches(entries: Sequence[Entry], folder: str, size: int) -> Iterator[Stretch]:
+    """`entries` (newest first) as pages of `folder` (empty, or ending in ``/``), the first page first.
+
+    Numbered pages hold exactly `size`; the first page what is left, from `size` to twice that less one.
+    """
+    numbered = max(0, len(entries) // size - 1)
+    first = len(entries) - numbered * size
+
+    def path(number: int) -> str | None:
+        if number == 0:
+            return None
+        return f"{folder}index.html" if number > numbered else f"{folder}page/{number}/index.html"
+
+    yield Stretch(f"{folder}index.html", None, tuple(entries[:first]), None, path(numbered))
+    for number in range(numbered, 0, -1):
+        start = first + (numbered - number) * size
+        yield Stretch(
+            f"{folder}page/{number}/index.html",
+            number,
+            tuple(entries[start : start + size]),
+            path(number + 1),
+            path(number - 1),
+        )
+
+
+def title(entry: Entry) -> Title:
+    """An article as another page names it."""
+    return Title(entry.head.title, entry.path, language(entry.head), entry.head.dir)
+
+
+def item(entry: Entry) -> Item:
+    """An article as a list shows it."""
+    head = entry.head
+    return Item(
+        title=title(entry),
+        summary=head.summary,
+        source=source(head),
+        published=head.published,
+        saved=None if head.published else head.saved,
+        minutes=minutes(head),
+    )
+
+
+def line(entry: Entry) -> Line:
+    """An article as a dense list shows it."""
+    return Line(title(entry), source(entry.head), entry.head.published or entry.head.saved)
+
+
+def source(head: Head) -> str:
+    """Name of an article's publisher, else the host of its address; empty where both are unknown."""
+    return (head.site or "").strip() or paths.host(head.url)
+
+
+def minutes(head: Head) -> int:
+    """Minutes that it takes to read an article, at least one."""
+    return max(1, round(head.words / _WORDS_A_MINUTE))
+
+
+def language(head: Head) -> str | None:
+    """An article's language if it is well-formed (RFC 5646)."""
+    return head.lang if head.lang and _LANGUAGE.fullmatch(head.lang) else None

@@ -1,0 +1,258 @@
+"""A page for each article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from readery import markup, paths, words
+from readery.markup import Placed, PlacedImage, PlacedLink
+from readery.model import Article, Entry, Head, Heading, Image, Links, Page, Picture, Related, SafeHtml, Tags, Twins
+from readery.pages import PageKind, Site, _names, authors, sources
+from readery.pages._items import Ref, Title, language, minutes, source, title
+from readery.pages._names import Name
+from readery.words import Words
+
+_LONG = 1200
+"""Words from which on an article has an outline: about five minutes of reading."""
+_HEADINGS = 3
+"""An outline has at least so many lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTitle:
+    """A related article."""
+
+    title: Title
+    """Its title and page."""
+    source: str
+    """Name of its publisher; empty where unknown."""
+    reason: str
+    """Why it is related, in words for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """What an article's page shows."""
+
+    title: str
+    """Its title."""
+    qualifier: str
+    """What tells it from another article of the same title, for the browser's tab; mostly empty."""
+    dek: str | None
+    """The line under the title."""
+    summary: str
+    """A few lines, for search engines and link previews."""
+    lang: str | None
+    """BCP 47 language tag, where known."""
+    dir: str
+    """``ltr`` or ``rtl``."""
+    authors: tuple[Ref, ...]
+    """Who wrote it."""
+    source: Ref | None
+    """Who published it."""
+    section: str | None
+    """The publisher's section."""
+    published: str | None
+    """ISO 8601."""
+    updated: str | None
+    """ISO 8601; only where it differs from the day of publishing."""
+    saved: str | None
+    """ISO 8601."""
+    minutes: int
+    """Reading time."""
+    tags: tuple[Ref, ...]
+    """Best first."""
+    outline: tuple[Heading, ...]
+    """Headings of the second and third level, where the article is long."""
+    body: SafeHtml
+    """The article, pictures and links in place."""
+    notes: str | None
+    """The owner's remark."""
+    url: str | None
+    """Address of the original."""
+    host: str
+    """Its host; empty where there is no address."""
+    file: str | None
+    """Name of the saved file, where there is no address."""
+    fuller: Title | None
+    """A fuller version of the same story."""
+    twins: tuple[Title, ...]
+    """Other versions of the same story."""
+    related: tuple[RelatedTitle, ...]
+    """Nearest first."""
+    mentioned_in: tuple[Title, ...]
+    """Articles that link to it."""
+    newer: Title | None
+    """The article before it in the collection."""
+    older: Title | None
+    """The article after it."""
+    image: str | None
+    """File of the picture that stands for it."""
+    data: Mapping[str, object]
+    """What search engines read of it: a schema.org Article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What all article pages need of the collection, made once."""
+
+    site: Site
+    words: Words
+    sources: Mapping[str, Name]
+    authors: Mapping[str, Name]
+    alike: Counter[str]
+    """Titles, folded → how many articles bear them."""
+
+
+def _plan(site: Site) -> Iterator[Page]:
+    entries = site.collection.entries
+    around = _Around(
+        site=site,
+        words=words.of(site.settings.site.language),
+        sources=sources.names(entries),
+        authors=authors.names(entries),
+        alike=Counter(_names.fold(entry.head.title) for entry in entries),
+    )
+    articles = site.load(entry.head.id for entry in entries)
+    for place, (entry, article) in enumerate(zip(entries, articles, strict=True)):
+        newer = entries[place - 1] if place else None
+        older = entries[place + 1] if place + 1 < len(entries) else None
+        yield Page(entry.path, "article.html", _page(around, entry, article, newer, older))
+
+
+def _page(around: _Around, entry: Entry, article: Article, newer: Entry | None, older: Entry | None) -> ArticlePage:
+    head = entry.head
+    facts = around.site.facts
+    twins = facts.of(Twins, head.id)
+    links = facts.of(Links, head.id)
+    related = facts.of(Related, head.id)
+    tags = facts.of(Tags, head.id)
+    image = _lead(head, around.site.images.get(head.id, ()))
+    by = tuple(_ref(around.authors, name) for name in head.authors)
+    url = paths.web(head.url)
+    of = _ref(around.sources, source(head)) if source(head) else None
+    return ArticlePage(
+        title=head.title,
+        qualifier=_qualifier(entry) if around.alike[_names.fold(head.title)] > 1 else "",
+        dek=head.dek,
+        summary=head.summary,
+        lang=language(head),
+        dir=head.dir,
+        authors=by,
+        source=of,
+        section=head.section,
+        published=head.published,
+        updated=head.updated if (head.updated or "")[:10] != (head.published or "")[:10] else None,
+        saved=head.saved,
+        minutes=minutes(head),
+        tags=tuple(Ref(use.name, f"tags/{use.slug}/index.html" if use.slug else None) for use in tags.uses)
+        if tags
+        else (),
+        outline=_outline(article),
+        body=_body(around, entry, article, links),
+        notes=head.notes,
+        url=url,
+        host=paths.host(url),
+        file=None if url else head.origin.name,
+        fuller=_title(around, twins.stands) if twins and twins.stands != head.id else None,
+        twins=_titles(around, (other for other in twins.others if other != head.id)) if twins else (),
+        related=tuple(_related(around, near.id, near.reason) for near in related.neighbours) if related else (),
+        mentioned_in=_titles(around, links.mentioned_in) if links else (),
+        newer=title(newer) if newer else None,
+        older=title(older) if older else None,
+        image=image.path if image else None,
+        data=_data(head),
+    )
+
+
+def _qualifier(entry: Entry) -> str:
+    """The last part of the address: short, and no two articles share it."""
+    return entry.path.split("/")[-2]
+
+
+def _ref(names: Mapping[str, Name], name: str) -> Ref:
+    known = names.get(_names.fold(name))
+    return Ref(name, f"{known.folder}index.html" if known else None)
+
+
+def _title(around: _Around, article_id: str) -> Title:
+    return title(around.site.collection.by_id[article_id])
+
+
+def _titles(around: _Around, ids: Iterable[str]) -> tuple[Title, ...]:
+    return tuple(_title(around, article_id) for article_id in ids)
+
+
+def _related(around: _Around, article_id: str, reason: str) -> RelatedTitle:
+    entry = around.site.collection.by_id[article_id]
+    return RelatedTitle(title(entry), source(entry.head), reason)
+
+
+def _outline(article: Article) -> tuple[Heading, ...]:
+    shown = tuple(heading for heading in article.outline if heading.level <= 3)
+    return shown if article.head.words >= _LONG and len(shown) >= _HEADINGS else ()
+
+
+def _lead(head: Head, images: tuple[Image | None, ...]) -> Image | None:
+    return images[head.lead] if head.lead is not None and head.lead < len(images) else None
+
+
+def _body(around: _Around, entry: Entry, article: Article, links: Links | None) -> SafeHtml:
+    """The article's HTML with its pictures, and with links to other articles of the collection leading there."""
+    by_id = around.site.collection.by_id
+    remote = around.site.settings.images.remote
+    files = around.site.images.get(article.head.id, ())
+    pictures = tuple(
+        _placed(around.words, entry.path, picture, files[number] if number < len(files) else None, remote)
+        for number, picture in enumerate(article.pictures)
+    )
+    here = {
+        href: paths.relative(entry.path, by_id[target].path)
+        for href, target in (links.to.items() if links else ())
+        if target != article.head.id
+    }
+    placed = markup.place(article.html, pictures, here)
+    return markup.scrollable(placed, around.words.say("table"), around.words.say("code"))
+
+
+def _placed(
+    said: Words, page: str, picture: Picture, file: Image | None, remote: Literal["link", "keep", "drop"]
+) -> Placed:
+    """What stands in a picture's place: its file, else what the settings want for one on another server."""
+    # A page that says nothing of a picture does not say that it is decorative: readers are told that there is one.
+    alt = said.say("picture") if picture.alt is None else picture.alt
+    if file:
+        return PlacedImage(paths.relative(page, file.path), alt, file.width, file.height)
+    url = paths.web(picture.url)
+    if url is None or remote == "drop":
+        return None
+    if remote == "keep":
+        return PlacedImage(url, alt, picture.width, picture.height)
+    if picture.alt:
+        return PlacedLink(url, said.say("picture_of_at", alt=picture.alt, host=paths.host(url)))
+    return PlacedLink(url, said.say("picture_at", host=paths.host(url)))
+
+
+def _data(head: Head) -> dict[str, object]:
+    """An article as schema.org knows it; what is unknown is left out."""
+    publisher = source(head)
+    values: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": head.title,
+        "description": head.summary,
+        "author": [{"@type": "Person", "name": name} for name in head.authors],
+        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+        "datePublished": head.published,
+        "dateModified": head.updated,
+        "inLanguage": language(head),
+        "wordCount": head.words,
+        "isBasedOn": paths.web(head.url),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+KIND = PageKind("article", _plan)

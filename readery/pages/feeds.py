@@ -1,0 +1,109 @@
+"""Atom (RFC 4287) and JSON Feed 1.1, for the whole site and for each tag: the newest articles with their summaries.
+
+Ids are ``urn:uuid:`` (RFC 4122, version 5) of the base URL, or of the site's title where none is set, and of the
+article's id: an article keeps its id when its address or title changes. Links are absolute where a base URL is set;
+without one Atom's are relative, which it allows, and JSON Feed's, where they must be absolute, are left out.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readery import paths
+from readery.model import Entry, Head, Page, Tags
+from readery.pages import PageKind, Site, tags
+from readery.pages._items import language, source
+
+_MOST = 40
+"""Articles in a feed: more than a month of heavy saving, and few enough to load in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An article in a feed."""
+
+    id: str
+    """A URN."""
+    title: str
+    """Its title."""
+    path: str
+    """Its page."""
+    original: str | None
+    """Address of the original."""
+    summary: str
+    """A few lines."""
+    authors: tuple[str, ...]
+    """Names."""
+    source: str
+    """Name of its publisher; empty where unknown."""
+    published: str | None
+    """ISO 8601."""
+    updated: str | None
+    """ISO 8601, the last date that is known of it."""
+    lang: str | None
+    """Language of the article."""
+    tags: tuple[str, ...]
+    """Names of its tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """What a feed holds."""
+
+    id: str
+    """A URN."""
+    tag: str | None
+    """Name of the tag that it is of; None for the whole site."""
+    home: str
+    """Page that it belongs to."""
+    updated: str | None
+    """ISO 8601: the last date of its articles."""
+    entries: tuple[FeedEntry, ...]
+    """Newest first."""
+
+
+def _plan(site: Site) -> Iterator[Page]:
+    space = uuid.uuid5(uuid.NAMESPACE_URL, site.settings.site.base_url or site.settings.site.title)
+    yield from _feed(site, space, "", None, site.collection.entries)
+    for name in tags.names(site):
+        yield from _feed(site, space, name.folder, name.name, name.entries)
+
+
+def _feed(site: Site, space: uuid.UUID, folder: str, tag: str | None, entries: Sequence[Entry]) -> Iterator[Page]:
+    shown = tuple(_entry(site, space, entry) for entry in entries[:_MOST])
+    feed = FeedPage(
+        id=uuid.uuid5(space, f"feed {folder}").urn,
+        tag=tag,
+        home=f"{folder}index.html",
+        updated=max((entry.updated for entry in shown if entry.updated), default=None),
+        entries=shown,
+    )
+    yield Page(f"{folder}feed.xml", "feed.xml", feed)
+    yield Page(f"{folder}feed.json", "feed.json", feed)
+
+
+def _entry(site: Site, space: uuid.UUID, entry: Entry) -> FeedEntry:
+    head = entry.head
+    uses = site.facts.of(Tags, head.id)
+    return FeedEntry(
+        id=uuid.uuid5(space, f"article {head.id}").urn,
+        title=head.title,
+        path=entry.path,
+        original=paths.web(head.url),
+        summary=head.summary,
+        authors=head.authors,
+        source=source(head),
+        published=head.published,
+        updated=_last(head),
+        lang=language(head),
+        tags=tuple(use.name for use in uses.uses) if uses else (),
+    )
+
+
+def _last(head: Head) -> str | None:
+    return head.updated or head.published or head.saved
+
+
+KIND = PageKind("feeds", _plan)

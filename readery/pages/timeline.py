@@ -1,0 +1,155 @@
+"""The collection by year and month, and apart from it what bears no date."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readery.model import Entry, Page
+from readery.pages import PageKind, Site
+from readery.pages._items import Line, line, stretches
+
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?!\d)")
+_DENSE = 10
+"""A page of a dense list holds so many times the articles of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month in the timeline."""
+
+    number: int
+    """1 to 12; 0 where only the year is known."""
+    path: str
+    """Page of its year."""
+    count: int
+    """How many articles it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year in the timeline."""
+
+    name: str
+    """Four digits."""
+    path: str
+    """Its page."""
+    count: int
+    """How many articles it has."""
+    months: tuple[Month, ...]
+    """Those with articles, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """What the timeline shows."""
+
+    years: tuple[Year, ...]
+    """Newest first."""
+    undated: str | None
+    """Page of the articles without a date, where there are any."""
+    undated_count: int
+    """How many these are."""
+    articles: int
+    """How many articles the collection has."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLines:
+    """The articles of a month."""
+
+    number: int
+    """1 to 12; 0 where only the year is known."""
+    lines: tuple[Line, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """What the page of a year shows."""
+
+    year: str
+    """Four digits."""
+    count: int
+    """How many articles it has."""
+    months: tuple[MonthLines, ...]
+    """Those with articles, newest first."""
+    newer: str | None
+    """The next year that has articles."""
+    older: str | None
+    """The year before that has articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndatedPage:
+    """What a page of articles without a date shows."""
+
+    number: int | None
+    """Of this page of the list; None for the first."""
+    lines: tuple[Line, ...]
+    """By title."""
+    newer: str | None
+    """Page of the articles before these."""
+    older: str | None
+    """Page of the articles after these."""
+
+
+def _plan(site: Site) -> Iterator[Page]:
+    years: dict[str, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    undated: list[Entry] = []
+    for entry in site.collection:
+        date = _DATE.match(entry.head.published or entry.head.saved or "")
+        if date:
+            years[date[1]][int(date[2] or 0)].append(entry)
+        else:
+            undated.append(entry)
+    newest_first = sorted(years, reverse=True)
+    yield Page(
+        "timeline/index.html",
+        "timeline.html",
+        TimelinePage(
+            years=tuple(_year(name, years[name]) for name in newest_first),
+            undated="timeline/undated/index.html" if undated else None,
+            undated_count=len(undated),
+            articles=len(site.collection),
+        ),
+    )
+    for place, name in enumerate(newest_first):
+        months = years[name]
+        yield Page(
+            _path(name),
+            "year.html",
+            YearPage(
+                year=name,
+                count=sum(map(len, months.values())),
+                months=tuple(MonthLines(n, tuple(map(line, months[n]))) for n in sorted(months, reverse=True)),
+                newer=newest_first[place - 1] if place else None,
+                older=newest_first[place + 1] if place + 1 < len(newest_first) else None,
+            ),
+        )
+    if undated:
+        yield from _undated(undated, site.settings.site.articles_per_page * _DENSE)
+
+
+def _undated(entries: Sequence[Entry], size: int) -> Iterator[Page]:
+    for stretch in stretches(entries, "timeline/undated/", size):
+        lines = tuple(map(line, stretch.entries))
+        yield Page(stretch.path, "undated.html", UndatedPage(stretch.number, lines, stretch.newer, stretch.older))
+
+
+def _year(name: str, months: dict[int, list[Entry]]) -> Year:
+    return Year(
+        name=name,
+        path=_path(name),
+        count=sum(map(len, months.values())),
+        months=tuple(Month(number, _path(name), len(months[number])) for number in sorted(months, reverse=True)),
+    )
+
+
+def _path(year: str) -> str:
+    return f"timeline/{year}/index.html"
+
+
+KIND = PageKind("timeline", _plan)

@@ -1,0 +1,42 @@
+"""Paths inside the built site, and the addresses that lead to them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+
+def ascent(path: str) -> str:
+    """What leads from the page at `path` to the site's root: ``../../`` for ``articles/slug/index.html``."""
+    return "../" * path.count("/")
+
+
+def relative(page: str, path: str) -> str:
+    """Address of the file at `path`, from the page at `page`; it names ``index.html``, so that it works from a disk."""
+    return ascent(page) + quote(path)
+
+
+def absolute(base_url: str, path: str) -> str:
+    """Address of the file at `path` on the web, without ``index.html``. `base_url` ends in ``/``."""
+    folder, _, name = path.rpartition("/")
+    if name == "index.html":
+        path = f"{folder}/" if folder else ""
+    return base_url + quote(path)
+
+
+def mount(base_url: str) -> str:
+    """The path under which the site stands on its host, ending in ``/``; the host's root if no address is set."""
+    return urlsplit(base_url).path or "/"
+
+
+def host(url: str | None) -> str:
+    """The host of an address without ``www.``, as people name it; empty where there is none."""
+    try:
+        name = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.")
+
+
+def web(url: str | None) -> str | None:
+    """`url` if a reader can follow it to a web page; None for any other scheme, such as ``javascript:``."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None

@@ -1,0 +1,160 @@
+"""The only door to Jinja2: a planned page becomes the bytes of a file.
+
+Everything is escaped, in HTML and in XML; only `SafeHtml` is printed raw. A name that a template uses and nobody
+gave is an error, never an empty place. A template sees:
+
+- ``page``: the page's context; ``here``: its path; ``site``: the `[site]` settings; ``words``: the words object of
+  `readery.words` and ``w`` its texts by name; ``assets``: names of the theme's files → paths
+- ``link(path)``: address of a file of the site, relative to this page
+- ``absolute(path)``: its address on the web, or where no base URL is set the relative one
+- ``day(iso)``: a ``time`` element that shows a date in the site's language; ``month(n)``: name of a month
+- ``instant(iso)``: a date as RFC 3339 wants it, for feeds
+- ``inline(name)``: the content of a style sheet of the theme, for the one page that cannot link to it
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from datetime import UTC, date, datetime
+from urllib.parse import quote
+
+import jinja2
+from babel.dates import format_date, get_month_names
+from markupsafe import Markup
+
+from readery import paths, words
+from readery.assets import Theme
+from readery.model import Output, Page
+from readery.settings import Settings
+
+NOT_FOUND = "404.html"
+"""The page that hosts serve in place of any missing one, at whatever depth."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+"""Characters that HTML or XML forbids even when they are escaped."""
+_EPOCH = "1970-01-01T00:00:00Z"
+
+
+class TemplateError(Exception):
+    """A template cannot be used; the message names it, what is wrong and what to do."""
+
+
+class Renderer:
+    """Renders the pages of one collection. Can be pickled; each process sets up its templates once."""
+
+    def __init__(self, settings: Settings, theme: Theme) -> None:
+        self._settings = settings
+        self._theme = theme
+
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Settings, Theme]]:
+        return type(self), (self._settings, self._theme)
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """Hash of all that a rendered page depends on besides its path and context."""
+        whole = hashlib.sha256(repr((self._settings.site, sorted(self._theme.names.items()))).encode())
+        whole.update(repr(sorted(words.of(self._settings.site.language).texts.items())).encode())
+        whole.update(repr(sorted(words.of(self._settings.site.language).plurals.items())).encode())
+        for name in sorted(self._environment.list_templates()):
+            if not name.startswith("assets/"):
+                whole.update(name.encode())
+                whole.update(self._source(name).encode())
+        return whole.hexdigest()
+
+    def render(self, page: Page) -> Output:
+        """The file of `page`. Raises TemplateError."""
+        base_url = self._settings.site.base_url
+        ascent = paths.mount(base_url) if page.path == NOT_FOUND else paths.ascent(page.path)
+        link = functools.partial(_link, ascent)
+        absolute = functools.partial(paths.absolute, base_url) if base_url else link
+        try:
+            template = self._environment.get_template(page.template)
+            text = template.render(page=page.context, here=page.path, link=link, absolute=absolute)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(
+                f"{error.filename or error.name}, line {error.lineno}: {error.message}. Mend the template."
+            ) from error
+        except jinja2.TemplateNotFound as error:
+            raise TemplateError(
+                f"{page.template}: it asks for the template {error.name!r}, which is in none of "
+                f"{', '.join(map(str, self._theme.folders))}. Mend its name."
+            ) from error
+        except jinja2.UndefinedError as error:
+            raise TemplateError(
+                f"{page.template}, for {page.path}: {error.message}. docs/theming.md lists what a template may use."
+            ) from error
+        return Output(page.path, _FORBIDDEN.sub("", text).encode("utf-8"))
+
+    @functools.cached_property
+    def _environment(self) -> jinja2.Environment:
+        site = self._settings.site
+        said = words.of(site.language)
+        shipped = jinja2.FileSystemLoader(self._theme.folders[-1])
+        environment = jinja2.Environment(
+            # theme/NAME is always the theme's own, so that a template may extend the one that it replaces.
+            loader=jinja2.ChoiceLoader(
+                [*map(jinja2.FileSystemLoader, self._theme.folders), jinja2.PrefixLoader({"theme": shipped})]
+            ),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            auto_reload=False,
+            cache_size=-1,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals |= {
+            "site": site,
+            "words": said,
+            "w": said.texts,
+            "assets": self._theme.names,
+            "day": functools.lru_cache(maxsize=4096)(functools.partial(_day, said)),
+            "month": functools.partial(_month, said),
+            "instant": _instant,
+            "inline": self._inline,
+        }
+        return environment
+
+    def _source(self, name: str) -> str:
+        loader = self._environment.loader
+        assert loader is not None
+        return loader.get_source(self._environment, name)[0]
+
+    def _inline(self, name: str) -> Markup:
+        """The content of a theme's file. Only the theme's owner writes these, so it is printed as it stands."""
+        path = self._theme.names[name]
+        return Markup(next(file.data.decode() for file in self._theme.files if file.path == path))
+
+
+def moment(iso: str | None) -> datetime | None:
+    """The moment that an ISO 8601 string names, without an offset where it says none; None if it is none."""
+    try:
+        return datetime.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _link(ascent: str, path: str) -> str:
+    return ascent + quote(path)
+
+
+def _day(said: words.Words, iso: str) -> Markup | str:
+    """A date as the page names it: the day there, whatever the reader's own clock says."""
+    when = moment(iso)
+    if when is None:
+        return iso
+    text = format_date(date(when.year, when.month, when.day), "long", locale=said.locale)
+    return Markup('<time datetime="{}">{}</time>').format(iso, text)
+
+
+def _month(said: words.Words, number: int) -> str:
+    """The name of a month as it stands alone."""
+    return str(get_month_names("wide", context="stand-alone", locale=said.locale)[number])
+
+
+def _instant(iso: str | None) -> str:
+    """A date as RFC 3339 wants it. A day begins at midnight, a time without an offset counts as UTC; none is 1970."""
+    when = moment(iso)
+    if when is None:
+        return _EPOCH
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat().replace("+00:00", "Z")
