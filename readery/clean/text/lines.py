@@ -1,0 +1,161 @@
+"""A scrape's text, cut into its passages: lines as they stand, hard-wrapped ones joined, list marks and indents set apart.
+
+Words are never changed here. Mojibake is undone where ftfy is sure of it, control characters and soft hyphens go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import ftfy
+from ftfy.badness import is_bad
+
+LONGEST = 4_000_000
+"""Characters of a page at most; the longest novels have about three million."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc]")
+_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n\t]+")
+_MARK = re.compile(
+    r"(?P<bullet>[•◦▪▫‣⁃●○■□–—*·➤►▶»›+-]|o(?=\s\s))\s+(?=\S)|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][)])\s+(?=\S)"
+)
+_QUOTED = re.compile(r"(?:>\s?)+")
+_NARROWEST, _WIDEST = 45, 120
+"""Columns at which people and programs wrap lines."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """One line of a page as people see it."""
+
+    text: str
+    """Its words, white space folded, without list mark; a tab between the cells of a table's row."""
+    mark: str
+    """List mark: a bullet is ``•``, a number stands as it is; empty for none."""
+    indent: int
+    """Columns before it."""
+    gap: int
+    """Blank lines before it: 0, 1, or 2 for more."""
+    quoted: bool
+    """Whether a ``>`` stands before it."""
+
+
+def passages(text: str) -> list[Passage]:
+    """The passages of a page in order. At most `LONGEST` characters are read."""
+    found: list[Passage] = []
+    gap = 2
+    for block in _blocks(_mended(text[:LONGEST])):
+        if not block:
+            gap = min(gap + 1, 2)
+            continue
+        for line in block:
+            found.append(_passage(line, gap))
+            gap = 0
+        gap = 0
+    return found
+
+
+def _mended(text: str) -> str:
+    """The text with its newlines alike, mojibake undone, control characters gone."""
+    text = _NEWLINES.sub("\n", text)
+    if not text.isascii():
+        if is_bad(text):
+            # Line by line: pages are put together from parts that went wrong in different ways.
+            text = "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
+        text = _CONTROL.sub("", text)
+    elif not text.isprintable():
+        text = _CONTROL.sub("", text)
+    return text
+
+
+def _blocks(text: str) -> Iterator[Sequence[str]]:
+    """Runs of lines with nothing blank between, wrapped ones joined; an empty block for each blank line."""
+    lines = text.split("\n")
+    block: list[str] = []
+    width = _width(lines)
+    for line in lines:
+        if line and not line.isspace():
+            block.append(line)
+            continue
+        if block:
+            yield _unwrapped(block, width, text)
+            block = []
+        yield ()
+    if block:
+        yield _unwrapped(block, width, text)
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The column at which the page is wrapped, 0 where it is not.
+
+    A wrapped page fills its lines: hardly any line is longer than the column, and the word that begins the next line
+    would not have fitted. Half the breaks inside blocks must be such, and some inside a sentence.
+    """
+    pairs = [
+        (len(a), len(b.split(None, 1)[0]), a[-1:])
+        for a, b in zip(map(str.rstrip, lines), map(str.strip, lines[1:]), strict=False)
+        if a and b and len(a) <= _WIDEST and not _MARK.match(b)
+    ]
+    if len(pairs) < 4:
+        return 0
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    width = lengths[int(len(lengths) * 0.98)]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    full = [end for length, word, end in pairs if length + 1 + word > width - 2 and length > width // 2]
+    within = sum(end.isalpha() or end in ",-–;" for end in full)
+    return width if len(full) * 2 > len(pairs) and within * 3 > len(pairs) else 0
+
+
+def _unwrapped(block: Sequence[str], width: int, page: str) -> Sequence[str]:
+    """The block with its wrapped lines joined."""
+    if not width or len(block) < 2:
+        return block
+    joined = [block[0].rstrip()]
+    last = joined[0]
+    for line in block[1:]:
+        bare = line.strip()
+        quote = _QUOTED.match(bare)
+        if quote and _QUOTED.match(last.lstrip()):
+            bare = bare[quote.end() :]
+        word = bare.split(None, 1)[0] if bare else ""
+        fits = len(last.rstrip()) + 1 + len(word) <= width - 2
+        if fits or _MARK.match(bare):
+            joined.append(line)
+        else:
+            joined[-1] = _join(joined[-1], bare, page)
+        last = line
+    return joined
+
+
+def _join(first: str, second: str, page: str) -> str:
+    """Two halves of a wrapped paragraph in one; a hyphen at the break goes only where the page has the word without it."""
+    first = first.rstrip()
+    if first.endswith("-") and second[:1].islower() and first[-2:-1].isalpha():
+        head = re.search(r"[^\W\d_]+$", first[:-1])
+        tail = re.match(r"[^\W\d_]+", second)
+        if head and tail:
+            whole = head[0] + tail[0]
+            if f"{head[0]}-{tail[0]}" not in page and re.search(rf"\b{whole}\b", page):
+                return first[:-1] + second
+        return first + second
+    return f"{first} {second}"
+
+
+def _passage(line: str, gap: int) -> Passage:
+    """One line with its mark and indent set apart."""
+    bare = line.strip()
+    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    quoted = bare.startswith(">") and len(bare) > 1
+    if quoted:
+        bare = _QUOTED.sub("", bare, count=1).strip() or bare
+    mark = ""
+    match = _MARK.match(bare)
+    if match:
+        mark = match["number"] or "•"
+        bare = bare[match.end() :]
+    if "  " in bare or not bare.isascii():
+        bare = _SPACES.sub(" ", bare)
+    return Passage(bare.strip(), mark, indent, gap, quoted)
