@@ -1,0 +1,92 @@
+"""What a page says by plain HTML: ``<title>``, ``<h1>``, ``<html lang>``, ``rel`` links, ``<time>``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from readery.clean.metadata.claims import Claim, Field, claim
+
+if TYPE_CHECKING:
+    from readery.clean.html.tree import Node, Tree
+
+_BESIDE = re.compile(
+    r"comment|related|teaser|sidebar|widget|footer|recommend|newslist|latest|popular|(?:^|\W)nav|header-?logo|mega-?menu",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"updat|modif|aktualis|changed|revis", re.IGNORECASE)
+_MOST = 40
+_DEEPEST = 40
+
+
+def read(tree: Tree) -> Iterator[Claim]:
+    """Claims of the page's elements, in the page's order."""
+    root = tree.root
+    if root is not None:
+        yield from claim(Field.LANG, root.attributes.get("lang") or root.attributes.get("xml:lang"), "html lang")
+    times = 0
+    for node in tree.css("title, h1, link[rel], a[rel], time, abbr.published, abbr.updated"):
+        tag = node.tag
+        if tag == "title":
+            if node.parent is not None and node.parent.tag in ("head", "html", "body"):
+                yield from claim(Field.TITLE, node.text(), "title element")
+        elif tag == "h1":
+            yield from claim(Field.TITLE, node.text(separator=" "), "h1")
+        elif tag in ("link", "a"):
+            yield from _link(node)
+        elif times < _MOST:
+            times += 1
+            yield from _time(node)
+
+
+def _link(node: Node) -> Iterator[Claim]:
+    attributes = node.attributes
+    relations = (attributes.get("rel") or "").lower().split()
+    href = attributes.get("href")
+    if node.tag == "link":
+        if "canonical" in relations:
+            yield from claim(Field.URL, href, "rel canonical")
+        elif "image_src" in relations:
+            yield from claim(Field.IMAGE, href, "rel image_src")
+        return
+    if "author" in relations and is_inside_article(node):
+        yield from claim(Field.AUTHOR, node.text(separator=" "), "rel author")
+    elif "tag" in relations and is_inside_article(node):
+        if "category" in relations:
+            yield from claim(Field.SECTION, node.text(), "rel category")
+        else:
+            yield from claim(Field.TAG, node.text(), "rel tag")
+
+
+def _time(node: Node) -> Iterator[Claim]:
+    if not is_inside_article(node):
+        return
+    attributes = node.attributes
+    value = (
+        attributes.get("datetime") or attributes.get("content") or attributes.get("title") or node.text(separator=" ")
+    )
+    words = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    if node.parent is not None:
+        words += f" {node.parent.attributes.get('class') or ''}"
+    before = node.prev.text(deep=False) if node.prev is not None and node.prev.tag == "-text" else ""
+    if (_UPDATED.search(words) and "published" not in words) or _UPDATED.search(before or ""):
+        yield from claim(Field.UPDATED, value, "time element")
+    else:
+        yield from claim(Field.PUBLISHED, value, "time element")
+
+
+def is_inside_article(node: Node) -> bool:
+    """Whether nothing around an element says that it belongs to a menu, a comment or another story."""
+    parent, steps = node.parent, 0
+    while parent is not None and steps < _DEEPEST:
+        tag = parent.tag
+        if tag in ("body", "html"):
+            return True
+        if tag in ("nav", "footer", "aside"):
+            return False
+        attributes = parent.attributes
+        if _BESIDE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+            return False
+        parent, steps = parent.parent, steps + 1
+    return True

@@ -1,0 +1,31 @@
+"""The publisher's tags, without what publishers' systems put among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SPLIT = re.compile(r"\s*[,;|、，；]\s*")
+_NOISE = re.compile(
+    r"^(?:news|nachrichten|noticias|aktuell|home|startseite|article|artikel|blog|post|page|uncategorized|allgemein|general|online|"
+    r"magazin|magazine|zeitung|newspaper|presse|press|keywords?|tags?)$|[:=_/\\{}<>@]|https?|^\W*\d*\W*$|^[a-z]+-[a-z]+-[a-z0-9-]+$",
+    re.IGNORECASE,
+)
+_LONGEST = 40
+_MOST = 20
+
+
+def clean(texts: Iterable[str], site: str | None) -> tuple[str, ...]:
+    """Tags in order, each once (case folded): no codes, addresses, sentences, or the site's own name; at most twenty."""
+    tags: dict[str, str] = {}
+    for text in texts:
+        for part in _SPLIT.split(text):
+            tag = part.strip(" \t.#\"'“”„")
+            if (
+                1 < len(tag) <= _LONGEST
+                and len(tag.split()) <= 5
+                and not _NOISE.search(tag)
+                and tag.casefold() != (site or "").casefold()
+            ):
+                tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())[:_MOST]
