@@ -80,7 +80,9 @@ class Report:
 
 
 def build(settings: Settings, folders: Folders, jobs: int | None, force: bool, progress: Progress) -> Report:
-    """Build the site; what a damaged store knew is found anew. Raises NothingToBuildError, SiteError, TemplateError."""
+    """Build the site; what a damaged store knew is found anew. Raises NothingToBuildError, SamePathError,
+    SiteError, TemplateError.
+    """
     known = folders.state / "store.sqlite3"
     try:
         return _build(settings, folders, known, jobs, force, progress)

@@ -32,7 +32,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
+    from readery.pages import SamePathError
     from readery.pipeline import NothingToBuildError, build
+    from readery.render import TemplateError
     from readery.write import SiteError
 
     settings, folders = _folders(given)
@@ -40,7 +42,7 @@ def _run(given: argparse.Namespace) -> int:
     try:
         with shown(sys.stderr) as progress:
             report = build(settings, folders, given.jobs, given.force, progress)
-    except (NothingToBuildError, SiteError) as error:
+    except (NothingToBuildError, SamePathError, SiteError, TemplateError) as error:
         raise CommandError(str(error)) from error
     return _summary(report, folders.site, time.monotonic() - began)
 
