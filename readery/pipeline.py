@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -12,12 +12,13 @@ from typing import Protocol
 from readery import assets, engine, findings, intake, pages, pictures, store, weave, write
 from readery.clean import Cleaned, clean
 from readery.collect import collect
+from readery.engine import Engine
 from readery.findings import Finding
-from readery.model import Article, Image, Output, RawPage, Vocabulary
+from readery.model import Article, Collection, Facts, Image, Output, RawPage, Vocabulary
 from readery.pages import Site
 from readery.render import Renderer
 from readery.settings import Overrules, Settings
-from readery.store import Kept
+from readery.store import Kept, Store
 from readery.weave import Traits
 
 _PAGES_A_BLOCK = 16
@@ -95,60 +96,44 @@ def build(settings: Settings, folders: Folders, jobs: int | None, force: bool, p
 def _build(
     settings: Settings, folders: Folders, state: Path, jobs: int | None, force: bool, progress: Progress
 ) -> Report:
-    with (
-        engine.start(jobs) as workers,
-        store.opened(state, str(folders.seeds.resolve())) as known,
-        write.writing(folders.site) as writer,
-    ):
+    with engine.start(jobs) as workers, store.opened(state, str(folders.seeds.resolve())) as known:
         scan = intake.scan(folders.seeds)
         if not scan.sources and not scan.findings:
             raise NothingToBuildError(
                 f"{folders.seeds}: no raw pages here. Save some pages there (.html, .txt, .md), or name a folder with --seeds."
             )
-        found = list(scan.findings)
-
-        progress.stage("Cleaning", len(scan.sources))
-        reading = _Reading(scan.sources, {} if force else known.keys(), store.program_hash(settings.clean), progress)
-        stage = functools.partial(clean_block, overrules=settings.clean, program=reading.program)
-        for kept in workers.map(stage, reading.changed(), _PAGES_A_BLOCK):
-            known.keep(kept)
-        known.forget(known.keys().keys() - reading.seen)
-        found += reading.findings
-        found += known.findings()
-
-        collection, same = collect(known.heads())
-        found += same
+        pages_read, collection, found = _gather(scan.sources, known, workers, settings, force, progress)
+        found = [*scan.findings, *found]
 
         progress.stage("Weaving", None)
         facts = weave.weave(collection, known.traits(Traits), settings)
 
-        progress.stage("Pictures", None)
-        images = {}
-        for article in known.articles(entry.head.id for entry in collection if entry.head.lead is not None):
-            images[article.head.id], outputs, missing = _pictures(folders.seeds, article)
-            found += missing
-            for output in outputs:
-                if not writer.has(output.path):
-                    writer.write(output)
+        with write.writing(folders.site) as writer:
+            progress.stage("Pictures", None)
+            images = {}
+            for article in known.articles(entry.head.id for entry in collection if entry.head.lead is not None):
+                images[article.head.id], outputs, missing = _pictures(folders.seeds, article)
+                found += missing
+                for output in outputs:
+                    if not writer.has(output.path):
+                        writer.write(output)
+            theme = assets.theme(folders.templates)
+            for output in theme.files:
+                writer.write(output)
 
-        theme = assets.theme(folders.templates)
-        for output in theme.files:
-            writer.write(output)
-
-        progress.stage("Writing", None)
-        renderer = Renderer(settings, theme)
-        site = Site(settings, collection, facts, images, known.articles)
-        for page in pages.plan(site):
-            writer.write(renderer.render(page))
-            progress.step()
-        writer.finish()
-        found += writer.findings
+            progress.stage("Writing", None)
+            renderer = Renderer(settings, theme)
+            for page in pages.plan(Site(settings, collection, facts, images, known.articles)):
+                writer.write(renderer.render(page))
+                progress.step()
+            writer.finish()
+            found += writer.findings
 
     vocabulary = facts.whole(Vocabulary)
     return Report(
-        read=len(reading.seen),
-        built=reading.sent,
-        unchanged=len(reading.seen) - reading.sent,
+        read=len(pages_read.names),
+        built=pages_read.sent,
+        unchanged=len(pages_read.names) - pages_read.sent,
         articles=len(collection),
         words=sum(entry.head.words for entry in collection),
         tags=len(vocabulary.tags) if vocabulary else 0,
@@ -156,6 +141,43 @@ def _build(
         written=writer.changed,
         findings=tuple(sorted(found, key=lambda finding: (finding.where, finding.kind.code, finding.problem))),
     )
+
+
+def woven(
+    settings: Settings, roots: Sequence[Path], state: Path | None, jobs: int | None, progress: Progress
+) -> tuple[Collection, Facts, tuple[Finding, ...]]:
+    """The articles of these files and folders, what weaving finds of them, and what was wrong; nothing is written.
+
+    What the store in the file `state` knows is used, and left as it is. Articles come in the collection's order.
+    """
+    scans = [intake.scan(root) for root in roots]
+    names = [name for scan in scans for name in {source.name for source in scan.sources}]
+    several = len(names) != len(set(names))
+    sources = [
+        replace(source, name=f"{root.as_posix()}/{source.name}") if several else source
+        for root, scan in zip(roots, scans, strict=True)
+        for source in scan.sources
+    ]
+    name = str(roots[0].resolve()) if roots else ""
+    with engine.start(jobs) as workers, store.borrowed(state, name) as known:
+        _, collection, found = _gather(sources, known, workers, settings, False, progress)
+        progress.stage("Weaving", None)
+        facts = weave.weave(collection, known.traits(Traits), settings)
+    return collection, facts, (*(finding for scan in scans for finding in scan.findings), *found)
+
+
+def _gather(
+    sources: Sequence[intake.Source], known: Store, workers: Engine, settings: Settings, force: bool, progress: Progress
+) -> tuple[_Reading, Collection, list[Finding]]:
+    """Read the sources, clean what is not known yet into the store, and collect the articles."""
+    progress.stage("Cleaning", len(sources))
+    reading = _Reading(sources, {} if force else known.keys(), store.program_hash(settings.clean), progress)
+    stage = functools.partial(clean_block, overrules=settings.clean, program=reading.program)
+    for kept in workers.map(stage, reading.changed(), _PAGES_A_BLOCK):
+        known.keep(kept)
+    known.forget(known.keys().keys() - reading.names)
+    collection, same = collect(known.heads())
+    return reading, collection, [*reading.findings, *known.findings(), *same]
 
 
 def cleaned(
@@ -229,7 +251,7 @@ class _Reading:
         self._progress = progress
         self.program = program
         """Hash of what cleaning depends on besides the pages."""
-        self.seen: set[str] = set()
+        self.names: set[str] = set()
         """Names of the pages read."""
         self.sent = 0
         """Pages that had to be cleaned."""
@@ -244,7 +266,7 @@ class _Reading:
                     self.findings.append(page)
                     continue
                 name = page.origin.name
-                self.seen.add(name)
+                self.names.add(name)
                 if self._known.get(name) != store.key_of(page.origin.sha256, name, self.program):
                     self.sent += 1
                     yield page

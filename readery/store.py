@@ -6,6 +6,7 @@ One row a raw page: its key (what went in: the page, its side file, the overrule
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
 import sqlite3
@@ -140,6 +141,24 @@ def opened(path: Path, collection: str) -> Iterator[Store]:
         raise _damaged(path) from error
     finally:
         connection.close()
+
+
+@contextmanager
+def borrowed(path: Path | None, collection: str) -> Iterator[Store]:
+    """A store that begins with what the one in the file `path` knows, and is forgotten at the end."""
+    copy = sqlite3.connect("")
+    try:
+        if path is not None and path.is_file():
+            try:
+                with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as lender:
+                    lender.backup(copy)
+            except sqlite3.DatabaseError:
+                copy.close()
+                copy = sqlite3.connect("")
+        copy.executescript(_SCHEMA)
+        yield Store(copy, collection)
+    finally:
+        copy.close()
 
 
 def _damaged(path: Path) -> DamagedError:
