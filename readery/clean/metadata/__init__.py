@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readery.clean.draft import Metadata
-from readery.clean.metadata import address, elements, json_ld, meta, microdata
+from readery.clean.metadata import address, elements, headings, json_ld, meta, microdata
 from readery.clean.metadata.settle import settle
 from readery.model import RawPage
 
@@ -32,4 +32,4 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     said = (root.attributes.get("dir") if root is not None else None) or (
         body.attributes.get("dir") if body is not None else None
     )
-    return settle(claims, page.url, (said or "").strip().lower() or None)
+    return settle(claims, headings.read(tree), page.url, (said or "").strip().lower() or None)

@@ -1,4 +1,4 @@
-"""What a page says by plain HTML: ``<title>``, ``<h1>``, ``<html lang>``, ``rel`` links, ``<time>``."""
+"""What a page says by plain HTML: ``<title>``, ``<html lang>``, ``rel`` links, ``<time>``."""
 
 from __future__ import annotations
 
@@ -26,13 +26,11 @@ def read(tree: Tree) -> Iterator[Claim]:
     if root is not None:
         yield from claim(Field.LANG, root.attributes.get("lang") or root.attributes.get("xml:lang"), "html lang")
     times = 0
-    for node in tree.css("title, h1, link[rel], a[rel], time, abbr.published, abbr.updated"):
+    for node in tree.css("title, link[rel], a[rel], time, abbr.published, abbr.updated"):
         tag = node.tag
         if tag == "title":
             if node.parent is not None and node.parent.tag in ("head", "html", "body"):
                 yield from claim(Field.TITLE, node.text(), "title element")
-        elif tag == "h1":
-            yield from claim(Field.TITLE, node.text(separator=" "), "h1")
         elif tag in ("link", "a"):
             yield from _link(node)
         elif times < _MOST:

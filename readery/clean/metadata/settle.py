@@ -7,22 +7,25 @@ from collections.abc import Iterable, Sequence
 
 from readery import dates, urls
 from readery.clean.draft import Found, Metadata
+from readery.clean.metadata import headings as headers
 from readery.clean.metadata import keywords, names, titles
 from readery.clean.metadata.claims import Claim, Field, of
+from readery.clean.metadata.headings import Heading
 
 _LANG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _RTL = frozenset(("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw"))
 
 
-def settle(claims: Sequence[Claim], url: str | None, dir_said: str | None) -> Metadata:
+def settle(claims: Sequence[Claim], headings: Sequence[Heading], url: str | None, dir_said: str | None) -> Metadata:
     """One value a field."""
     address = _address(claims, url)
     site = _site(claims)
     lang = _lang(claims)
+    title, _ = _title(claims, headings, address)
     published = _date(of(claims, Field.PUBLISHED), lang)
     updated = _date(of(claims, Field.UPDATED), lang)
     return Metadata(
-        title=_title(claims, address),
+        title=title,
         dek=_first(of(claims, Field.DEK)),
         authors=_authors(claims),
         site=site,
@@ -57,21 +60,44 @@ def _site(claims: Sequence[Claim]) -> Found[str] | None:
     return _first(each for each in of(claims, Field.SITE) if len(each.value) <= 60 and "://" not in each.value)
 
 
-def _title(claims: Sequence[Claim], address: Found[str] | None) -> Found[str] | None:
+def _title(
+    claims: Sequence[Claim], headings: Sequence[Heading], address: Found[str] | None
+) -> tuple[Found[str] | None, Heading | None]:
+    """The title and the heading it stands in, if it does.
+
+    The article's heading wins over what the head of the page says, for it is what readers see; search engines and social
+    networks are often told something else, or the same with the site's name.
+    """
     said = of(claims, Field.TITLE)
-    host = urls.host(address.value) if address else None
+    known = _site_names(claims, headings, address)
+    stripped = [(titles.without_site(each.value, known), each.source) for each in said]
+    heads = [(value, source) for value, source in stripped if titles.squeezed(value) not in known]
+    found = headers.choose(headings, [value for value, _ in heads], frozenset(known))
+    if found is not None:
+        heading, title = found
+        return Found(title, heading.node.tag or "heading"), heading
+    if heads or stripped:
+        return Found(*_fullest(heads or stripped)), None
+    return None, None
+
+
+def _fullest(heads: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The first title, or one that goes on where it breaks off (cut at a quotation mark or for length)."""
+    first = heads[0]
+    start = titles.squeezed(first[0].rstrip(".… "))
+    longer = [each for each in heads if titles.squeezed(each[0]).startswith(start) and len(titles.parts(each[0])) == 1]
+    return max(longer, key=lambda each: len(each[0]), default=first)
+
+
+def _site_names(claims: Sequence[Claim], headings: Sequence[Heading], address: Found[str] | None) -> set[str]:
+    """All that names the site, squeezed: as it says itself, as its host does, and the heading that leads to its first page."""
     known = {titles.squeezed(each.value) for each in of(claims, Field.SITE)}
+    known |= {titles.squeezed(each.text) for each in headings if each.home}
+    host = urls.host(address.value) if address else None
     if host:
         bare = host.removeprefix("www.")
         known |= {titles.squeezed(bare), titles.squeezed(host), titles.squeezed(bare.rpartition(".")[0])}
-    headings = [each for each in said if each.source == "h1"]
-    heads = [each for each in said if each.source != "h1" and titles.squeezed(each.value) not in known]
-    heading, _ = titles.choose([each.value for each in heads], [each.value for each in headings])
-    if heading:
-        return Found(heading, "h1")
-    if heads:
-        return Found(titles.without_site(heads[0].value, known), heads[0].source)
-    return _first(headings)
+    return known - {""}
 
 
 def _authors(claims: Sequence[Claim]) -> Found[tuple[str, ...]] | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|–—·•»›«‹<>]|::?|-{1,2}|/|→|\\)\s+|\s*[|•»]\s*|(?<=\S):\s+(?=[^:]{1,40}$)|\s*_(?=[^_\s]+$)"
@@ -51,10 +50,18 @@ def runs(title: str) -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
-def choose(heads: Sequence[str], headings: Sequence[str]) -> tuple[str | None, bool]:
-    """The heading of the page that one of its head's titles holds as a whole run of parts."""
-    wanted = Counter(squeezed(run) for head in heads for run in runs(head))
-    for heading in headings:
-        if squeezed(heading) in wanted:
-            return heading, True
-    return None, False
+def bag(title: str) -> frozenset[str]:
+    """What of a title is compared: its words, or its pairs of letters in scripts without spaces."""
+    words = fold(title).split()
+    if len(words) < 3 and any(char > "\u2e80" for char in title):
+        joined = "".join(words)
+        return frozenset(joined[i : i + 2] for i in range(len(joined) - 1)) or frozenset((joined,))
+    return frozenset(words)
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much two bags share, 0 to 1: Dice's coefficient, or three quarters of the share of the smaller that is in the other."""
+    if not one or not other:
+        return 0.0
+    common = len(one & other)
+    return max(2 * common / (len(one) + len(other)), 0.75 * common / min(len(one), len(other)))

@@ -1,0 +1,132 @@
+"""The heading that stands above the article: the title as readers see it.
+
+A page's ``<h1>`` is often the site's name, a section's, or a widget's, and the article's heading an ``<h2>``; so every heading is
+weighed: its level, where it stands, and how much of it the titles in the page's head say too. The weights were set by hand
+on one half of a corpus and hold on the other (see benchmarks/metadata.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from readery.clean.metadata import titles
+from readery.clean.metadata.claims import tidy
+
+if TYPE_CHECKING:
+    from readery.clean.html.tree import Node, Tree
+
+_LEVEL = {"h1": 2.0, "h2": 1.0, "h3": 0.5}
+_TITLE = re.compile(
+    r"headline|(?:entry|post|article|page|story|single|node|news|content)[-_]*title|p-name|artikel-?titel",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"comment|related|teaser|sidebar|widget|footer|recommend|breadcrumb|site-?(?:title|name|branding|header)|logo|brand|menu|(?:^|\W)nav|"
+    r"newsletter|cookie|consent|modal|popup|carousel|slider|swiper|screen-reader|banner",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"sr-only|visually-?hidden|screen-reader|(?:^|\s)hidden(?:\s|$)", re.IGNORECASE)
+_KICKER = re.compile(
+    r"kicker|over-?line|dach-?zeile|top-?line|eyebrow|rubri|categor|pre-?title|super-?title|spitzmarke|roofline|sub-?line|sub-?title|"
+    r"sub-?head|flag|label|badge|byline|date|section|antetitulo|volanta|occhiello|surtitre|topic|ober-?titel|sr-only|visually-?hidden",
+    re.IGNORECASE,
+)
+_MOST = 60
+_DEEPEST = 40
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page."""
+
+    text: str
+    """Its words, without a kicker marked as one."""
+    pieces: tuple[str, ...]
+    """Its words as its children divide them."""
+    node: Node
+    """Where it stands."""
+    weight: float
+    """What level and place say for it."""
+    home: bool
+    """Whether it links to the site's first page: then it is the site's name."""
+
+
+def read(tree: Tree) -> list[Heading]:
+    """The page's headings down to ``<h3>`` that hold words, in order."""
+    return [heading for node in tree.css("h1, h2, h3")[:_MOST] if (heading := _heading(node))]
+
+
+def _heading(node: Node) -> Heading | None:
+    pieces = tuple(text for text, kicker in _pieces(node) if not kicker)
+    text = tidy(" ".join(pieces))
+    if not 1 < len(text) <= _LONGEST:
+        return None
+    weight = _LEVEL[node.tag or "h3"]
+    own = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    marked = bool(_TITLE.search(own)) or "headline" in (node.attributes.get("itemprop") or "")
+    weight += 1.5 * marked - 2.0 * bool(_HIDDEN.search(own)) - 3.0 * (not marked and bool(_BESIDE.search(own)))
+    parent, steps, inside, beside = node.parent, 0, False, False
+    while parent is not None and parent.tag not in ("body", "html") and steps < _DEEPEST:
+        attributes = parent.attributes
+        inside = inside or parent.tag in ("article", "main")
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        beside = beside or parent.tag in ("nav", "aside", "footer", "form") or bool(_BESIDE.search(names))
+        parent, steps = parent.parent, steps + 1
+    weight += 1.0 * inside - 3.0 * beside
+    return Heading(text, pieces, node, weight, _links_home(node))
+
+
+def _pieces(node: Node) -> Iterator[tuple[str, bool]]:
+    """Text of each child, and whether its class says that it is no part of the title."""
+    children = list(node.iter(include_text=True))
+    while len(children) == 1 and children[0].tag not in ("-text", "img"):
+        children = list(children[0].iter(include_text=True))
+    for child in children[:30]:
+        text = tidy(child.text(separator=" ") if child.tag != "-text" else child.text())
+        if not text:
+            continue
+        attributes = child.attributes if child.tag != "-text" else {}
+        yield text, bool(_KICKER.search(attributes.get("class") or "")) and len(children) > 1
+
+
+def _links_home(node: Node) -> bool:
+    link = node.css_first("a[href]")
+    if link is None and node.parent is not None and node.parent.tag == "a":
+        link = node.parent
+    href = (link.attributes.get("href") or "") if link is not None else ""
+    return bool(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", href)) and bool(href)
+
+
+def choose(headings: Sequence[Heading], heads: Sequence[str], site: frozenset[str]) -> tuple[Heading, str] | None:
+    """The heading of the article and the title in it; None where no heading is likely enough.
+
+    `heads` are the titles that the page's head gives, `site` the names of the site, squeezed.
+    """
+    runs = {titles.squeezed(run): run for head in heads for run in titles.runs(head)}
+    bags = [titles.bag(head) for head in heads]
+    firsts = sum(each.weight >= 2 for each in headings)
+    best: tuple[float, Heading, str] | None = None
+    for heading in headings:
+        squeezed = titles.squeezed(heading.text)
+        if heading.home or squeezed in site or not squeezed:
+            continue
+        agreed = (
+            1.0
+            if squeezed in runs
+            else max((titles.likeness(titles.bag(heading.text), bag) for bag in bags), default=0.0)
+        )
+        title = heading.text
+        if len(heading.pieces) > 1:
+            named = [each for each in heading.pieces if titles.squeezed(each) in runs and len(each) > 8]
+            if named:
+                title, agreed = max(named, key=len), 1.0
+        weight = heading.weight + (4.0 * agreed if agreed >= 0.35 else 0.0)
+        if agreed < 0.35 and heads and (firsts != 1 or " " not in heading.text):
+            weight -= 1.5
+        if weight >= 2.0 and (best is None or weight > best[0]):
+            best = (weight, heading, title)
+    return None if best is None else best[1:]
