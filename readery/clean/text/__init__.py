@@ -1,16 +1,104 @@
-"""A text scrape becomes the draft of an article."""
+"""A text scrape becomes the draft of an article.
+
+A scrape has no tree. Its passages (`lines`) are judged by what they say, their form, their place and their neighbours
+(`signs`, `judge`); the head is read from those above the text (`head`), captions are set apart (`captions`), and what is
+kept becomes semantic HTML (`form`).
+"""
 
 from __future__ import annotations
 
-import html
+from collections.abc import Sequence
 
-from readery.clean.draft import Draft, Metadata, Will
-from readery.clean.text.lines import passages
-from readery.model import RawPage, Verdict
+from readery.clean.draft import Draft, Found, NoArticle, Will
+from readery.clean.text import appeals, form, head, judge, lines, sites
+from readery.clean.text.captions import captions
+from readery.clean.text.reasons import reasons
+from readery.clean.text.signs import Seen, see
+from readery.languages import NEUTRAL, find, guess, load, stop_words
+from readery.languages.phrases import Place, phrases
+from readery.model import Caption, RawPage, Verdict
 
 
 def draft(page: RawPage, will: Will) -> Draft:
     """The article of a page of text, and what was seen of its passages. Raises NoArticle."""
-    kept = [passage.text for passage in passages(page.text) if will.says(passage.text) is not False]
-    body = "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in kept)
-    return Draft(Metadata(), body, trail=tuple(Verdict(text, True, "judge", "an article's text") for text in kept))
+    passages = lines.passages(page.text)
+    if not passages:
+        raise NoArticle("it holds nothing but blank lines.", "Save the page again, or remove the file.")
+    lang = page.owner.lang or guess(page.text)
+    languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
+    spoken = phrases(lang)
+    seen = see(passages, spoken, stop_words(lang))
+    learned = judge.model()
+    weights = judge.weigh(seen, learned)
+    kept = judge.decide(weights, learned.stay)
+    steps = ["judge"] * len(passages)
+    for at in appeals.find(passages, seen):
+        kept[at], steps[at] = False, "appeals"
+    under = captions(passages, seen, spoken)
+    top = head.read(passages, seen, kept, under, languages, lang, page.url)
+    told = reasons(passages, seen, kept)
+    parts: list[form.Part] = []
+    shown: list[Caption] = []
+    trail: list[Verdict] = []
+    met: set[str] = set()
+    for at, passage in enumerate(passages):
+        wanted = will.says(passage.text)
+        role = top.roles.get(at, "")
+        keep, step, reason = kept[at], steps[at], told[at]
+        if wanted is not None:
+            keep, step, reason = wanted, "owner", "you want it kept" if wanted else "you want it left out"
+            if keep:
+                parts.append(passage)
+        elif role and at not in under:
+            keep, step, reason = not role.endswith("again"), "head", role
+        elif at in under and _beside(at, kept):
+            caption = under[at]
+            keep, step, reason = (
+                caption is not None,
+                "captions",
+                "a picture's caption" if caption else "a caption that is said again",
+            )
+            if caption:
+                parts.append(caption)
+                shown.append(caption)
+        elif keep and len(passage.text) > 60 and passage.text in met:
+            keep, step, reason = False, "repeats", "stands above already"
+        elif keep:
+            parts.append(passage)
+        if keep:
+            met.add(passage.text)
+        trail.append(Verdict(passage.text, keep, step, reason))
+    _refuse(seen, parts)
+    removed = [verdict.text for verdict in trail if not verdict.kept]
+    metadata = top.metadata
+    site = sites.name(removed, [seen[at] for at, verdict in enumerate(trail) if not verdict.kept], page.url)
+    values = {name: getattr(metadata, name) for name in metadata.__dataclass_fields__}
+    values |= {"site": site, "lang": Found(lang, "its words") if lang else None}
+    return Draft(
+        metadata=type(metadata)(**values), body=form.body(parts, languages), captions=tuple(shown), trail=tuple(trail)
+    )
+
+
+def _beside(at: int, kept: Sequence[bool]) -> bool:
+    """Whether a caption stands inside the article or close above it."""
+    first = next((place for place, keep in enumerate(kept) if keep), len(kept))
+    last = next((place for place in range(len(kept) - 1, -1, -1) if kept[place]), -1)
+    return first - 12 <= at <= last + 2
+
+
+def _refuse(seen: Sequence[Seen], parts: Sequence[form.Part]) -> None:
+    """Raises NoArticle where what is left is no article."""
+    left = sum(len(part.text.split()) for part in parts)
+    if left >= 25:
+        return
+    errors = any(key == "error" and place is not Place.INSIDE for each in seen for key, place in each.hits)
+    if errors:
+        raise NoArticle(
+            "it holds an error message in the article's place.",
+            "Save the page again from where it stands now, or remove the file.",
+        )
+    if not parts:
+        raise NoArticle(
+            "it holds menus and notices, but no article.",
+            "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",
+        )

@@ -1,0 +1,97 @@
+"""Captions of pictures that the scrape has lost, and whose pictures they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from readery.clean.text.lines import Passage
+from readery.clean.text.signs import LONG, Seen
+from readery.languages import NEUTRAL, load
+from readery.languages.phrases import Phrases, Place, tokens
+from readery.model import Caption
+
+_BRACKETS = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,80})[)\]）]\s*\.?$")
+_SLASH = re.compile(r"(?P<between>[.\s])\s*(?P<credit>[^\s/|.][^/|.]{1,40}\s?[/|]\s?[^/|.]{2,40})$")
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:：.!?]{1,30})[:：=]\s*(?P<rest>\S.*)$", re.DOTALL)
+_LONGEST = 90
+"""Words of a caption at most."""
+
+
+def captions(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dict[int, Caption | None]:
+    """Place of a passage → the caption it is; None for one that says again what a caption beside it says.
+
+    A passage is a caption where the next one repeats it with a credit, where it ends in a credit that names an agency,
+    or where a label such as ``Photo:`` opens it.
+    """
+    agencies = frozenset(tokens(entry) for entry in load(NEUTRAL).entries["credit"])
+    found: dict[int, Caption | None] = {}
+    for at, passage in enumerate(page):
+        if at in found or passage.mark or seen[at].words > _LONGEST:
+            continue
+        text = passage.text
+        said, credit = _split(text, agencies)
+        twin = _twin(page, at, said)
+        if twin is not None:
+            longer, other = (text, page[twin].text) if len(text) >= len(page[twin].text) else (page[twin].text, text)
+            rest = longer[len(other) :].strip() if longer.startswith(other) else ""
+            own, credit = _split(longer, agencies)
+            if not credit and rest and len(rest.split()) < 8:
+                own, credit = other, rest.strip("()[]（）. /|")
+            found[at] = Caption(own, credit or None)
+            found[twin] = None
+            continue
+        if credit and seen[at].words < _LONGEST and (said != text or seen[at].words < LONG):
+            found[at] = Caption(said, credit)
+            continue
+        labelled = _LABELLED.match(text)
+        if (
+            labelled
+            and seen[at].words < 60
+            and dict(phrases.find(labelled["label"])).get("credit") in (Place.WHOLE, Place.START)
+        ):
+            found[at] = _labelled(labelled["rest"].strip(), agencies)
+    return found
+
+
+def _split(text: str, agencies: frozenset[tuple[str, ...]]) -> tuple[str, str]:
+    """The caption and its credit, where the text ends in one that names an agency; else the text and nothing."""
+    match = _BRACKETS.search(text)
+    if match and _is_credit(match["credit"], agencies):
+        return text[: match.start()].strip(), match["credit"].strip()
+    match = _SLASH.search(text)
+    if match and _is_credit(match["credit"], agencies):
+        return text[: match.start() + (match["between"] == ".")].strip(), match["credit"].strip()
+    return text, ""
+
+
+def _is_credit(text: str, agencies: frozenset[tuple[str, ...]]) -> bool:
+    """Whether some part of a credit is a picture agency, or its first word a label that opens credits."""
+    parts = [tokens(part) for part in re.split(r"[/|,;–—-]|\bvia\b", text)]
+    if any(part in agencies for part in parts):
+        return True
+    words = tokens(text)
+    return any(words[at : at + size] in agencies for size in (2, 3) for at in range(len(words) - size + 1))
+
+
+def _labelled(rest: str, agencies: frozenset[tuple[str, ...]]) -> Caption:
+    """What stands behind ``Photo:``: a name is the credit, a sentence the caption."""
+    said, credit = _split(rest, agencies)
+    if credit:
+        return Caption(said, credit)
+    if len(rest.split()) <= 6 and not rest.endswith((".", "!", "?", "。")):
+        return Caption("", rest)
+    return Caption(rest, None)
+
+
+def _twin(page: Sequence[Passage], at: int, said: str) -> int | None:
+    """The place just after that says the same, the credit aside."""
+    if len(said.split()) < 4 and len(said) < 12:
+        return None
+    for other in range(at + 1, min(at + 3, len(page))):
+        text = page[other].text
+        if text.startswith(said) and len(text) - len(said) < 80 and not text[len(said) :].strip()[:1].islower():
+            return other
+        if said.startswith(text) and len(text.split()) > 4 and len(said) - len(text) < 80:
+            return other
+    return None
