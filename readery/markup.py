@@ -132,6 +132,7 @@ _BLOCKS = frozenset(
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="picture:(\d+)"[^>]*>')
 _ANCHOR_OR_IMAGE = re.compile(r"<a\b|</a>|" + _IMAGE.pattern)
 _TABLE = re.compile(r"<(/?)table\b[^>]*>")
+_NOTES = re.compile(r'<section\b[^>]*\bclass="footnotes"[^>]*>(?!\s*<h[2-6])')
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
 
@@ -280,10 +281,11 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
     return SafeHtml(_HREF.sub(link, filled) if links else filled)
 
 
-def scrollable(markup: SafeHtml, table: str, code: str) -> SafeHtml:
-    """`markup` whose tables and code scroll inside themselves and can be reached by keyboard.
+def fit(markup: SafeHtml, table: str, code: str, notes: str) -> SafeHtml:
+    """`markup` made ready for a page: its tables and code scroll inside themselves and can be reached by keyboard, its
+    footnotes have a heading.
 
-    `table` and `code` name such a passage to those who do not see it.
+    `table` and `code` name such a passage to those who do not see it; `notes` is the heading, in the page's language.
     """
     depth = 0
 
@@ -298,7 +300,8 @@ def scrollable(markup: SafeHtml, table: str, code: str) -> SafeHtml:
         return f'<div class="scroll" role="group" aria-label="{_quote(table)}" tabindex="0">{match[0]}'
 
     framed = _TABLE.sub(frame, markup.markup)
-    return SafeHtml(framed.replace("<pre", f'<pre role="group" aria-label="{_quote(code)}" tabindex="0"'))
+    framed = framed.replace("<pre", f'<pre role="group" aria-label="{_quote(code)}" tabindex="0"')
+    return SafeHtml(_NOTES.sub(lambda match: f"{match[0]}<h2>{_quote(notes)}</h2>", framed))
 
 
 def _own(name: str) -> str:

@@ -18,6 +18,7 @@ import functools
 import hashlib
 import re
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import jinja2
@@ -57,7 +58,7 @@ class Renderer:
         whole.update(repr(sorted(words.of(self._settings.site.language).texts.items())).encode())
         whole.update(repr(sorted(words.of(self._settings.site.language).plurals.items())).encode())
         for name in sorted(self._environment.list_templates()):
-            if not name.startswith("assets/"):
+            if not name.removeprefix("theme/").startswith("assets/"):
                 whole.update(name.encode())
                 whole.update(self._source(name).encode())
         return whole.hexdigest()
@@ -106,7 +107,7 @@ class Renderer:
         environment.globals |= {
             "site": site,
             "words": said,
-            "w": said.texts,
+            "w": SimpleNamespace(**said.texts),
             "assets": self._theme.names,
             "day": functools.lru_cache(maxsize=4096)(functools.partial(_day, said)),
             "month": functools.partial(_month, said),

@@ -215,7 +215,8 @@ def _body(around: _Around, entry: Entry, article: Article, links: Links | None) 
         if target != article.head.id
     }
     placed = markup.place(article.html, pictures, here)
-    return markup.scrollable(placed, around.words.say("table"), around.words.say("code"))
+    said = around.words
+    return markup.fit(placed, said.say("table"), said.say("code"), said.say("footnotes"))
 
 
 def _placed(
