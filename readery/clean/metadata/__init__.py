@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readery.clean.draft import Metadata
-from readery.clean.metadata import address, elements, headings, json_ld, meta, microdata
-from readery.clean.metadata.settle import settle
+from readery.clean.draft import Found, Metadata
+from readery.clean.metadata import address, elements, headings, json_ld, meta, microdata, near, settle
+from readery.clean.metadata.claims import Field, of
 from readery.model import RawPage
 
 if TYPE_CHECKING:
@@ -27,9 +27,46 @@ def read(tree: Tree, page: RawPage) -> Metadata:
         *elements.read(tree),
         *address.read(page.url),
     ]
-    body = tree.body
-    root = tree.root
-    said = (root.attributes.get("dir") if root is not None else None) or (
-        body.attributes.get("dir") if body is not None else None
+    stood = headings.read(tree)
+    url = settle.address(claims, page.url)
+    lang = settle.language(claims)
+    tongue = lang.value if lang else None
+    known = settle.site_names(claims, stood, url.value if url else None)
+    title, heading = settle.title(claims, stood, known)
+    if heading is not None:
+        claims += near.read(heading.node, tongue)
+    authors = settle.authors(claims, known)
+    published = settle.published(claims, tongue, None)
+    if authors is None or published is None:
+        claims += near.read_marked(tree, tongue)
+        authors = authors or settle.authors(claims, known)
+        published = published or settle.published(claims, tongue, None)
+    if published is None:
+        claims += near.read_text(tree, tongue)
+        published = settle.published(claims, tongue, None)
+    updated = settle.updated(claims, tongue, None, published.value if published else None)
+    if published is None and updated is not None:
+        # An article without any day would stand last in every list; the owner can see in `explain` whose day it is.
+        published, updated = Found(updated.value, f"{updated.source}, the only date on the page"), None
+    return Metadata(
+        title=title,
+        dek=settle.first(of(claims, Field.DEK)),
+        authors=authors,
+        site=settle.site(claims),
+        url=url,
+        published=published,
+        updated=updated,
+        lang=lang,
+        dir=settle.direction(_dir(tree), lang),
+        section=settle.first(of(claims, Field.SECTION)),
+        tags=settle.tags(claims, known),
+        image=settle.image(claims, url.value if url else page.url),
     )
-    return settle(claims, headings.read(tree), page.url, (said or "").strip().lower() or None)
+
+
+def _dir(tree: Tree) -> str | None:
+    for node in (tree.root, tree.body):
+        said = (node.attributes.get("dir") or "").strip().lower() if node is not None else ""
+        if said in ("ltr", "rtl"):
+            return said
+    return None

@@ -15,17 +15,12 @@ _LONGEST = 40
 _MOST = 20
 
 
-def clean(texts: Iterable[str], site: str | None) -> tuple[str, ...]:
-    """Tags in order, each once (case folded): no codes, addresses, sentences, or the site's own name; at most twenty."""
+def clean(texts: Iterable[str]) -> tuple[str, ...]:
+    """Tags in order, each once (case folded): no codes, addresses, or sentences; at most twenty."""
     tags: dict[str, str] = {}
     for text in texts:
         for part in _SPLIT.split(text):
             tag = part.strip(" \t.#\"'“”„")
-            if (
-                1 < len(tag) <= _LONGEST
-                and len(tag.split()) <= 5
-                and not _NOISE.search(tag)
-                and tag.casefold() != (site or "").casefold()
-            ):
+            if 1 < len(tag) <= _LONGEST and len(tag.split()) <= 5 and not _NOISE.search(tag):
                 tags.setdefault(tag.casefold(), tag)
     return tuple(tags.values())[:_MOST]

@@ -3,64 +3,136 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-_BY = re.compile(
-    r"^\W*(?:(?:written|posted|published|created|reported|story|words|text|article|a post|review|opinion|analysis|"
-    r"interview|guest post)\s+by|"
-    r"by|von|par|por|de la part de|di|door|av|af|autor(?:in|en|es|a|e)?|auteur|author|authors|redaktion:|"
-    r"(?:geschrieben|veröffentlicht|verfasst|erstellt|gepostet|ein beitrag|ein artikel|eingestellt|text) von|"
-    r"(?:écrit|publié|rédigé|propos recueillis) par|(?:escrito|publicado) por|scritto da|a cura di|geschreven door|"
-    r"przez|автор|автор:|text|texte|testo|texto|words|bericht|foto und text|text und fotos?)\b(?:\s+von|\s+by)?\s*:?\s+(?=\S)",
+# Words that introduce a byline. Longest first, so that "geschrieben von" goes as one.
+_INTRODUCTIONS = """
+written by|posted by|published by|created by|reported by|story by|words by|text by|article by|a post by|review by|opinion by|by
+analysis by|interview by|guest post by|contributed by|submitted by|author|authors|about the author|view all posts by|posts by
+all posts by|show all posts by|edited by|reporting by|more by|more from|more posts by|email|e-mail|contact|by staff reporter
+von|vom|autor|autorin|autoren|autor/in|autor*in|autor:in|geschrieben von|veröffentlicht von|verfasst von|erstellt von|gepostet von
+ein beitrag von|ein artikel von|beitrag von|artikel von|eingestellt von|text von|text|texte|foto und text|text und foto|text und fotos
+bericht|bericht von|ein gastbeitrag von|gastbeitrag von|ein kommentar von|kommentar von|ein interview von|interview von|eine analyse von
+zeige alle beiträge von|mehr von|weitere beiträge von|alle beiträge von|alle artikel von|redaktion|interview|protokoll
+aufgezeichnet von|verfasser|verfasserin
+par|écrit par|publié par|rédigé par|posté par|propos recueillis par|auteur|auteure|texte|un article de|article de
+por|escrito por|publicado por|autora|redacción|texto|escribe|de|di|scritto da|a cura di|pubblicato da|autore|testo di|articolo di
+door|geschreven door|geplaatst door|tekst|av|skrevet av|text av|af|skrevet af|tekst|przez|opublikowane przez|tekst|napisał|napisała
+автор|авторы|текст|автор текста|yazan|yazar|írta|szerző|autorul|de către|συντάκτης|του|της|teksti|kirjoittaja|oleh|penulis|tác giả
+بقلم|كتب|كتبت|الكاتب|מאת|כתב|نویسنده|作者|文|記者|记者|執筆|著者|글|기자
+"""
+_INTRODUCED = re.compile(
+    r"^\W*(?:(?P<words>"
+    + "|".join(
+        sorted(
+            (re.escape(each) for each in _INTRODUCTIONS.strip().replace("\n", "|").split("|")), key=len, reverse=True
+        )
+    )
+    + r")(?:\s*[:：]\s*|\s+(?=\S)))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·/]|\s&\s|\s\+\s|,\s*(?:and|und|et|y|e|en|og|och)\s|\s(?:and|und|et|y|og|och|&)\s|,\s|、|，)\s*",
+    r"\s*(?:[;|•·/\n]|\s[&+]\s|,\s*(?:and|und|et|y|e|en|og|och|i)\s|\s(?:and|und|et|y|og|och|&|с|и)\s|,\s|、|，|;)\s*",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\d{1,2}[./:]\d|\b(?:19|20)\d\d\b|\b\d{1,2}\.\s")
+_SPLIT_WEAK = re.compile(r"\s(?:e|i|en)\s")  # "and" in some languages, part of a name or initial in others
+_DATED = re.compile(r"\d{1,2}[./:]\d|(?:19|20)\d\d|\d{3}")
 _TAIL = re.compile(
-    r"\s*(?:\((?:[^)]*)\)|[-–—|]\s.*|[,@].*|\b(?:posted|published|updated|veröffentlicht|aktualisiert|am|on|in|le|el|for|für|à|at|aus|from)\s.*)$",
+    r"\s*(?:\(.*|\[.*|<.*|\s[-–—|]\s.*|@.*|(?<!^)\b(?:posted|published|updated|veröffentlicht|aktualisiert|erstellt|am|on|in|le|el|for|"
+    r"für|à|aus|from|vor|pour|is|ist|at)\s.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|^#|\.(?:com|de|org|net|html?)\b$|^\W*$|^\d+$|[{}<>=]|^(?:admin|administrator|root|user|editor|webmaster|"
-    r"unknown|undefined|null|none|n/?a|anonymous|author|autor|by|staff writer|all posts|view all posts|follow|share|redakteur|gast|guest|"
-    r"mehr|more|read more|kontakt|contact|profile?|website|e-?mail|twitter|facebook|autoren|authors|about the author|über den autor)$",
+    r"https?:|www\.|@|#|\.(?:html?|php)\b|[{}<>=\\]|^\W*$|^(?:admin|administrator|root|user|username|editor|webmaster\w*|super ?user|"
+    r"unknown|undefined|null|none|n/?a|anonymous|anonym|author|authors|autor|autorin|autoren|auteur|autore|by|von|staff|staff writer|"
+    r"staff reporter|all posts|view all posts|follow|share|redakteur|gast|guest|mehr|more|read more|kontakt|contact|profile?|profil|"
+    r"website|e-?mail|mail|twitter|facebook|instagram|linkedin|about the author|über den autor|login|registrieren|drucken|print|"
+    r"comments?|kommentare?|keine|no comments|leave a comment|kategorie\w*|categor\w+|uncategorized|news|aktuelles|home|startseite|"
+    r"foto|fotos|photo|bild|bilder|quelle|source|link\d*|default|test|system|import|api|wordpress|online|blog|post|artikel|article)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"^(?:(?:senior|chief|staff|deputy|associate|freelance|political|science|foreign|managing|executive|contributing|news|sports?)\s+)*"
-    r"(?:editor(?:-in-chief)?|reporter|correspondent|writer|journalist(?:in)?|columnist|contributor|producer|redakteur(?:in)?|"
-    r"chefredakteur(?:in)?|korrespondent(?:in)?|redacteur|redactrice|journaliste|rédacteur|rédactrice|redactor(?:a)?|periodista|"
-    r"freier autor|freie autorin|autor(?:in)?|gastautor(?:in)?|volontär(?:in)?|ph\.?d\.?|m\.?d\.?|jr\.?|esq\.?|author)\b.*$",
+    r"^(?:(?:senior|chief|staff|deputy|associate|assistant|freelance|political|science|foreign|managing|executive|contributing|news|"
+    r"sports?|business|technology|national|special|freie[rn]?|stellv\w*|leitende[rn]?|verantwortliche[rn]?|our|unser\w*)\s+)*"
+    r"(?:editors?(?:-in-chief)?|reporters?|correspondents?|writers?|journalist(?:in|e|a|en)?|columnists?|contributors?|producers?|"
+    r"redakteur(?:in|e)?|chefredakteur(?:in)?|korrespondent(?:in)?|redact(?:eur|rice)|rédact(?:eur|rice)|redactora?|periodista|"
+    r"giornalista|autor(?:in)?|gastautor(?:in)?|volontär(?:in)?|herausgeber(?:in)?|geschäftsführer(?:in)?|professor(?:in)?|"
+    r"ph\.?\s?d\.?|m\.?d\.?|jr\.?|sr\.?|esq\.?|mba|m\.?a\.?|b\.?a\.?|msc|rechtsanwalt|rechtsanwältin|ceo|cto|founder|gründer(?:in)?|"
+    r"co-?founder|dpa-\w+)\b(?!\s+[A-ZÄÖÜ][a-zäöü]+$).*$",
     re.IGNORECASE,
 )
-_EDGES = ' \t.,;:|-–—*"“”„'
+# What is left at the end of a byline when its date or its label was taken away.
+_LEFT_OVER = re.compile(
+    r"\s+(?:le|on|am|um|at|the|il|el|stand|vom|den|updated|posted|published|aktualisiert|veröffentlicht|datum|date|"
+    r"(?:senior |chief |staff |political |sports? |news )*(?:writer|reporter|editor|correspondent|columnist)|"
+    r"redakteur(?:in)?|journalist(?:in)?)$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?:/|www\.|^\s*@\w+\s*$|\w@\w")
+# Little words inside names: von der Leyen, de la Cruz, bin Salman.
+_PARTICLE_WORDS = "von van vom de der den del della di da das dos do du la le les el al bin ibn ben zu zum zur ter ten af av y e i of und "
+    "the vom"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_EDGES = " \t\n.,;:|-–—*\"“”„'’‘()[]•·"
 _LONGEST = 60
 
 
 def clean(texts: Iterable[str]) -> tuple[str, ...]:
     """The names in `texts`, in order, each once (case folded); empty where there are none."""
-    names: dict[str, str] = {}
+    found: dict[str, str] = {}
     for text in texts:
         for name in _names(text):
-            names.setdefault(name.casefold(), name)
-    return tuple(names.values())
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())
 
 
-def _names(text: str) -> Iterable[str]:
-    previous = None
-    while text != previous:
-        previous, text = text, _BY.sub("", text, count=1).strip()
-    if len(text) > 400:
+def introduced(text: str) -> str | None:
+    """What stands behind ``By``, ``Von``, ``Par`` … at the start of `text`, if it reads as names."""
+    match = _INTRODUCED.match(text)
+    if match is None or len(text) > 150:
+        return None
+    rest = text[match.end() :]
+    if (
+        match["words"].casefold() in ("by", "author", "autor", "autorin", "posted by", "written by")
+        and len(rest.split()) == 1
+    ):
+        return rest if _is_name(rest) else None
+    return rest if looks_like_names(rest) else None
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether `text` is nothing but names, each of two words or more with capitals where the script has them."""
+    found = list(_names(text))
+    return bool(found) and len(text) <= 120 and all(_is_person(each) for each in found)
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if not 2 <= len(words) <= 5 or re.search(r"[\d:!?…»«\"]", name):
+        return bool(len(words) == 1 and name[:1] > "\u0590" and 2 <= len(name) <= 12)
+    return all(word in _PARTICLES or not word[0].islower() for word in words) and words[0][0].isalpha()
+
+
+def _names(text: str) -> Iterator[str]:
+    if len(text) > 600 or (_ADDRESS.search(text) and " " not in text.strip()):
         return
+    text = without_introduction(text)
     for piece in _SPLIT.split(text):
-        part = _BY.sub("", piece).strip(_EDGES)
+        part = without_introduction(piece).strip(_EDGES)
         if part and not _ROLE.match(part):
             part = _TAIL.sub("", part).strip(_EDGES)
+            while (shorter := _LEFT_OVER.sub("", part)) != part:
+                part = shorter
             if _is_name(part):
                 yield part
+
+
+def without_introduction(text: str) -> str:
+    """`text` without the words that introduce a byline, however many stand there."""
+    previous = ""
+    while text != previous:
+        previous, text = text, _INTRODUCED.sub("", text, count=1).strip()
+    return text
 
 
 def _is_name(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from readery import dates, urls
-from readery.clean.draft import Found, Metadata
+from readery.clean.draft import Found
 from readery.clean.metadata import headings as headers
 from readery.clean.metadata import keywords, names, titles
 from readery.clean.metadata.claims import Claim, Field, of
@@ -16,37 +16,11 @@ _LANG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _RTL = frozenset(("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw"))
 
 
-def settle(claims: Sequence[Claim], headings: Sequence[Heading], url: str | None, dir_said: str | None) -> Metadata:
-    """One value a field."""
-    address = _address(claims, url)
-    site = _site(claims)
-    lang = _lang(claims)
-    title, _ = _title(claims, headings, address)
-    published = _date(of(claims, Field.PUBLISHED), lang)
-    updated = _date(of(claims, Field.UPDATED), lang)
-    return Metadata(
-        title=title,
-        dek=_first(of(claims, Field.DEK)),
-        authors=_authors(claims),
-        site=site,
-        url=address,
-        published=published,
-        updated=updated,
-        lang=lang,
-        dir=_dir(dir_said, lang),
-        section=_first(of(claims, Field.SECTION)),
-        tags=_tags(claims, site),
-        image=_image(claims, address),
-    )
+def address(claims: Sequence[Claim], url: str | None) -> Found[str] | None:
+    """The page's own address, resolved against the one it was saved from.
 
-
-def _first(claims: Iterable[Claim]) -> Found[str] | None:
-    for each in claims:
-        return Found(each.value, each.source)
-    return None
-
-
-def _address(claims: Sequence[Claim], url: str | None) -> Found[str] | None:
+    A canonical address on another host or at the site's root is believed too: it says where the original stands.
+    """
     for each in of(claims, Field.URL):
         resolved = urls.resolve(url, each.value)
         if resolved and urls.host(resolved):
@@ -56,12 +30,18 @@ def _address(claims: Sequence[Claim], url: str | None) -> Found[str] | None:
     return None
 
 
-def _site(claims: Sequence[Claim]) -> Found[str] | None:
-    return _first(each for each in of(claims, Field.SITE) if len(each.value) <= 60 and "://" not in each.value)
+def first(claims: Iterable[Claim]) -> Found[str] | None:
+    for each in claims:
+        return Found(each.value, each.source)
+    return None
 
 
-def _title(
-    claims: Sequence[Claim], headings: Sequence[Heading], address: Found[str] | None
+def site(claims: Sequence[Claim]) -> Found[str] | None:
+    return first(each for each in of(claims, Field.SITE) if len(each.value) <= 60 and "://" not in each.value)
+
+
+def title(
+    claims: Sequence[Claim], headings: Sequence[Heading], known: frozenset[str]
 ) -> tuple[Found[str] | None, Heading | None]:
     """The title and the heading it stands in, if it does.
 
@@ -69,10 +49,9 @@ def _title(
     networks are often told something else, or the same with the site's name.
     """
     said = of(claims, Field.TITLE)
-    known = _site_names(claims, headings, address)
     stripped = [(titles.without_site(each.value, known), each.source) for each in said]
     heads = [(value, source) for value, source in stripped if titles.squeezed(value) not in known]
-    found = headers.choose(headings, [value for value, _ in heads], frozenset(known))
+    found = headers.choose(headings, [value for value, _ in heads], known)
     if found is not None:
         heading, title = found
         return Found(title, heading.node.tag or "heading"), heading
@@ -89,46 +68,150 @@ def _fullest(heads: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return max(longer, key=lambda each: len(each[0]), default=first)
 
 
-def _site_names(claims: Sequence[Claim], headings: Sequence[Heading], address: Found[str] | None) -> set[str]:
+def site_names(claims: Sequence[Claim], headings: Sequence[Heading], url: str | None) -> frozenset[str]:
     """All that names the site, squeezed: as it says itself, as its host does, and the heading that leads to its first page."""
     known = {titles.squeezed(each.value) for each in of(claims, Field.SITE)}
     known |= {titles.squeezed(each.text) for each in headings if each.home}
-    host = urls.host(address.value) if address else None
+    host = urls.host(url) if url else None
     if host:
         bare = host.removeprefix("www.")
         known |= {titles.squeezed(bare), titles.squeezed(host), titles.squeezed(bare.rpartition(".")[0])}
-    return known - {""}
+    return frozenset(known - {""})
 
 
-def _authors(claims: Sequence[Claim]) -> Found[tuple[str, ...]] | None:
+_VISIBLE = "near the heading"
+_AUTHOR_ORDER = (
+    f"byline {_VISIBLE}",
+    "JSON-LD author",
+    "JSON-LD creator",
+    "microdata author",
+    "microdata creator",
+    "rel author",
+    "meta parsely-author",
+    "meta citation_author",
+    "meta dc.creator",
+    "meta dcterms.creator",
+    "meta sailthru.author",
+    "meta author",
+    f"author {_VISIBLE}",
+    "microformat vcard",
+    "byline marked by its class",
+    "author marked by its class",
+)
+"""Whose word on the authors is taken first. What readers see under the title is what the editors wanted to be seen; structured
+data comes next, and often names the one who pressed the button; a class name alone is weak."""
+
+
+def authors(claims: Sequence[Claim], known: frozenset[str]) -> Found[tuple[str, ...]] | None:
+    """The authors by the best source that names somebody other than the site; the site itself where nobody else is named."""
     by_source: dict[str, list[str]] = {}
     for each in of(claims, Field.AUTHOR):
         by_source.setdefault(each.source, []).append(each.value)
-    for source, values in by_source.items():
-        if found := names.clean(values):
-            return Found(found, source)
+    rank = {source: place for place, source in enumerate(_AUTHOR_ORDER)}
+    nobody: Found[tuple[str, ...]] | None = None
+    for source in sorted(by_source, key=lambda each: rank.get(each, len(rank))):
+        values = by_source[source]
+        if source.startswith(("author marked", "byline marked", "author near", "byline near")):
+            values = values[:1]  # what follows is an author of something else more often than a second author
+        everybody = names.clean(values)
+        people = tuple(each for each in everybody if titles.squeezed(each) not in known)
+        if people:
+            return Found(people, source)
+        if everybody and nobody is None:
+            nobody = Found(everybody, source)
+    return nobody
+
+
+_STRONG = (
+    *(
+        "JSON-LD datePublished",
+        "meta article:published_time",
+        "meta og:article:published_time",
+        "microdata datepublished",
+    ),
+    *("JSON-LD page datePublished", "meta parsely-pub-date", "meta cxenseparse:recs:publishtime", "meta datepublished"),
+    *(
+        "RDFa datepublished",
+        "microformat dt-published",
+        "meta dcterms.issued",
+        "meta dc.date.issued",
+        "meta citation_online_date",
+    ),
+    *(
+        "meta citation_publication_date",
+        "meta sailthru.date",
+        "meta publishdate",
+        "meta publish-date",
+        "meta pubdate",
+        "time element",
+    ),
+    *("JSON-LD dateCreated", "meta published_time", "meta publish_date", "meta og:published_time"),
+)
+_SEEN = (f"labelled date {_VISIBLE}", f"date {_VISIBLE}")
+_WEAK = (
+    "labelled date marked by its class",
+    "date marked by its class",
+    "date in the address",
+    "labelled date in the text",
+)
+
+
+def published(claims: Sequence[Claim], lang: str | None, day_first: bool | None) -> Found[str] | None:
+    """When the article appeared.
+
+    The day that stands beside the heading wins: it is what readers see, in the publisher's own time zone, where data for machines
+    is often in UTC, or of the day when the page was moved to a new system. That data adds time and offset where its day
+    is the same. Without such a day the data holds, then what a class name, the address, or a label elsewhere says.
+    """
+    said = _dated(of(claims, Field.PUBLISHED), lang, day_first)
+    strong = _by_order(said, _STRONG)
+    seen = _by_order(said, _SEEN)
+    if seen is not None:
+        same = [each for each in said if dates.day(each.value) == dates.day(seen.value)]
+        return max(same, key=lambda each: len(each.value))
+    if strong is not None:
+        return strong
+    listed = frozenset((*_STRONG, *_SEEN, *_WEAK))
+    return next((each for each in said if each.source not in listed), None) or _by_order(said, _WEAK)
+
+
+def updated(claims: Sequence[Claim], lang: str | None, day_first: bool | None, after: str | None) -> Found[str] | None:
+    """When the article was last changed; not before it appeared, for then the date is about something else."""
+    for each in _dated(of(claims, Field.UPDATED), lang, day_first):
+        if after is None or dates.sort_key(each.value) >= dates.sort_key(dates.day(after)):
+            return each
     return None
 
 
-def _date(said: Sequence[Claim], lang: Found[str] | None) -> Found[str] | None:
+def _dated(said: Sequence[Claim], lang: str | None, day_first: bool | None) -> list[Found[str]]:
+    """Those claims that are dates, read."""
+    found = []
     for each in said:
-        value = dates.parse(each.value, lang.value if lang else None)
+        value = dates.parse(each.value, lang, day_first=day_first)
         if value is None:
-            mentions = dates.find(each.value, lang.value if lang else None)
+            mentions = dates.find(each.value, lang, day_first=day_first)
             value = mentions[0].date if mentions else None
         if value:
-            return Found(value, each.source)
+            found.append(Found(value, each.source))
+    return found
+
+
+def _by_order(said: Sequence[Found[str]], order: Sequence[str]) -> Found[str] | None:
+    for source in order:
+        for each in said:
+            if each.source == source:
+                return each
     return None
 
 
-def _lang(claims: Sequence[Claim]) -> Found[str] | None:
+def language(claims: Sequence[Claim]) -> Found[str] | None:
     for each in of(claims, Field.LANG):
         if _LANG.fullmatch(each.value):
             return Found(each.value.replace("_", "-"), each.source)
     return None
 
 
-def _dir(said: str | None, lang: Found[str] | None) -> Found[str] | None:
+def direction(said: str | None, lang: Found[str] | None) -> Found[str] | None:
     if said in ("ltr", "rtl"):
         return Found(said, "dir attribute")
     if lang is not None:
@@ -136,19 +219,20 @@ def _dir(said: str | None, lang: Found[str] | None) -> Found[str] | None:
     return None
 
 
-def _tags(claims: Sequence[Claim], site: Found[str] | None) -> Found[tuple[str, ...]] | None:
+def tags(claims: Sequence[Claim], known: frozenset[str]) -> Found[tuple[str, ...]] | None:
+    """The publisher's tags by the first source that has any left when noise is taken out."""
     by_source: dict[str, list[str]] = {}
     for each in of(claims, Field.TAG):
         by_source.setdefault(each.source, []).append(each.value)
     for source, values in by_source.items():
-        if found := keywords.clean(values, site.value if site else None):
+        if found := tuple(each for each in keywords.clean(values) if titles.squeezed(each) not in known):
             return Found(found, source)
     return None
 
 
-def _image(claims: Sequence[Claim], address: Found[str] | None) -> Found[str] | None:
+def image(claims: Sequence[Claim], url: str | None) -> Found[str] | None:
     for each in of(claims, Field.IMAGE):
-        resolved = urls.resolve(address.value if address else None, each.value)
+        resolved = urls.resolve(url, each.value)
         if resolved and urls.host(resolved):
             return Found(resolved, each.source)
     return None
