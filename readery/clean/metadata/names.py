@@ -71,7 +71,6 @@ _LEFT_OVER = re.compile(
 _ADDRESS = re.compile(r"https?:/|www\.|^\s*@\w+\s*$|\w@\w")
 # Little words inside names: von der Leyen, de la Cruz, bin Salman.
 _PARTICLE_WORDS = "von van vom de der den del della di da das dos do du la le les el al bin ibn ben zu zum zur ter ten af av y e i of und "
-    "the vom"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _EDGES = " \t\n.,;:|-–—*\"“”„'’‘()[]•·"
 _LONGEST = 60
