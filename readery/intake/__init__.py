@@ -53,11 +53,10 @@ def read_stream(stream: BinaryIO, name: str) -> Iterator[RawPage | Finding]:
 
 
 def _pages(
-    stream: io.BufferedIOBase, name: str, format_name: str, told: Said, side_bytes: bytes
+    stream: files.Stream, name: str, format_name: str, told: Said, side_bytes: bytes
 ) -> Iterator[RawPage | Finding]:
     if not format_name:
-        buffered = io.BufferedReader(cast(io.RawIOBase, stream))
-        format_name, stream = _guessed(buffered.peek(_PEEKED)), buffered
+        format_name = _guessed(stream.peek(_PEEKED))
     yield from known()[format_name].read(File(name, format_name, stream, told, side_bytes))
 
 

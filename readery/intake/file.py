@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import BufferedIOBase
 
 from readery import findings
 from readery.findings import Finding
 from readery.intake import encodings, files, said
 from readery.intake.encodings import Decoded
+from readery.intake.files import Stream
 from readery.intake.said import Said
 from readery.model import Media, Origin, RawPage
 
@@ -23,7 +23,7 @@ class File:
     """Its path below the folder, as people are told it."""
     format: str
     """Name of the format that reads it."""
-    stream: BufferedIOBase
+    stream: Stream
     """Its bytes, unpacked."""
     side: Said = said.NOTHING
     """What its side file says."""

@@ -15,6 +15,8 @@ from pathlib import Path
 from readery import findings
 from readery.findings import Kind
 
+Stream = io.BufferedReader | gzip.GzipFile
+"""What raw files are read from."""
 LIMIT = 32 * 2**20
 """Bytes of a page, unpacked, at most: some 50 times the largest article, pictures inside it included."""
 SIDE_LIMIT = 2**20
@@ -61,7 +63,7 @@ class Unusable(Exception):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[io.BufferedIOBase]:
+def opened(path: Path) -> Iterator[Stream]:
     """The file at `path`, unpacked if it is gzip, whatever its name. Raises Unusable, for reading inside too."""
     with told(), _regular(path) as file:
         before = os.fstat(file.fileno())
@@ -98,12 +100,12 @@ def _regular(path: Path) -> Iterator[io.BufferedReader]:
         os.close(number)
 
 
-def unpacked(file: io.BufferedReader) -> io.BufferedIOBase:
+def unpacked(file: io.BufferedReader) -> Stream:
     """What `file` holds, unpacked while it is read if it is gzip."""
     return gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == _PACKED else file
 
 
-def whole(stream: io.BufferedIOBase, limit: int = LIMIT) -> bytes:
+def whole(stream: Stream, limit: int = LIMIT) -> bytes:
     """All of `stream`. Raises Unusable if that is more than `limit` bytes or nothing."""
     data = stream.read(limit + 1)
     if len(data) > limit:

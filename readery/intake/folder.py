@@ -25,7 +25,7 @@ SETTINGS = "readery.toml"
 # for one (its list of "connected files": _files, -Dateien, _fichiers …), so browsers write them as it knows them.
 _COMPANIONS = re.compile(
     r"(?:[_-](?:files?|dateien|fichiers|archivos|arquivos|ficheiros|bestanden|bylos|datoteke|dosyalar|elemei|failid|fails"
-    r"|fajlovi|filer|fitxategiak|fitxers|pliki|soubory|tiedostot)|\.files)",
+    r"|fajlovi|filer|fitxategiak|fitxers|pliki|soubory|tiedostot)|\.files)\Z",
     re.IGNORECASE,
 )
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
@@ -174,7 +174,7 @@ class _Walk:
     ) -> None:
         """Go into a folder, unless it holds what belongs to a page beside it."""
         belongs = _COMPANIONS.search(folder.name)
-        if belongs and belongs.end() == len(folder.name):
+        if belongs:
             owners = pages.get(folder.name[: belongs.start()], ())
             if any(parted(name)[1] == "html" for name in owners):
                 return

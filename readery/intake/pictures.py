@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from readery import findings
 from readery.findings import Finding
 from readery.intake import files
+from readery.intake.encodings import tidy
 from readery.intake.files import Unusable
 from readery.intake.names import actual
 from readery.model import Origin
@@ -26,10 +27,10 @@ def beside(root: Path, origin: Origin, reference: str) -> bytes | Finding | None
     A finding where there is no such file in the folder; None where `reference` is no relative path. What lies outside
     the folder is never read, be it by ``..`` or by a symbolic link.
     """
-    reference = reference.strip()
+    reference = tidy(reference).strip()
     if _ELSEWHERE.match(reference):
         return None
-    if len(reference) > _LONGEST or "\x00" in reference:
+    if len(reference) > _LONGEST:
         return _missing(origin, reference, "is no path.")
     base = Path(os.path.realpath(root))
     folder = (base / actual(origin.path)).parent

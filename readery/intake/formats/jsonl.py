@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator, Mapping
-from io import BufferedIOBase
 from typing import Any
 
 from readery import findings
@@ -12,6 +12,7 @@ from readery.findings import Finding
 from readery.intake import files, front, said
 from readery.intake.encodings import tidy
 from readery.intake.file import File
+from readery.intake.files import Stream
 from readery.intake.formats import Format
 from readery.intake.formats.html import said_by_savers
 from readery.model import Media, RawPage
@@ -39,10 +40,11 @@ class _NoPageError(_RecordError):
 def _read(file: File) -> Iterator[RawPage | Finding]:
     taken: set[str] = set()
     pageless: list[Finding] = []
-    number = bad = 0
+    records = bad = 0
     for number, line in enumerate(_lines(file.stream), 1):
-        if line is not None and not line.strip():
+        if line is not None and (not line.strip() or line == codecs.BOM_UTF8):
             continue
+        records += 1
         try:
             for each in _record(file, line, number, taken):
                 yield from pageless
@@ -57,7 +59,7 @@ def _read(file: File) -> Iterator[RawPage | Finding]:
                 pageless.append(finding)
             else:
                 yield finding
-    if number == 0:
+    if records == 0:
         raise files.blank()
     if not taken and len(pageless) == min(bad, _TOLD):
         yield Finding(
@@ -134,7 +136,7 @@ def _name(given: Mapping[str, Any], number: int, taken: set[str]) -> str:
     return name
 
 
-def _lines(stream: BufferedIOBase) -> Iterator[bytes | None]:
+def _lines(stream: Stream) -> Iterator[bytes | None]:
     """Each line; None for one that is too long. Raises Unusable for one without end."""
     while line := stream.readline(files.LIMIT + 1):
         if len(line) <= files.LIMIT or line.endswith(b"\n"):
