@@ -37,6 +37,10 @@ def read(tree: Tree, page: RawPage) -> Metadata:
         claims += near.read(heading.node, tongue)
     authors = settle.authors(claims, known)
     published = settle.published(claims, tongue, None)
+    if heading is not None and (authors is None or published is None):
+        claims += near.read_below(heading.node, tongue)
+        authors = authors or settle.authors(claims, known)
+        published = published or settle.published(claims, tongue, None)
     if authors is None or published is None:
         claims += near.read_marked(tree, tongue)
         authors = authors or settle.authors(claims, known)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _BLOCK_TAGS = (
     "p div section article header footer main aside ul ol li dl dt dd table tbody thead tr td th blockquote pre address center "
-    "h1 h2 h3 h4 h5 h6 hr details summary fieldset amp-story-page"
+    "h1 h2 h3 h4 h5 h6 hr details summary fieldset body"
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _PASSED_TAGS = (
@@ -33,7 +33,9 @@ class Line:
     text: str
     """White space folded; a ``<time>`` that shows no date (``yesterday``) stands as its ``datetime``."""
     names: str
-    """Classes and ids of the block, the blocks around it and the elements in it, in lower case."""
+    """Classes and ids of the elements in it, in lower case."""
+    around: str
+    """Classes and ids of the block and the blocks around it, in lower case."""
     node: Node
     """The block."""
 
@@ -41,17 +43,17 @@ class Line:
 class _Budget:
     """How many nodes may still be looked at."""
 
-    def __init__(self) -> None:
-        self.left = _MOST_NODES
+    def __init__(self, left: int = _MOST_NODES) -> None:
+        self.left = left
 
     def spend(self) -> bool:
         self.left -= 1
         return self.left > 0
 
 
-def after(node: Node, climb: int = 6) -> Iterator[Line]:
+def after(node: Node, climb: int = 6, most: int = _MOST_NODES) -> Iterator[Line]:
     """Lines that follow `node`, in the page's order, out of at most `climb` elements around it."""
-    budget = _Budget()
+    budget = _Budget(most)
     for _ in range(climb):
         sibling = node.next
         while sibling is not None and budget.spend():
@@ -75,9 +77,9 @@ def before(node: Node, climb: int = 3) -> Iterator[Line]:
         node = node.parent
 
 
-def inside(node: Node) -> Iterator[Line]:
-    """Lines in `node`."""
-    return _of(node, _Budget())
+def inside(node: Node, most: int = _MOST_NODES) -> Iterator[Line]:
+    """Lines in `node`, out of its first `most` nodes."""
+    return _of(node, _Budget(most))
 
 
 def _of(node: Node, budget: _Budget) -> Iterator[Line]:
@@ -87,7 +89,7 @@ def _of(node: Node, budget: _Budget) -> Iterator[Line]:
     if node.tag in _BLOCKS:
         yield from _lines(node, budget)
     elif text := _words(node):
-        yield Line(tidy(text), f"{_called(node)} {_called(node.parent)}", node)
+        yield Line(tidy(text), _called(node), _called(node.parent), node)
 
 
 def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
@@ -102,7 +104,7 @@ def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
                     yield _line(words, names, around, block)
                 words, names = [], []
                 if tag != "br":
-                    stack.append((child.next, block, around, words, names))
+                    stack.append((child.next, block, around, [], []))
                     block, around, child = child, f"{_called(child)} {around}"[:400], child.first_child
                     continue
             elif tag not in _PASSED and (text := _words(child)):
@@ -115,7 +117,7 @@ def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
 
 
 def _line(words: list[str], names: list[str], around: str, block: Node) -> Line:
-    return Line(tidy(" ".join(words)), " ".join((*names, around)), block)
+    return Line(tidy(" ".join(words)), " ".join(names), around, block)
 
 
 def _holds_blocks(node: Node) -> bool:

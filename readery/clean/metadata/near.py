@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readery import dates
@@ -25,39 +26,51 @@ _AUTHOR = re.compile(
 )
 _DATE = re.compile(r"date|datum|time|publi|meta|posted|fecha|created|info|byline|stamp")
 _BESIDE = re.compile(
-    r"comment|related|teaser|sidebar|widget|foot|recommend|newsletter|share|social|popular|latest|breadcrumb|caption|credit|reading-?time|bio\b|copyright|menu|nav-"
+    r"comment|related|sidebar|widget|footer|recommend|newsletter|share|social|popular|latest|breadcrumb|caption|credit|copyright|menu"
 )
+_COMMENTS = re.compile(r"comment|related|teaser")
 _PIECE = re.compile(r"\s*[|•·‧∙►▪■◦–—/]+\s*|\s{2,}|\s-\s")
 
 
 def read(heading: Node, lang: str | None) -> Iterator[Claim]:
-    """Claims of the lines after and before the article's heading."""
-    above: list[Line] = []
-    for line in lines.before(heading):
-        if len(above) >= _LINES_BEFORE:
-            break
-        if len(line.text) <= _PARAGRAPH:
-            above.append(line)
+    """Claims of the lines after and before the article's heading, up to where its text runs."""
     below: list[Line] = []
     running = 0
     for line in lines.after(heading):
-        if len(below) >= _LINES_AFTER or running > _TEXT_AFTER:
-            break
+        if _BESIDE.search(line.around):
+            continue
         running += len(line.text) if len(line.text) > _PARAGRAPH else 0
         below.append(line)
-    yield from _from_lines((*below, *above), lang, "near the heading")
+        if len(below) >= _LINES_AFTER or running > _TEXT_AFTER:
+            break
+    above: list[Line] = []
+    for line in lines.before(heading):
+        if len(line.text) <= _PARAGRAPH and not _BESIDE.search(line.around):
+            above.append(line)
+        if len(above) >= _LINES_BEFORE:
+            break
+    for line in (*below, *above):
+        yield from _claims(line, lang, "near the heading")
+
+
+def read_below(heading: Node, lang: str | None) -> Iterator[Claim]:
+    """Claims of lines in and under the article that say outright what they are: ``Autor: Ada Muster``, ``Datum: 13.12.2016``."""
+    for line in lines.after(heading, most=6_000):
+        if len(line.text) <= _PARAGRAPH and not _BESIDE.search(line.around):
+            for each in _claims(line, lang, "below the heading"):
+                if each.source.startswith(("labelled", "byline")):
+                    yield each
 
 
 def read_marked(tree: Tree, lang: str | None) -> Iterator[Claim]:
     """Claims of elements whose class says date or author, wherever they stand outside comments and menus."""
-    found: list[Line] = []
     for node in tree.css(
         '[class*="author" i], [class*="byline" i], [class*="autor" i], [class*="date" i], [class*="datum" i], [class*="publish" i], '
         '[class*="meta" i], [class*="posted" i], [href*="/author/"], [href*="/autor/"]'
     )[:60]:
         if not _is_beside(node):
-            found.extend(line for line in list(lines.inside(node))[:6])
-    yield from _from_lines(found[:80], lang, "marked by its class", marked=True)
+            for line in itertools.islice(lines.inside(node), 6):
+                yield from _claims(line, lang, "marked by its class", marked=True)
 
 
 def read_text(tree: Tree, lang: str | None) -> Iterator[Claim]:
@@ -65,41 +78,33 @@ def read_text(tree: Tree, lang: str | None) -> Iterator[Claim]:
     body = tree.body
     if body is None:
         return
-    for line in body.text(separator="\n").split("\n")[:20_000]:
-        if 8 <= len(line) <= 200:
-            for each in dates.find(line, lang):
+    for line in lines.inside(body, most=20_000):
+        if 8 <= len(line.text) <= 200 and not _COMMENTS.search(line.around):
+            for each in dates.find(line.text, lang):
                 if each.role:
-                    yield from claim(
-                        Field.UPDATED if each.role == "updated" else Field.PUBLISHED,
-                        each.date,
-                        "labelled date in the text",
-                    )
+                    field = Field.UPDATED if each.role == "updated" else Field.PUBLISHED
+                    yield from claim(field, each.date, "labelled date in the text")
 
 
-def _from_lines(found: Iterable[Line], lang: str | None, where: str, *, marked: bool = False) -> Iterator[Claim]:
-    for line in found:
-        if _BESIDE.search(line.names) or not line.text:
-            continue
-        text = line.text
-        mentions = dates.find(text[:300], lang)
-        long = len(text) > _PARAGRAPH
-        for each in mentions:
-            if long and each.start > 40:
-                break
-            if marked and not _DATE.search(line.names):
-                break
-            field = Field.UPDATED if each.role == "updated" else Field.PUBLISHED
-            labelled = f"labelled date {where}" if each.role else f"date {where}"
-            yield from claim(field, each.date, labelled)
-        if long:
-            continue
+def _claims(line: Line, lang: str | None, where: str, *, marked: bool = False) -> Iterator[Claim]:
+    """Dates and bylines of one line; `marked`: its class alone vouches for them."""
+    text = line.text
+    mentions = dates.find(text[:300], lang)
+    long = len(text) > _PARAGRAPH
+    names_it_a_date = bool(_DATE.search(f"{line.names} {line.around}"))
+    for each in mentions:
+        if (long and each.start > 40) or (marked and not names_it_a_date):
+            break
+        field = Field.UPDATED if each.role == "updated" else Field.PUBLISHED
+        yield from claim(field, each.date, f"labelled date {where}" if each.role else f"date {where}")
+    if not long:
         for each in reversed(mentions):
             text = f"{text[: each.start]} | {text[each.end :]}"
         yield from _authors(text, line, where)
 
 
 def _authors(text: str, line: Line, where: str) -> Iterator[Claim]:
-    called = bool(_AUTHOR.search(line.names))
+    called = bool(_AUTHOR.search(f"{line.names} {line.around}"))
     for piece in _PIECE.split(text):
         introduced = names.introduced(piece)
         if introduced:

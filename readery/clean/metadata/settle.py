@@ -13,6 +13,8 @@ from readery.clean.metadata.claims import Claim, Field, of
 from readery.clean.metadata.headings import Heading
 
 _LANG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
+_LONGEST_SITE = 45
+"""Characters; what is longer is the article's title in the wrong place."""
 _RTL = frozenset(("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw"))
 
 
@@ -37,7 +39,9 @@ def first(claims: Iterable[Claim]) -> Found[str] | None:
 
 
 def site(claims: Sequence[Claim]) -> Found[str] | None:
-    return first(each for each in of(claims, Field.SITE) if len(each.value) <= 60 and "://" not in each.value)
+    return first(
+        each for each in of(claims, Field.SITE) if len(each.value) <= _LONGEST_SITE and "://" not in each.value
+    )
 
 
 def title(
@@ -70,7 +74,7 @@ def _fullest(heads: Sequence[tuple[str, str]]) -> tuple[str, str]:
 
 def site_names(claims: Sequence[Claim], headings: Sequence[Heading], url: str | None) -> frozenset[str]:
     """All that names the site, squeezed: as it says itself, as its host does, and the heading that leads to its first page."""
-    known = {titles.squeezed(each.value) for each in of(claims, Field.SITE)}
+    known = {titles.squeezed(each.value) for each in of(claims, Field.SITE) if len(each.value) <= _LONGEST_SITE}
     known |= {titles.squeezed(each.text) for each in headings if each.home}
     host = urls.host(url) if url else None
     if host:
@@ -80,6 +84,7 @@ def site_names(claims: Sequence[Claim], headings: Sequence[Heading], url: str | 
 
 
 _VISIBLE = "near the heading"
+_BELOW = "below the heading"
 _AUTHOR_ORDER = (
     f"byline {_VISIBLE}",
     "JSON-LD author",
@@ -95,6 +100,7 @@ _AUTHOR_ORDER = (
     "meta author",
     f"author {_VISIBLE}",
     "microformat vcard",
+    f"byline {_BELOW}",
     "byline marked by its class",
     "author marked by its class",
 )
@@ -171,6 +177,9 @@ def published(claims: Sequence[Claim], lang: str | None, day_first: bool | None)
         return max(same, key=lambda each: len(each.value))
     if strong is not None:
         return strong
+    changed = _by_order(_dated(of(claims, Field.UPDATED), lang, day_first), _SEEN)
+    if changed is not None:
+        return changed  # "Stand: 28.04.2020" under the title, and nothing as clear beside it
     listed = frozenset((*_STRONG, *_SEEN, *_WEAK))
     return next((each for each in said if each.source not in listed), None) or _by_order(said, _WEAK)
 
