@@ -149,7 +149,7 @@ def body(article: Article) -> str:
     return str(_Markdown().convert(markup.place(article.html, sources, {}).markup))
 
 
-class _Markdown(MarkdownConverter):  # type: ignore[misc]
+class _Markdown(MarkdownConverter):
     """Markdown with a few words for what it has no sign for."""
 
     class Options:
@@ -172,9 +172,9 @@ class _Markdown(MarkdownConverter):  # type: ignore[misc]
 
     def convert_pre(self, el: Tag, _text: str, _parents: set[str]) -> str:
         code = el.find("code")
-        classes = (code.get("class") or []) if isinstance(code, Tag) else []
-        language = next((str(each)[9:] for each in classes if str(each).startswith("language-")), "")
-        return f"\n\n```{language}\n{el.get_text()}\n```\n\n"
+        classes = str(code.get("class") or "") if isinstance(code, Tag) else ""
+        language = re.search(r"language-([\w+#.-]+)", classes)
+        return f"\n\n```{language[1] if language else ''}\n{el.get_text()}\n```\n\n"
 
     def convert_aside(self, _el: Tag, text: str, _parents: set[str]) -> str:
         return f"\n\n[aside]\n\n{text.strip()}\n\n[/aside]\n\n"
@@ -192,10 +192,11 @@ def first_words(text: str) -> str:
 class _Plain(yaml.SafeDumper):
     """Writes texts without quotes wherever YAML allows; all values are texts, lists and mappings."""
 
-    yaml_implicit_resolvers: Mapping[str, Any] = {}
-
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - lists indented
         super().increase_indent(flow, False)
+
+
+_Plain.yaml_implicit_resolvers = {}
 
 
 def canonical(facts: Mapping[str, Any], text: str) -> str:
