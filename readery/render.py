@@ -9,6 +9,7 @@ gave is an error, never an empty place. A template sees:
 - ``absolute(path)``: its address on the web, or where no base URL is set the relative one
 - ``day(iso)``: a ``time`` element that shows a date in the site's language; ``month(n)``: name of a month
 - ``instant(iso)``: a date as RFC 3339 wants it, for feeds
+- ``shared(name)``: a part that is the same on all pages of one depth, rendered once (it sees no ``page`` and no ``here``)
 - ``inline(name)``: the content of a style sheet of the theme, for the one page that cannot link to it
 """
 
@@ -23,7 +24,7 @@ from urllib.parse import quote
 
 import jinja2
 from babel.dates import format_date, get_month_names
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from readery import paths, words
 from readery.assets import Theme
@@ -65,13 +66,9 @@ class Renderer:
 
     def render(self, page: Page) -> Output:
         """The file of `page`. Raises TemplateError."""
-        base_url = self._settings.site.base_url
-        ascent = paths.mount(base_url) if page.path == NOT_FOUND else paths.ascent(page.path)
-        link = functools.partial(_link, ascent)
-        absolute = functools.partial(paths.absolute, base_url) if base_url else link
+        self._place.move(page.path)
         try:
-            template = self._environment.get_template(page.template)
-            text = template.render(page=page.context, here=page.path, link=link, absolute=absolute)
+            text = self._environment.get_template(page.template).render(page=page.context, here=page.path)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(
                 f"{error.filename or error.name}, line {error.lineno}: {error.message}. Mend the template."
@@ -86,6 +83,10 @@ class Renderer:
                 f"{page.template}, for {page.path}: {error.message}. docs/theming.md lists what a template may use."
             ) from error
         return Output(page.path, _FORBIDDEN.sub("", text).encode("utf-8"))
+
+    @functools.cached_property
+    def _place(self) -> _Place:
+        return _Place(self._settings.site.base_url)
 
     @functools.cached_property
     def _environment(self) -> jinja2.Environment:
@@ -107,14 +108,29 @@ class Renderer:
         environment.globals |= {
             "site": site,
             "words": said,
-            "w": SimpleNamespace(**said.texts),
+            "w": SimpleNamespace(**{name: escape(text) for name, text in said.texts.items()}),
             "assets": self._theme.names,
+            "link": self._place.link,
+            "absolute": self._place.absolute,
+            "shared": self._shared,
             "day": functools.lru_cache(maxsize=4096)(functools.partial(_day, said)),
             "month": functools.partial(_month, said),
             "instant": _instant,
             "inline": self._inline,
         }
         return environment
+
+    def _shared(self, name: str) -> Markup:
+        """A part that is the same on all pages of one depth, rendered once for these."""
+        key = (name, self._place.root)
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = Markup(self._environment.get_template(name).render())
+        return part
+
+    @functools.cached_property
+    def _parts(self) -> dict[tuple[str, str], Markup]:
+        return {}
 
     def _source(self, name: str) -> str:
         loader = self._environment.loader
@@ -127,16 +143,35 @@ class Renderer:
         return Markup(next(file.data.decode() for file in self._theme.files if file.path == path))
 
 
+class _Place:
+    """Where the page lies that is being rendered: the one thing that links hang on. Templates are given its methods once,
+    so that the parts they import are set up once, not for each page.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self.root = ""
+        """What leads from the page to the site's root, escaped."""
+
+    def move(self, path: str) -> None:
+        """The page at `path` is next."""
+        self.root = str(escape(paths.mount(self._base_url))) if path == NOT_FOUND else paths.ascent(path)
+
+    def link(self, path: str) -> Markup:
+        """Address of the file at `path`. What `quote` leaves needs no escaping."""
+        return Markup(self.root + quote(path))
+
+    def absolute(self, path: str) -> str:
+        """Address on the web of the file at `path`, or the relative one where it is not known."""
+        return paths.absolute(self._base_url, path) if self._base_url else self.link(path)
+
+
 def moment(iso: str | None) -> datetime | None:
     """The moment that an ISO 8601 string names, without an offset where it says none; None if it is none."""
     try:
         return datetime.fromisoformat(iso) if iso else None
     except ValueError:
         return None
-
-
-def _link(ascent: str, path: str) -> str:
-    return ascent + quote(path)
 
 
 def _day(said: words.Words, iso: str) -> Markup | str:

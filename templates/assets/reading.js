@@ -86,12 +86,13 @@
   if (outline && getComputedStyle(outline.parentElement).position === "sticky") outline.open = true;
 
   // What does not scroll needs no stop for the Tab key.
-  function stops() {
-    document.querySelectorAll(".scroll, pre").forEach(function (box) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+  var watch = new ResizeObserver(function (boxes) {
+    boxes.forEach(function (box) {
+      if (box.target.scrollWidth > box.target.clientWidth) box.target.tabIndex = 0;
+      else box.target.removeAttribute("tabindex");
     });
-  }
-  stops();
-  addEventListener("resize", stops);
+  });
+  document.querySelectorAll(".scroll, pre").forEach(function (box) {
+    watch.observe(box);
+  });
 })();

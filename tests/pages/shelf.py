@@ -72,8 +72,8 @@ after night, was nothing at all. Still the oil agrees with the ink to within a s
 <li>Compare with the hours in the book, and be ready to be moved.</li></ol>
 <h2>Afterwards</h2>
 <p>The last keeper left on an ordinary Tuesday. The entry for that day gives the wind (south-west, light), the sky (broken)
-and the hour at which the lamp was lit. There is no hour at which it was put out; a clock does that now. See also
-<code>https://archive.example/harbour-board/annual-returns/1911/volume-12/a-very-long-address-without-a-single-break</code>.</p>
+and the hour at which the lamp was lit. There is no hour at which it was put out; a clock does that now.</p>
+<ul><li>See also <code>https://archive.example/harbour-board/annual-returns/1911/volume-12/a-very-long-address-without-a-single-break</code>.</li></ul>
 <section class="footnotes" role="doc-endnotes"><ol><li id="fn1"><p>Quoted from a letter to the author.
 <a href="#fnref1" role="doc-backlink" class="footnote-back">↩</a></p></li></ol></section>
 """
