@@ -45,9 +45,10 @@ def read(tree: Tree, page: RawPage) -> Metadata:
         claims += near.read_marked(tree, tongue)
         authors = authors or settle.authors(claims, known)
         published = published or settle.published(claims, tongue, None)
-    if published is None:
+    if published is None or (authors is None and heading is None):
         claims += near.read_text(tree, tongue)
-        published = settle.published(claims, tongue, None)
+        authors = authors or settle.authors(claims, known)
+        published = published or settle.published(claims, tongue, None)
     updated = settle.updated(claims, tongue, None, published.value if published else None)
     if published is None and updated is not None:
         # An article without any day would stand last in every list; the owner can see in `explain` whose day it is.
@@ -55,7 +56,7 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     return Metadata(
         title=title,
         dek=settle.first(of(claims, Field.DEK)),
-        authors=authors,
+        authors=authors or settle.house(claims),
         site=settle.site(claims),
         url=url,
         published=published,

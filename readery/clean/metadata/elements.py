@@ -7,17 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readery.clean.metadata.claims import Claim, Field, claim
+from readery.clean.metadata.place import is_beside
 
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
 
-_BESIDE = re.compile(
-    r"comment|related|teaser|sidebar|widget|footer|recommend|newslist|latest|popular|(?:^|\W)nav|header-?logo|mega-?menu",
-    re.IGNORECASE,
-)
 _UPDATED = re.compile(r"updat|modif|aktualis|changed|revis", re.IGNORECASE)
 _MOST = 40
-_DEEPEST = 40
 
 
 def read(tree: Tree) -> Iterator[Claim]:
@@ -48,9 +44,9 @@ def _link(node: Node) -> Iterator[Claim]:
         elif "image_src" in relations:
             yield from claim(Field.IMAGE, href, "rel image_src")
         return
-    if "author" in relations and is_inside_article(node):
+    if "author" in relations and not is_beside(node):
         yield from claim(Field.AUTHOR, node.text(separator=" "), "rel author")
-    elif "tag" in relations and is_inside_article(node):
+    elif "tag" in relations and not is_beside(node):
         if "category" in relations:
             yield from claim(Field.SECTION, node.text(), "rel category")
         else:
@@ -58,7 +54,7 @@ def _link(node: Node) -> Iterator[Claim]:
 
 
 def _time(node: Node) -> Iterator[Claim]:
-    if not is_inside_article(node):
+    if is_beside(node):
         return
     attributes = node.attributes
     value = (
@@ -72,19 +68,3 @@ def _time(node: Node) -> Iterator[Claim]:
         yield from claim(Field.UPDATED, value, "time element")
     else:
         yield from claim(Field.PUBLISHED, value, "time element")
-
-
-def is_inside_article(node: Node) -> bool:
-    """Whether nothing around an element says that it belongs to a menu, a comment or another story."""
-    parent, steps = node.parent, 0
-    while parent is not None and steps < _DEEPEST:
-        tag = parent.tag
-        if tag in ("body", "html"):
-            return True
-        if tag in ("nav", "footer", "aside"):
-            return False
-        attributes = parent.attributes
-        if _BESIDE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
-            return False
-        parent, steps = parent.parent, steps + 1
-    return True

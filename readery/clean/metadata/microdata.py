@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readery.clean.metadata.claims import Claim, Field, claim
+from readery.clean.metadata.place import is_beside
 
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
@@ -35,10 +36,7 @@ _PROPERTIES = {
 }
 # Microformats (microformats.org, hAtom and h-entry), which many blog themes still bear.
 _CLASSES = {
-    "entry-title": Field.TITLE,
-    "p-name": Field.TITLE,
     "p-author": Field.AUTHOR,
-    "fn": Field.AUTHOR,
     "dt-published": Field.PUBLISHED,
     "dt-updated": Field.UPDATED,
     "p-category": Field.TAG,
@@ -46,16 +44,15 @@ _CLASSES = {
 _ARTICLE = re.compile(
     r"article|posting|report|recipe|review|creativework|webpage|howto|book|product|event", re.IGNORECASE
 )
-_BESIDE = re.compile(r"comment|related|teaser|sidebar|widget|footer|recommend|breadcrumb", re.IGNORECASE)
 _MOST = 150
 _DEEPEST = 60
 
 
 def read(tree: Tree) -> Iterator[Claim]:
     """Claims of marked elements outside comments and lists of other stories."""
-    for node in tree.css(
-        "[itemprop], [property]:not(meta), .entry-title, .p-name, .p-author, .author.vcard, .dt-published, .dt-updated"
-    )[:_MOST]:
+    for node in tree.css("[itemprop], [property]:not(meta), .p-author, .author.vcard, .dt-published, .dt-updated")[
+        :_MOST
+    ]:
         attributes = node.attributes
         marked = attributes.get("itemprop")
         label = "microdata"
@@ -78,17 +75,18 @@ def read(tree: Tree) -> Iterator[Claim]:
 
 def _scope(node: Node) -> str | None:
     """The type of thing that a property belongs to, empty where none is named; None where that is not the article."""
-    parent, steps = node.parent, 0
-    while parent is not None and steps < _DEEPEST:
+    parent = node.parent
+    for _ in range(_DEEPEST):
+        if parent is None or parent.tag == "html":
+            break
         inside = parent.attributes
         if "itemscope" in inside or "typeof" in inside:
             kind = inside.get("itemtype") or inside.get("typeof") or ""
-            return kind if not kind or (_ARTICLE.search(kind) and "comment" not in kind.lower()) else None
-        beside = parent.tag in ("aside", "footer", "nav") or inside.get("id") == "comments"
-        if beside or (parent.tag not in ("body", "html") and _BESIDE.search(inside.get("class") or "")):
-            return None
-        parent, steps = parent.parent, steps + 1
-    return ""
+            if kind:
+                ours = _ARTICLE.search(kind) and "comment" not in kind.lower()
+                return kind if ours and not is_beside(node) else None
+        parent = parent.parent
+    return None if is_beside(node) else ""
 
 
 def _value(node: Node, field: Field) -> str | None:

@@ -99,10 +99,29 @@ def introduced(text: str) -> str | None:
     return rest if looks_like_names(rest) else None
 
 
+def is_introduction(text: str) -> bool:
+    """Whether `text` is a byline's first word alone: ``Von:``, ``Autor``."""
+    return len(text) <= 24 and bool(_INTRODUCED.fullmatch(f"{text.rstrip(' :')}: "))
+
+
+def could_be_a_name(text: str) -> bool:
+    """Whether an element that is called author may mean a person or a pen name by `text`."""
+    return (
+        len(text.split()) <= 3
+        and len(text) <= 40
+        and [text.strip(_EDGES)] == list(_names(text))
+        and not is_introduction(text)
+    )
+
+
 def looks_like_names(text: str) -> bool:
     """Whether `text` is nothing but names, each of two words or more with capitals where the script has them."""
     found = list(_names(text))
-    return bool(found) and len(text) <= 120 and all(_is_person(each) for each in found)
+    return (
+        len(text) <= 120
+        and any(_is_person(each) for each in found)
+        and all(_is_person(each) or (each.isupper() and len(each) <= 6) for each in found)  # agencies: NDR, dpa
+    )
 
 
 def _is_person(name: str) -> bool:
@@ -120,7 +139,7 @@ def _names(text: str) -> Iterator[str]:
         part = without_introduction(piece).strip(_EDGES)
         if part and not _ROLE.match(part):
             part = _TAIL.sub("", part).strip(_EDGES)
-            while (shorter := _LEFT_OVER.sub("", part)) != part:
+            while (shorter := _LEFT_OVER.sub("", part)) != part and " " in shorter:
                 part = shorter
             if _is_name(part):
                 yield part

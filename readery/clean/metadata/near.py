@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from readery import dates
 from readery.clean.metadata import lines, names
 from readery.clean.metadata.claims import Claim, Field, claim
 from readery.clean.metadata.lines import Line
+from readery.clean.metadata.place import is_beside
 
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
@@ -23,6 +24,9 @@ _PARAGRAPH = 140
 
 _AUTHOR = re.compile(
     r"author|byline|autor|by-line|writer|verfasser|auteur|redact|redakt|creator|contributor|reporter|firma|vcard|signature"
+)
+_AUTHOR_OUTRIGHT = re.compile(
+    r"(?:^|[\s_-])(?:authors?|autor|byline|vcard|fn|username)(?:[_-]?(?:names?|links?|title))?(?:$|\s)"
 )
 _DATE = re.compile(r"date|datum|time|publi|meta|posted|fecha|created|info|byline|stamp")
 _BESIDE = re.compile(
@@ -49,17 +53,16 @@ def read(heading: Node, lang: str | None) -> Iterator[Claim]:
             above.append(line)
         if len(above) >= _LINES_BEFORE:
             break
-    for line in (*below, *above):
-        yield from _claims(line, lang, "near the heading")
+    yield from _all(below, lang, "near the heading")
+    yield from _all(above, lang, "near the heading")
 
 
 def read_below(heading: Node, lang: str | None) -> Iterator[Claim]:
     """Claims of lines in and under the article that say outright what they are: ``Autor: Ada Muster``, ``Datum: 13.12.2016``."""
-    for line in lines.after(heading, most=6_000):
-        if len(line.text) <= _PARAGRAPH and not _BESIDE.search(line.around):
-            for each in _claims(line, lang, "below the heading"):
-                if each.source.startswith(("labelled", "byline")):
-                    yield each
+    found = (line for line in lines.after(heading, most=6_000) if not _BESIDE.search(line.around))
+    for each in _all(found, lang, "below the heading"):
+        if each.source.startswith(("labelled", "byline")):
+            yield each
 
 
 def read_marked(tree: Tree, lang: str | None) -> Iterator[Claim]:
@@ -68,22 +71,31 @@ def read_marked(tree: Tree, lang: str | None) -> Iterator[Claim]:
         '[class*="author" i], [class*="byline" i], [class*="autor" i], [class*="date" i], [class*="datum" i], [class*="publish" i], '
         '[class*="meta" i], [class*="posted" i], [href*="/author/"], [href*="/autor/"]'
     )[:60]:
-        if not _is_beside(node):
+        if not is_beside(node):
             for line in itertools.islice(lines.inside(node), 6):
                 yield from _claims(line, lang, "marked by its class", marked=True)
 
 
 def read_text(tree: Tree, lang: str | None) -> Iterator[Claim]:
-    """Dates anywhere in the page that words beside them call its date: ``Stand: 13.12.2016`` at its foot."""
+    """Lines anywhere in the page that say outright what they are: ``Stand: 13.12.2016`` at its foot."""
     body = tree.body
     if body is None:
         return
-    for line in lines.inside(body, most=20_000):
-        if 8 <= len(line.text) <= 200 and not _COMMENTS.search(line.around):
-            for each in dates.find(line.text, lang):
-                if each.role:
-                    field = Field.UPDATED if each.role == "updated" else Field.PUBLISHED
-                    yield from claim(field, each.date, "labelled date in the text")
+    found = (line for line in lines.inside(body, most=20_000) if not _COMMENTS.search(line.around))
+    for each in _all(found, lang, "in the text"):
+        if each.source.startswith(("labelled", "byline")):
+            yield each
+
+
+def _all(found: Iterable[Line], lang: str | None, where: str) -> Iterator[Claim]:
+    """Claims of several lines; a byline's word may stand alone in the line before its names (``Autor:``)."""
+    introduced = False
+    for line in found:
+        if introduced and names.looks_like_names(line.text):
+            yield from claim(Field.AUTHOR, line.text, f"byline {where}")
+        else:
+            yield from _claims(line, lang, where)
+        introduced = names.is_introduction(line.text)
 
 
 def _claims(line: Line, lang: str | None, where: str, *, marked: bool = False) -> Iterator[Claim]:
@@ -100,28 +112,20 @@ def _claims(line: Line, lang: str | None, where: str, *, marked: bool = False) -
     if not long:
         for each in reversed(mentions):
             text = f"{text[: each.start]} | {text[each.end :]}"
-        yield from _authors(text, line, where)
+        yield from _authors(text, line, where, dated=bool(mentions))
 
 
-def _authors(text: str, line: Line, where: str) -> Iterator[Claim]:
-    called = bool(_AUTHOR.search(f"{line.names} {line.around}"))
+def _authors(text: str, line: Line, where: str, *, dated: bool) -> Iterator[Claim]:
+    called = f"{line.names} {line.around}"
+    hinted, outright = (
+        bool(_AUTHOR.search(called)),
+        bool(_AUTHOR_OUTRIGHT.search(line.names or line.around.partition("  ")[0])),
+    )
     for piece in _PIECE.split(text):
         introduced = names.introduced(piece)
         if introduced:
             yield from claim(Field.AUTHOR, introduced, f"byline {where}")
-        elif called and names.looks_like_names(piece):
+        elif (hinted and names.looks_like_names(piece)) or (outright and names.could_be_a_name(piece)):
             yield from claim(Field.AUTHOR, piece, f"author {where}")
-
-
-def _is_beside(node: Node) -> bool:
-    parent: Node | None = node
-    for _ in range(30):
-        if parent is None or parent.tag in ("body", "html"):
-            return False
-        attributes = parent.attributes
-        if parent.tag in ("nav", "footer", "aside", "form") or _BESIDE.search(
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-        ):
-            return True
-        parent = parent.parent
-    return False
+        elif dated and names.looks_like_names(piece):
+            yield from claim(Field.AUTHOR, piece, f"name beside the date {where}")

@@ -103,29 +103,58 @@ _AUTHOR_ORDER = (
     f"byline {_BELOW}",
     "byline marked by its class",
     "author marked by its class",
+    f"name beside the date {_VISIBLE}",
+    "byline in the text",
 )
 """Whose word on the authors is taken first. What readers see under the title is what the editors wanted to be seen; structured
 data comes next, and often names the one who pressed the button; a class name alone is weak."""
 
 
 def authors(claims: Sequence[Claim], known: frozenset[str]) -> Found[tuple[str, ...]] | None:
-    """The authors by the best source that names somebody other than the site; the site itself where nobody else is named."""
-    by_source: dict[str, list[str]] = {}
-    for each in of(claims, Field.AUTHOR):
-        by_source.setdefault(each.source, []).append(each.value)
-    rank = {source: place for place, source in enumerate(_AUTHOR_ORDER)}
-    nobody: Found[tuple[str, ...]] | None = None
-    for source in sorted(by_source, key=lambda each: rank.get(each, len(rank))):
-        values = by_source[source]
-        if source.startswith(("author marked", "byline marked", "author near", "byline near")):
-            values = values[:1]  # what follows is an author of something else more often than a second author
+    """The authors by the best source that names somebody other than the site; a byline under the title may name the site."""
+    said = _by_source(claims)
+    structured = [
+        name
+        for source in said
+        if source.startswith(("JSON-LD", "meta", "rel", "micro"))
+        for name in names.clean(said[source])
+    ]
+    for source in sorted(said, key=_author_rank):
+        values = said[source] if source.startswith(("JSON-LD", "meta", "rel", "micro")) else said[source][:1]
         everybody = names.clean(values)
-        people = tuple(each for each in everybody if titles.squeezed(each) not in known)
-        if people:
-            return Found(people, source)
-        if everybody and nobody is None:
-            nobody = Found(everybody, source)
-    return nobody
+        if not source.startswith("byline near"):
+            everybody = tuple(each for each in everybody if titles.squeezed(each) not in known)
+        if everybody:
+            return Found(tuple(_shortest(each, structured) for each in everybody), source)
+    return None
+
+
+def house(claims: Sequence[Claim]) -> Found[tuple[str, ...]] | None:
+    """The site as its own author, where the page says so and names nobody else."""
+    said = _by_source(claims)
+    for source in sorted(said, key=_author_rank):
+        if everybody := names.clean(said[source]):
+            return Found(everybody[:1], source)
+    return None
+
+
+def _by_source(claims: Sequence[Claim]) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for each in of(claims, Field.AUTHOR):
+        said.setdefault(each.source, []).append(each.value)
+    return said
+
+
+def _author_rank(source: str) -> int:
+    return _AUTHOR_ORDER.index(source) if source in _AUTHOR_ORDER else len(_AUTHOR_ORDER)
+
+
+def _shortest(name: str, structured: Iterable[str]) -> str:
+    """`name` without what stands behind it in the byline, where structured data says how far the name goes."""
+    for each in structured:
+        if " " in each and name.casefold().startswith(f"{each.casefold()} "):
+            return each
+    return name
 
 
 _STRONG = (

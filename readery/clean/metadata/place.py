@@ -1,0 +1,39 @@
+"""Where in the page an element stands: in the article, or beside it in a menu, a comment, a list of other stories."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readery.clean.html.tree import Node
+
+_BESIDE = re.compile(
+    r"comment|related|teaser|sidebar|widget|footer|recommend|newslist|latest|popular|trending|breadcrumb|newsletter|mega-?menu|"
+    r"(?:^|[\s_-])nav(?:$|[\s_-])|navigation|header-?logo|social|share",
+    re.IGNORECASE,
+)
+_DEEPEST = 40
+
+
+def names(node: Node) -> str:
+    """Class and id of an element."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
+def is_beside(node: Node) -> bool:
+    """Whether an element or one around it says that it is no part of the article.
+
+    A name such as ``has-sidebar`` on an element that holds the page's ``<h1>`` speaks of the page's frame and says nothing.
+    """
+    around: Node | None = node
+    for _ in range(_DEEPEST):
+        if around is None or around.tag in ("body", "html"):
+            return False
+        if around.tag in ("nav", "footer", "aside"):
+            return True
+        if _BESIDE.search(names(around)) and around.css_first('h1:not([class*="widget"])') is None:
+            return True
+        around = around.parent
+    return False
