@@ -6,43 +6,90 @@ tree, and what remains rewritten as clean semantic HTML (`rewrite`).
 
 from __future__ import annotations
 
-from readery.clean.draft import Draft, Found, Metadata, NoArticle, Will
-from readery.clean.html import tree
+import json
+import re
+
+from readery import languages, urls
+from readery.clean import metadata
+from readery.clean.draft import Draft, Metadata, NoArticle, Will
+from readery.clean.html import model, tree
+from readery.clean.html.features import Facts
 from readery.clean.html.judge import judge, overrule
 from readery.clean.html.rewrite import rewrite
 from readery.clean.html.trail import trail
 from readery.model import RawPage
 
+_BODY_SAID = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){200,}?")')
+_TAG = re.compile(r"<[^>]{1,500}>")
+_LANGUAGE_SAMPLE = 6000
+"""Characters of running text by which the language is guessed where the page does not say it."""
 
-def draft(page: RawPage, will: Will) -> Draft:
-    """The draft of a page of HTML. Raises NoArticle."""
+
+def draft(page: RawPage, will: Will, judging: model.Model | None = None) -> Draft:
+    """The draft of a page of HTML. `judging` stands in for the shipped model. Raises NoArticle."""
     whole = tree.parse(page.text)
-    facts = _facts(whole, page)
+    facts = metadata.read(whole, page)
+    said = _body_said(whole)
+    base = _base(whole, facts, page)
     found = tree.read(whole)
     if not any(passage.text or passage.media for passage in found.passages if not passage.closed):
         raise NoArticle(
             "it holds no text that a reader would see.",
             "Open it in a browser: a page that is built by scripts has to be saved after they ran.",
         )
-    judgements = judge(found)
-    judgements = [
-        overrule(judgement, passage.text, will) for judgement, passage in zip(judgements, found.passages, strict=True)
-    ]
+    judgements = judge(found, _facts(facts, said, found), judging or model.shipped())
+    if will:
+        judgements = [
+            overrule(judgement, passage.text, will)
+            for judgement, passage in zip(judgements, found.passages, strict=True)
+        ]
     verdicts = trail(found, judgements)
     markup = tree.cut(found, [judgement.keep for judgement in judgements])
     if not markup:
         raise NoArticle(
-            "none of its passages reads like an article.", "Keep passages by `keep` in a side file, or remove the page."
+            "none of its passages reads like an article.",
+            "Keep passages by `keep` in a side file, or remove the page.",
         )
-    written = rewrite(markup, facts.url.value if facts.url else page.url, facts.title.value if facts.title else None)
+    written = rewrite(markup, base, facts.title.value if facts.title else None)
     return Draft(facts, written.body, written.pictures, written.captions, verdicts)
 
 
-def _facts(whole: tree.Tree, page: RawPage) -> Metadata:
-    """Title and address, as long as nothing else reads them."""
-    heading = whole.css_first("h1")
-    title = heading.text(deep=True).strip() if heading is not None else ""
-    return Metadata(
-        title=Found(" ".join(title.split()), "first heading") if title else None,
-        url=Found(page.url, "the saved page") if page.url else None,
+def known(whole: tree.Tree, page: RawPage) -> Facts:
+    """What is known of a page's article before it is looked for."""
+    return _facts(metadata.read(whole, page), _body_said(whole), tree.read(whole))
+
+
+def _facts(facts: Metadata, said: str, found: tree.Passages) -> Facts:
+    language = facts.lang.value if facts.lang else None
+    if languages.find(language) is None:
+        running = (passage.text for passage in found.passages if len(passage.text) > 80)
+        language = languages.guess(" ".join(running)[:_LANGUAGE_SAMPLE])
+    return Facts(
+        facts.title.value if facts.title else "",
+        facts.dek.value if facts.dek else "",
+        facts.authors.value if facts.authors else (),
+        said,
+        language,
     )
+
+
+def _body_said(whole: tree.Tree) -> str:
+    """The text that the page's own description gives as its article's, or empty."""
+    longest = ""
+    for script in whole.css('script[type="application/ld+json"]'):
+        match = _BODY_SAID.search(script.text_content or "")
+        if match:
+            try:
+                said = json.loads(match[1], strict=False)
+            except ValueError:
+                continue  # broken by whoever made the page: then it says nothing
+            longest = max(longest, _TAG.sub(" ", said), key=len)
+    return longest
+
+
+def _base(whole: tree.Tree, facts: Metadata, page: RawPage) -> str | None:
+    """The address against which the page's links are resolved."""
+    address = page.url or (facts.url.value if facts.url else None)
+    element = whole.css_first("base[href]")
+    href = element.attributes.get("href") if element is not None else None
+    return (urls.resolve(address, href) if href else None) or address

@@ -58,6 +58,7 @@ _WORDS = {
     "noprint|no-print|print-only|offscreen",
     "QUOTE": "quote|zitat",
     "CODE": "highlight|syntax|codehilite|(?<![a-z])code(?![a-z])",
+    "REFERENCES": "reference|reflist|footnote|endnote|(?<![a-z])notes(?![a-z])|sources|bibliograph|literatur",
     "INFO": "info-?box|fact|box(?![a-z])|sidenote|factbox|(?<![a-z])note(?![a-z])|callout|profile|product|price|specs",
 }
 NAMES = tuple(_WORDS)
@@ -72,29 +73,29 @@ BODY, HIDDEN, ARTICLE, CODE, DEK, TITLE = (
 )
 
 _TAGS = {
-    "article": 1 << 24,
-    "main": 1 << 25,
-    "aside": 1 << 26,
-    "footer": 1 << 27,
-    "header": 1 << 28,
-    "form": 1 << 29,
-    "table": 1 << 30,
-    "figure": 1 << 31,
-    "figcaption": 1 << 32,
-    "blockquote": 1 << 33,
-    "ul": 1 << 34,
-    "ol": 1 << 34,
-    "dl": 1 << 35,
-    "section": 1 << 36,
-    "pre": 1 << 37,
+    "article": 1 << 25,
+    "main": 1 << 26,
+    "aside": 1 << 27,
+    "footer": 1 << 28,
+    "header": 1 << 29,
+    "form": 1 << 30,
+    "table": 1 << 31,
+    "figure": 1 << 32,
+    "figcaption": 1 << 33,
+    "blockquote": 1 << 34,
+    "ul": 1 << 35,
+    "ol": 1 << 35,
+    "dl": 1 << 36,
+    "section": 1 << 37,
+    "pre": 1 << 38,
 }
 IN_ARTICLE, IN_MAIN, IN_ASIDE, IN_FOOTER, IN_HEADER, IN_FORM, IN_TABLE, IN_FIGURE, IN_FIGCAPTION = (
-    1 << bit for bit in range(24, 33)
+    1 << bit for bit in range(25, 34)
 )
-IN_QUOTE, IN_LIST, IN_DEFINITIONS, IN_SECTION, IN_PRE = (1 << bit for bit in range(33, 38))
-ARTICLE_BODY = 1 << 38
+IN_QUOTE, IN_LIST, IN_DEFINITIONS, IN_SECTION, IN_PRE = (1 << bit for bit in range(34, 39))
+ARTICLE_BODY = 1 << 39
 """The page says by `itemprop` that this is the article's body."""
-BITS = 39
+BITS = 40
 
 BESIDE = COMMENT | FOOTER | SIDE | CONSENT | IN_ASIDE | IN_FOOTER
 """Hints of places that stand beside an article."""

@@ -1,4 +1,4 @@
-"""Which passages of a page are its article: structure leads, then each passage is judged."""
+"""Which passages of a page are its article: each is measured in its place, judged by the model, and rules have the last word."""
 
 from __future__ import annotations
 
@@ -6,8 +6,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readery.clean.draft import Will
-from readery.clean.html import hints
-from readery.clean.html.tree import Box, Passages
+from readery.clean.html import features, hints, phrases
+from readery.clean.html.features import Facts
+from readery.clean.html.model import Model
+from readery.clean.html.tree import Passage, Passages
+
+_ENOUGH = 0.45
+"""How likely a passage must belong to the article to be kept."""
+_CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
+_COPY = 60
+"""Characters from which a passage that stands on a page twice is looked at."""
+
+_SAID = {
+    "share": "invites to share or follow",
+    "appeal": "asks for an account, a donation or a subscription",
+    "consent": "asks for consent or reports an error",
+    "comments": "belongs to a comment forum",
+    "related": "leads to other articles",
+    "advert": "advertises",
+    "legal": "legal notice",
+    "credit": "credit or label of a medium",
+    "menu": "menu",
+    "author": "tells of the author",
+    "head": "says what the head of the article says",
+    "end": "says that the article ended",
+}
+_NAMED = (
+    (hints.COMMENT, "stands in an element named like comments"),
+    (hints.SHARE, "stands in an element named like share buttons"),
+    (hints.RELATED, "stands in an element named like related articles"),
+    (hints.NAVIGATION, "stands in an element named like a menu"),
+    (hints.APPEAL, "stands in an element named like an appeal"),
+    (hints.CONSENT, "stands in an element named like a consent notice"),
+    (hints.ADVERT, "stands in an element named like an advertisement"),
+    (hints.AUTHOR, "stands in an element named like an author's box"),
+    (hints.TAGS, "stands in an element named like a list of tags"),
+    (hints.META | hints.TITLE, "stands in an element named like the article's head"),
+    (hints.SIDE | hints.IN_ASIDE, "stands beside the article"),
+    (hints.FOOTER | hints.IN_FOOTER, "stands in the page's footer"),
+    (hints.HIDDEN, "is hidden on the page"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +60,39 @@ class Judgement:
     """Why, in words for the page's owner."""
 
 
-def judge(found: Passages) -> Sequence[Judgement]:
+_KEPT = Judgement(True, "judge", "reads and stands like the article")
+
+
+def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
     """A judgement for each passage."""
-    main = _main(found)
-    verdicts = []
-    for passage in found.passages:
-        box = passage.box
-        inside = main.first <= passage.number < main.last
-        if passage.closed:
-            verdicts.append(Judgement(False, "closed", passage.closed))
-        elif not inside:
-            verdicts.append(Judgement(False, "find", "stands beside the article"))
-        elif (
-            box.inside
-            & ~main.inside
-            & (hints.BESIDE | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.APPEAL | hints.ADVERT)
-        ):
-            verdicts.append(Judgement(False, "names", "its element is named like something beside an article"))
-        elif passage.link_chars > 0.6 * len(passage.text) and len(passage.text) > 0 and not passage.media:
-            verdicts.append(Judgement(False, "links", "nothing but links"))
-        else:
-            verdicts.append(Judgement(True, "find", "part of the article"))
-    if not any(verdict.keep for verdict in verdicts):
-        return judge_gently(found)
-    return verdicts
-
-
-def judge_gently(found: Passages) -> Sequence[Judgement]:
-    """A judgement for each passage of a page that was clipped as an article: nearly all of it is one."""
-    return [
-        Judgement(False, "closed", passage.closed) if passage.closed else Judgement(True, "find", "part of the article")
-        for passage in found.passages
+    rows = features.measure(found, facts)
+    likely = [model.belongs(row) if row else 0.0 for row in rows]
+    if not any(each > _ENOUGH for each in likely):
+        # Something was saved: the most likely passages are better than nothing.
+        bar = max(likely, default=0.0) * 0.7
+        likely = [each + 1.0 if each and each >= bar else each for each in likely]
+    judgements = [
+        _left_out(passage, likely[number]) if likely[number] <= _ENOUGH else _KEPT
+        for number, passage in enumerate(found.passages)
     ]
+    _copies(found, judgements)
+    _captions(found, judgements)
+    _pictures(found, judgements)
+    return judgements
+
+
+def judge_gently(found: Passages) -> list[Judgement]:
+    """A judgement for each passage of a page that was clipped as an article: nearly all of it is one."""
+    judgements = []
+    for passage in found.passages:
+        said = phrases.kinds(passage.text)
+        if passage.closed:
+            judgements.append(Judgement(False, "closed", passage.closed))
+        elif said and len(passage.text) < 120 and not said & (phrases.BITS["credit"] | phrases.BITS["head"]):
+            judgements.append(Judgement(False, "phrase", _what(said)))
+        else:
+            judgements.append(Judgement(True, "clipped", "stands in a page that was clipped as an article"))
+    return judgements
 
 
 def overrule(judgement: Judgement, text: str, will: Will) -> Judgement:
@@ -64,11 +103,78 @@ def overrule(judgement: Judgement, text: str, will: Will) -> Judgement:
     return Judgement(said, "owner", "the owner wants it kept" if said else "the owner wants it left out")
 
 
-def _main(found: Passages) -> Box:
-    """The deepest box that holds most of the page's running text."""
-    root = found.boxes[0]
-    best = root
-    for box in found.boxes:
-        if root.good and box.good * 10 >= root.good * 7 and box.depth > best.depth:
-            best = box
-    return best
+def _what(said: int) -> str:
+    return next((text for kind, text in _SAID.items() if said & phrases.BITS[kind]), "says nothing of the article")
+
+
+def _left_out(passage: Passage, likely: float) -> Judgement:
+    """Why a passage is left out, as far as it can be told: what it says, what it stands in, what it is made of."""
+    if passage.closed:
+        return Judgement(False, "closed", passage.closed)
+    said = phrases.kinds(passage.text)
+    if said:
+        return Judgement(False, "phrase", _what(said))
+    for bits, reason in _NAMED:
+        if passage.box.inside & bits:
+            return Judgement(False, "judge", reason)
+    if passage.link_chars > len(passage.text) / 2:
+        return Judgement(False, "judge", "holds little but links")
+    if likely < 0.1:
+        return Judgement(False, "judge", "stands apart from the article")
+    return Judgement(False, "judge", "reads more like the page around the article")
+
+
+def _copies(found: Passages, judgements: list[Judgement]) -> None:
+    """Of a passage that stands on the page twice, in places of different kind, the hidden or later one goes."""
+    seen: dict[str, Passage] = {}
+    for number, passage in enumerate(found.passages):
+        if not judgements[number].keep or len(passage.text) < _COPY:
+            continue
+        first = seen.setdefault(passage.text, passage)
+        if first is passage or first.box.parent is passage.box.parent:
+            continue
+        hidden = first.box.inside & hints.HIDDEN and not passage.box.inside & hints.HIDDEN
+        if hidden:
+            seen[passage.text] = passage
+        gone = first if hidden else passage
+        judgements[gone.number] = Judgement(False, "copies", "stands on the page a second time")
+
+
+def _captions(found: Passages, judgements: list[Judgement]) -> None:
+    """A figure inside the article keeps its caption; one beside it does not."""
+    for number, passage in enumerate(found.passages):
+        if passage.closed or not passage.box.inside & _CAPTIONS:
+            continue
+        inside = _amid(found, judgements, number)
+        if inside and not judgements[number].keep:
+            judgements[number] = Judgement(True, "captions", "goes with a picture in the article")
+        elif not inside and judgements[number].keep:
+            judgements[number] = Judgement(False, "captions", "goes with a picture beside the article")
+
+
+def _pictures(found: Passages, judgements: list[Judgement]) -> None:
+    """A picture without words goes with its neighbours."""
+    for number, passage in enumerate(found.passages):
+        if passage.media and not passage.text and not passage.closed and not passage.box.inside & _CAPTIONS:
+            inside = _amid(found, judgements, number)
+            if inside != judgements[number].keep:
+                judgements[number] = Judgement(
+                    inside, "pictures", "a picture in the article" if inside else "a picture beside it"
+                )
+
+
+def _amid(found: Passages, judgements: Sequence[Judgement], number: int) -> bool:
+    """Whether the nearest passages of text before or after one are kept, in the box that is common to them."""
+    passages = found.passages
+    for step in (-1, 1):
+        other = number + step
+        far = 0
+        while 0 <= other < len(passages) and far < 4:
+            each = passages[other]
+            if each.text and not each.box.inside & _CAPTIONS and not each.closed:
+                if judgements[other].keep:
+                    return True
+                break
+            other += step
+            far += 1
+    return False

@@ -1,0 +1,52 @@
+"""How much of an article's structure survives cleaning.
+
+Each element of a kind in the expected HTML is looked for in the given one by its kind and its folded text (a list item
+by the opening of its text, a figure by its image or caption). The share is over all elements of all pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_FOLD = re.compile(r"\W+")
+_OPENING = 60
+"""Folded characters by which an element is known again."""
+
+KINDS: Mapping[str, str] = {
+    "headings": "h1, h2, h3, h4, h5, h6",
+    "list items": "li",
+    "code blocks": "pre",
+    "tables": "table",
+    "quotes": "blockquote",
+    "figures": "figure",
+}
+"""Kind → its elements."""
+
+
+def survivals(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Kind → share of the elements of (expected, given) HTML that survive."""
+    expected: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for right, given in pairs:
+        trees = LexborHTMLParser(right), LexborHTMLParser(given)
+        for kind, selector in KINDS.items():
+            wanted = Counter(filter(None, (_key(kind, node) for node in trees[0].css(selector))))
+            there = Counter(filter(None, (_key(kind, node) for node in trees[1].css(selector))))
+            expected[kind] += wanted.total()
+            found[kind] += (wanted & there).total()
+    return {kind: found[kind] / expected[kind] if expected[kind] else 1.0 for kind in KINDS}
+
+
+def _key(kind: str, node: LexborNode) -> str:
+    """What an element is known by; empty for one that says nothing."""
+    if kind == "figures":
+        # Images are named anew, so a figure is known by its caption; one without is known as such.
+        caption = node.css_first("figcaption")
+        text = caption.text(deep=True) if caption is not None else ""
+        return _FOLD.sub("", text).lower()[:30] or ("without caption" if node.css_first("img") is not None else "")
+    text = node.text(deep=True)
+    return _FOLD.sub("", text).lower()[:_OPENING]

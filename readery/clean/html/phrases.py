@@ -1,0 +1,98 @@
+"""What a short passage says: whether it is one of the lines that pages say beside an article, in any language.
+
+The lines come from `readery/languages`; all languages are looked up together, since a page may speak several.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readery import languages
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "share": ("share", "follow", "printing"),
+    "appeal": ("newsletter", "account", "donation", "notification"),
+    "consent": ("consent", "error"),
+    "comments": ("comments",),
+    "related": ("related", "read_more"),
+    "advert": ("advert", "shop"),
+    "legal": ("legal",),
+    "credit": ("credit", "media"),
+    "menu": ("menu",),
+    "author": ("author_note",),
+    "head": ("by", "published", "updated", "reading_time"),
+    "end": ("end",),
+}
+"""Kind of line → keys of the language files."""
+BITS = {kind: 1 << number for number, kind in enumerate(KINDS)}
+
+_FOLD = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
+_LONGEST = 240
+"""Characters above which a passage is no such line."""
+_MOST_WORDS = 8
+"""Words of an open entry that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    whole: Mapping[str, int]
+    """Folded line → its kinds."""
+    opening: Mapping[str, int]
+    """Folded opening of a line → its kinds."""
+    ending: Mapping[str, int]
+    """Folded ending of a line → its kinds."""
+    anywhere: tuple[tuple[str, int], ...]
+    """Folded words that may stand anywhere in a line, with their kinds."""
+
+
+def kinds(text: str) -> int:
+    """The kinds of line that `text` may be, as bits of `BITS`; 0 for running text."""
+    if len(text) > _LONGEST:
+        return 0
+    folded = _fold(text)
+    book = _book()
+    found = book.whole.get(folded, 0)
+    words = folded.split()
+    for count in range(1, min(len(words), _MOST_WORDS + 1)):
+        found |= book.opening.get(" ".join(words[:count]), 0)
+        found |= book.ending.get(" ".join(words[-count:]), 0)
+    padded = f" {folded} "
+    for part, bits in book.anywhere:
+        if part in padded:
+            found |= bits
+    return found
+
+
+def _fold(text: str) -> str:
+    return _FOLD.sub(" ", _NUMBER.sub("0", text.lower())).strip()
+
+
+@functools.cache
+def _book() -> _Book:
+    whole: dict[str, int] = {}
+    opening: dict[str, int] = {}
+    ending: dict[str, int] = {}
+    anywhere: dict[str, int] = {}
+    for tag in (*languages.known(), languages.NEUTRAL):
+        entries = languages.load(tag).entries
+        for kind, keys in KINDS.items():
+            for key in keys:
+                for entry in entries.get(key, ()):
+                    starts, ends = entry.startswith("…"), entry.endswith("…")
+                    line = _fold(entry.replace("#", "0"))
+                    if kind == "head" and key == "by":
+                        starts, ends = False, True
+                    if not line:
+                        continue
+                    if starts and ends:
+                        anywhere[f" {line} "] = anywhere.get(f" {line} ", 0) | BITS[kind]
+                        continue
+                    table = ending if starts else opening if ends else whole
+                    table[line] = table.get(line, 0) | BITS[kind]
+                    if table is not whole:
+                        whole[line] = whole.get(line, 0) | BITS[kind]
+    return _Book(whole, opening, ending, tuple(anywhere.items()))
