@@ -21,7 +21,7 @@ def test_a_build_makes_an_article_of_each_page(build: Build, tmp_path: Path) -> 
     page = (tmp_path / "site/articles/the-last-ferry/index.html").read_text()
     assert "a bear that belonged to a travelling fair" in page
     assert "Get the best of the Courier" not in page
-    assert '"../how-the-bridge-was-built/index.html"' in page
+    assert '/how-the-bridge-was-built/index.html" class="here"' in page
 
 
 def test_the_same_pages_give_the_same_bytes(build: Build, tmp_path: Path) -> None:
