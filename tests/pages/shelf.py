@@ -226,7 +226,7 @@ def site(settings: Settings | None = None, more: int = 0) -> Site:
             f"Plain tale number {n}",
             _SHORT,
             site=f"Journal {n % 7}",
-            authors=(f"Writer {n % 40}",),
+            authors=(f"Writer {n % 60}",),
             published=f"{2021 - n // 30}-{12 - (n // 3) % 12:02}-{28 - n % 28:02}",
             lang="en",
         )
