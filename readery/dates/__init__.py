@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from readery.dates import labels, names, zones
 
-__all__ = ["Mention", "day", "find", "parse", "sort_key"]
+__all__ = ["Mention", "day", "find", "in_country", "parse", "sort_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,16 @@ def find(text: str, lang: str | None = None, *, day_first: bool | None = None) -
 def day(iso: str) -> str:
     """The day of a date: ``2016-12-13``."""
     return iso[:10]
+
+
+def in_country(iso: str, country: str | None) -> str:
+    """A time in UTC as the clocks of a country showed it, where that country has one zone; anything else as it is.
+
+    Systems store UTC; the day that readers saw is the publisher's own.
+    """
+    if not country or not iso.endswith("+00:00"):
+        return iso
+    return zones.local(datetime.fromisoformat(iso), country).isoformat()
 
 
 def sort_key(iso: str | None) -> str:

@@ -8,7 +8,7 @@ import re
 _UPDATED = """
 update|updated|last updated|last modified|modified|revised|edited|amended|changed|reviewed
 aktualisiert|letzte aktualisierung|zuletzt aktualisiert|aktualisierung|stand|letzte änderung|zuletzt geändert
-geändert|überarbeitet|bearbeitet|zuletzt bearbeitet|letztes update
+geändert|überarbeitet|bearbeitet|zuletzt bearbeitet|zuletzt|letztes update
 mis à jour|mise à jour|màj|maj|modifié|actualisé|dernière modification
 actualizado|actualizada|última actualización|actualización|modificado|editado
 atualizado|atualizada|última atualização|atualização|modificado em
@@ -28,7 +28,7 @@ _PUBLISHED = """
 published|publish date|date published|first published|posted|created|date|released|release date|issued|written
 filed|submitted|added|online|publication date|originally published|press release|dated
 veröffentlicht|veröffentlichung|publiziert|erschienen|erstellt|datum|vom|eingestellt|gepostet|geschrieben
-verfasst|erstveröffentlichung|veröffentlichungsdatum|online seit|beitrag
+verfasst|erstveröffentlichung|veröffentlichungsdatum|online seit
 publié|publiée|paru|parue|mis en ligne|mise en ligne|posté|écrit|créé|date de publication|rédigé|date
 publicado|publicada|fecha|fecha de publicación|creado|publicación
 publicado em|publicada em|data|criado

@@ -8,7 +8,7 @@ pages do not print it.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 _HOURS = {
     **{"UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "HNEC": 1},
@@ -45,6 +45,28 @@ _HOURS = {
 # American pages often print the zone without saying whether summer time holds; their rule since 2007 does.
 _AMERICAN = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 
+# Countries with one zone: hours east of UTC, and whether Europe's summer time holds there. Elsewhere a country says too little.
+_CENTRAL = "ad al at be ch cz de dk es fr hr hu it li lu mc me mk mt nl no pl rs se si sk sm va"
+_COUNTRIES: dict[str, tuple[float, bool]] = {
+    **dict.fromkeys(_CENTRAL.split(), (1, True)),
+    **dict.fromkeys(("bg", "cy", "ee", "fi", "gr", "lt", "lv", "ro", "ua"), (2, True)),
+    **dict.fromkeys(("gb", "uk", "ie", "pt"), (0, True)),
+    **dict.fromkeys(("ar", "uy", "br"), (-3, False)),
+    **dict.fromkeys(("bo", "ve", "do"), (-4, False)),
+    **dict.fromkeys(("co", "pe", "ec"), (-5, False)),
+    **{"tr": (3, False), "by": (3, False), "sa": (3, False), "ae": (4, False), "pk": (5, False), "in": (5.5, False)},
+    **{"th": (7, False), "vn": (7, False), "cn": (8, False), "hk": (8, False), "tw": (8, False), "sg": (8, False)},
+    **{"jp": (9, False), "kr": (9, False), "za": (2, False), "ng": (1, False), "ke": (3, False), "gh": (0, False)},
+}
+
+
+def local(moment: datetime, country: str) -> datetime:
+    """`moment` on the clocks of a country (ISO 3166 or its top-level domain); as it is where that is not one zone."""
+    hours, summer = _COUNTRIES.get(country.lower(), (None, False))
+    if hours is None:
+        return moment
+    return moment.astimezone(timezone(timedelta(hours=hours + (summer and _european_summer(moment)))))
+
 
 def offset(name: str, on: date) -> int | None:
     """Minutes east of UTC for the zone abbreviated `name` on a day; None for one that is not known for certain."""
@@ -64,3 +86,12 @@ def _american_summer(on: date) -> bool:
 def _first_sunday(year: int, month: int) -> date:
     first = date(year, month, 1)
     return first + timedelta((6 - first.weekday()) % 7)
+
+
+def _european_summer(moment: datetime) -> bool:
+    """From the last Sunday of March to that of October, 01:00 UTC (Directive 2000/84/EC)."""
+    utc = moment.astimezone(UTC)
+    begin, end = (_first_sunday(utc.year, month) - timedelta(7) for month in (4, 11))
+    if utc.date() in (begin, end):
+        return (utc.hour >= 1) == (utc.date() == begin)
+    return begin < utc.date() < end

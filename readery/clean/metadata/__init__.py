@@ -30,26 +30,26 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     stood = headings.read(tree)
     url = settle.address(claims, page.url)
     lang = settle.language(claims)
-    tongue = lang.value if lang else None
+    place = settle.place(lang.value if lang else None, url.value if url else page.url)
     known = settle.site_names(claims, stood, url.value if url else None)
     title, heading = settle.title(claims, stood, known)
     if heading is not None:
-        claims += near.read(heading.node, tongue)
+        claims += near.read(heading.node, place.lang)
     authors = settle.authors(claims, known)
-    published = settle.published(claims, tongue, None)
+    published = settle.published(claims, place)
     if heading is not None and (authors is None or published is None):
-        claims += near.read_below(heading.node, tongue)
+        claims += near.read_below(heading.node, place.lang)
         authors = authors or settle.authors(claims, known)
-        published = published or settle.published(claims, tongue, None)
+        published = published or settle.published(claims, place)
     if authors is None or published is None:
-        claims += near.read_marked(tree, tongue)
+        claims += near.read_marked(tree, place.lang)
         authors = authors or settle.authors(claims, known)
-        published = published or settle.published(claims, tongue, None)
+        published = published or settle.published(claims, place)
     if published is None or (authors is None and heading is None):
-        claims += near.read_text(tree, tongue)
+        claims += near.read_text(tree, place.lang)
         authors = authors or settle.authors(claims, known)
-        published = published or settle.published(claims, tongue, None)
-    updated = settle.updated(claims, tongue, None, published.value if published else None)
+        published = published or settle.published(claims, place)
+    updated = settle.updated(claims, place, published.value if published else None)
     if published is None and updated is not None:
         # An article without any day would stand last in every list; the owner can see in `explain` whose day it is.
         published, updated = Found(updated.value, f"{updated.source}, the only date on the page"), None

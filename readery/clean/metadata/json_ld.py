@@ -41,6 +41,7 @@ _WEAK = frozenset(
         "aboutpage",
     )
 )
+_SITES = frozenset(("website", "periodical", "newspaper", "blog", "publicationissue", "organization"))
 _BESIDE = frozenset(
     ("comment", "breadcrumblist", "itemlist", "sitenavigationelement", "relatedlink", "haspart", "citation", "mentions")
 )
@@ -152,7 +153,9 @@ def _claims(thing: Thing, by_id: Mapping[object, Thing]) -> Iterator[Claim]:
         yield from said(Field.PUBLISHED, key, _texts(thing.get(key)))
     yield from said(Field.UPDATED, "dateModified", _texts(thing.get("dateModified")))
     yield from said(Field.SITE, "publisher", _names(thing.get("publisher"), by_id))
-    yield from said(Field.SITE, "isPartOf", _names(thing.get("isPartOf"), by_id))
+    whole = _meant(thing.get("isPartOf"), "name", by_id)
+    if isinstance(whole, dict) and _SITES.intersection(_types(whole)):
+        yield from said(Field.SITE, "isPartOf", _names(whole, by_id))
     yield from said(Field.LANG, "inLanguage", _texts(thing.get("inLanguage")))
     yield from said(Field.SECTION, "articleSection", _texts(thing.get("articleSection")))
     yield from said(Field.TAG, "keywords", _texts(thing.get("keywords")))

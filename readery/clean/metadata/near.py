@@ -12,10 +12,12 @@ from readery.clean.metadata import lines, names
 from readery.clean.metadata.claims import Claim, Field, claim
 from readery.clean.metadata.lines import Line
 from readery.clean.metadata.place import is_beside
+from readery.dates import labels
 
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
 
+_BELOW = "below the heading"
 _LINES_AFTER = 25
 _LINES_BEFORE = 10
 _TEXT_AFTER = 900
@@ -60,8 +62,8 @@ def read(heading: Node, lang: str | None) -> Iterator[Claim]:
 def read_below(heading: Node, lang: str | None) -> Iterator[Claim]:
     """Claims of lines in and under the article that say outright what they are: ``Autor: Ada Muster``, ``Datum: 13.12.2016``."""
     found = (line for line in lines.after(heading, most=6_000) if not _BESIDE.search(line.around))
-    for each in _all(found, lang, "below the heading"):
-        if each.source.startswith(("labelled", "byline")):
+    for each in _all(found, lang, _BELOW):
+        if each.source.startswith(("labelled", "byline", "bare")):
             yield each
 
 
@@ -105,10 +107,15 @@ def _claims(line: Line, lang: str | None, where: str, *, marked: bool = False) -
     long = len(text) > _PARAGRAPH
     names_it_a_date = bool(_DATE.search(f"{line.names} {line.around}"))
     for each in mentions:
-        if (long and each.start > 40) or (marked and not names_it_a_date):
+        if marked and not names_it_a_date:
             break
+        strange = labels.unlabelled(text[: each.start])
+        bare = len(strange) <= 2 and len(labels.unlabelled(text[each.end :])) <= 2
+        if len(strange) > 2 and (long or (len(text) > 60 and not each.role and not names_it_a_date)):
+            break  # a day that the text tells of
         field = Field.UPDATED if each.role == "updated" else Field.PUBLISHED
-        yield from claim(field, each.date, f"labelled date {where}" if each.role else f"date {where}")
+        kind = "labelled date" if each.role else "bare date" if bare and where == _BELOW else "date"
+        yield from claim(field, each.date, f"{kind} {where}")
     if not long:
         for each in reversed(mentions):
             text = f"{text[: each.start]} | {text[each.end :]}"

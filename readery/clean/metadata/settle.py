@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from readery import dates, urls
 from readery.clean.draft import Found
@@ -15,7 +16,36 @@ from readery.clean.metadata.headings import Heading
 _LANG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _LONGEST_SITE = 45
 """Characters; what is longer is the article's title in the wrong place."""
+# Country domains that everybody uses.
+_BORROWED = frozenset(("io", "co", "me", "tv", "ai", "ly", "fm", "eu", "gg", "cc", "to", "ws"))
 _RTL = frozenset(("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of where a page was written, for reading its dates."""
+
+    lang: str | None
+    """BCP 47."""
+    country: str | None
+    """ISO 3166 (or a top-level domain), lower case."""
+    day_first: bool | None
+    """How its figures are ordered, where the country says more than the language."""
+
+
+def place(lang: str | None, url: str | None) -> Place:
+    """The country by the address's last part, else by the language's region.
+
+    ``en`` alone is read the American way unless the site stands in another country's domain.
+    """
+    host = (urls.host(url) or "") if url else ""
+    last = host.rpartition(".")[2]
+    parts = re.split(r"[-_]", lang) if lang else []
+    region = parts[-1].lower() if len(parts) > 1 and len(parts[-1]) == 2 else None
+    country = last if len(last) == 2 and last not in _BORROWED else region
+    english = not parts or parts[0].lower() == "en"
+    day_first = True if english and region is None and country is not None and country != "us" else None
+    return Place(lang, country, day_first)
 
 
 def address(claims: Sequence[Claim], url: str | None) -> Found[str] | None:
@@ -178,27 +208,28 @@ _STRONG = (
         "meta publishdate",
         "meta publish-date",
         "meta pubdate",
-        "time element",
     ),
     *("JSON-LD dateCreated", "meta published_time", "meta publish_date", "meta og:published_time"),
 )
-_SEEN = (f"labelled date {_VISIBLE}", f"date {_VISIBLE}")
+_SEEN = (f"labelled date {_VISIBLE}", f"date {_VISIBLE}", "time element")
 _WEAK = (
+    f"labelled date {_BELOW}",
     "labelled date marked by its class",
     "date marked by its class",
-    "date in the address",
     "labelled date in the text",
+    f"bare date {_BELOW}",
+    "date in the address",
 )
 
 
-def published(claims: Sequence[Claim], lang: str | None, day_first: bool | None) -> Found[str] | None:
+def published(claims: Sequence[Claim], place: Place) -> Found[str] | None:
     """When the article appeared.
 
     The day that stands beside the heading wins: it is what readers see, in the publisher's own time zone, where data for machines
     is often in UTC, or of the day when the page was moved to a new system. That data adds time and offset where its day
     is the same. Without such a day the data holds, then what a class name, the address, or a label elsewhere says.
     """
-    said = _dated(of(claims, Field.PUBLISHED), lang, day_first)
+    said = _dated(of(claims, Field.PUBLISHED), place)
     strong = _by_order(said, _STRONG)
     seen = _by_order(said, _SEEN)
     if seen is not None:
@@ -206,31 +237,31 @@ def published(claims: Sequence[Claim], lang: str | None, day_first: bool | None)
         return max(same, key=lambda each: len(each.value))
     if strong is not None:
         return strong
-    changed = _by_order(_dated(of(claims, Field.UPDATED), lang, day_first), _SEEN)
+    changed = _by_order(_dated(of(claims, Field.UPDATED), place), _SEEN)
     if changed is not None:
         return changed  # "Stand: 28.04.2020" under the title, and nothing as clear beside it
     listed = frozenset((*_STRONG, *_SEEN, *_WEAK))
     return next((each for each in said if each.source not in listed), None) or _by_order(said, _WEAK)
 
 
-def updated(claims: Sequence[Claim], lang: str | None, day_first: bool | None, after: str | None) -> Found[str] | None:
+def updated(claims: Sequence[Claim], place: Place, after: str | None) -> Found[str] | None:
     """When the article was last changed; not before it appeared, for then the date is about something else."""
-    for each in _dated(of(claims, Field.UPDATED), lang, day_first):
+    for each in _dated(of(claims, Field.UPDATED), place):
         if after is None or dates.sort_key(each.value) >= dates.sort_key(dates.day(after)):
             return each
     return None
 
 
-def _dated(said: Sequence[Claim], lang: str | None, day_first: bool | None) -> list[Found[str]]:
+def _dated(said: Sequence[Claim], place: Place) -> list[Found[str]]:
     """Those claims that are dates, read."""
     found = []
     for each in said:
-        value = dates.parse(each.value, lang, day_first=day_first)
+        value = dates.parse(each.value, place.lang, day_first=place.day_first)
         if value is None:
-            mentions = dates.find(each.value, lang, day_first=day_first)
+            mentions = dates.find(each.value, place.lang, day_first=place.day_first)
             value = mentions[0].date if mentions else None
         if value:
-            found.append(Found(value, each.source))
+            found.append(Found(dates.in_country(value, place.country), each.source))
     return found
 
 
