@@ -29,9 +29,9 @@ _WORD = re.compile(r"\w+")
 
 
 def article(name: str, text: str) -> Article:
-    """An article that is nothing but its text, in English."""
+    """An article that is nothing but its text."""
     article_id = hashlib.sha256(name.encode()).hexdigest()[:12]
-    head = Head(article_id, Origin(name, "text", ""), "", article_id, lang="en", words=len(_WORD.findall(text)))
+    head = Head(article_id, Origin(name, "text", ""), "", article_id, words=len(_WORD.findall(text)))
     return Article(head, SafeHtml(""), text)
 
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from readery.weave._fold import fold
 from readery.weave._traits import Traits
 
 _SMALL = frozenset("of the for and de la du des del der und et y e".split())
@@ -44,12 +43,12 @@ def count(block: Iterable[Traits]) -> Counts:
     phrases: Counter[str] = Counter()
     for traits in block:
         articles += 1
-        stems.setdefault(traits.lang, Counter()).update(traits.stems.keys())
-        known = {fold(name.text) for name in traits.names if name.inside or " " in name.text}
+        stems.setdefault(traits.lang, Counter()).update(traits.stems.split())
+        known = {name.key for name in traits.names if name.inside or " " in name.text}
         names.update(known)
         alone.update({last for name in known if (last := name.rpartition(" ")[2]) != name and last in known})
         capitals = {name for name in known if " " not in name and 2 <= len(name) <= 6} & {
-            fold(name.text) for name in traits.names if name.text.isupper()
+            name.key for name in traits.names if name.text.isupper()
         }
         if capitals:
             short.update((letters, name) for name in known if " " in name and (letters := initials(name)) in capitals)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+"""Languages whose nouns are all capitalised: a single capitalised word says nothing there."""
+
 HONORIFICS = frozenset(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron rev reverend rabbi imam
@@ -125,3 +128,65 @@ DEMONYMS = {
     "ukrainians": "Ukraine",
 }
 """Folded demonyms that no ending explains → the place, where the place is named too."""
+
+GENERAL = {
+    "en": frozenset(
+        """
+        year years time times people person world set use used user users told tell work worked works told good number
+        part week weeks want end high best second need needs think thought right long based including home call calls
+        called making made place according expected group groups month months big million billion thousand thousands
+        hundred hundreds looking look looks seen saw future play playing plays played great lot able move moved give
+        gives gave given giving took take takes taken open opened opening life chief start started run running game full
+        important third away change changes changed state states show shows showed shown little win winning won winner
+        former earlier system half information find found finds general despite days day due later hit past early earlier
+        case cases current support director line following different real man men woman women face plan plans planned
+        service services decision major record side hard possible recent data means mean keep keeps kept free point points
+        lost lose small online action available level levels saying says said say saying ago went come comes coming know
+        known knows key problem problems thing things issue issues allow allowed include included includes held hold
+        biggest large larger largest local head return returned latest main strong control result results clear
+        executive final form increase increased increasing continue interest spokesman spokeswoman spokesperson office
+        ask asked asking list simply trying try tried tries create created share shared single report reported reports
+        reporter cost costs cut name named names short hand issue global fact facts live lived lives living total offer
+        offered member members sure rise rose risen easy announced announcement lead leads led leading leader role feel
+        felt feeling previous personal example pay video late campaign process order chance term terms bring brought
+        difficult figure figures provide provided simple higher high low lower turn turned mark released release
+        series bit success huge growing choice value job performance actually idea ideas star story stories reason reasons
+        project hope hopes reach read similar version involved act match experience special season period body bill
+        remain remains way ways date view board built test area areas range young expect percent per cent quarter content
+        spend spent spending force meeting kind forward build details prime fail failed speak speaking matter sense
+        focus write written writer author add added addition amount move moment wait standard quickly happy
+        sale considered outside ensure mind evidence serious title effort efforts event events average bad response step
+        numbers wrong front true stand position drive approach avoid understand risk talk helped help helping particular
+        happen happened happening annual account meet met manager fully agree agreed giant site product products began
+        begin extra significant address claimed claim claims concern concerns concerned stage comment comments stay
+        opportunity original existing light quality source previously question questions beyond target stop goal
+        start starting career directly follow followed picture pictures french individual features feature room certain
+        forced double admitted particularly award send sent friends friend study week weekend morning night evening
+        eventually watch minutes minute hour hours second seconds course today one two three four five six seven eight
+        nine ten first last next new old latest whole sort type types piece pieces word words line lines page pages click
+        photo photos image images website web site app free buy want wanted left right top bottom back front inside
+        official officials statement department according spokesperson suspect incident scene area note update updated
+        guy guys girl boy kid kids child children mother father son daughter wife husband family lot bit fan fans
+        """.split()
+    ),
+    "de": frozenset(
+        """
+        jahr jahre jahren tag tage tagen zeit zeiten mensch menschen woche wochen monat monate monaten uhr prozent
+        million millionen milliarde milliarden euro ende anfang teil fall fälle frage fragen art weise leben welt land
+        haus mann frau männer frauen kind kinder leute beispiel grund gründe ziel ziele möglichkeit problem probleme
+        thema themen arbeit platz stelle seite seiten bild bilder artikel foto fotos angaben zahl zahlen stadt ort form
+        bereich recht weg wege hand gut neu neue neuen groß große großen heute morgen gestern viel viele ersten zwei drei
+        """.split()
+    ),
+}
+"""Language → common words that are no stop words, and yet say nothing of a text's subject when they stand alone."""
+
+VERBS_FOLLOW = frozenset(
+    """
+    to he she they we you i it who will would can could should may might must didn't don't doesn't won't can't
+    er sie wir ich man wird werden würde kann können soll muss zu
+    il elle ils elles nous vous je on qui ne se s'est va peut
+    él ella ellos se que no va puede
+    """.split()
+)
+"""Words that are followed by verbs more often than by nouns."""

@@ -2,68 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from readery.weave._lexicon import CALENDAR, HONORIFICS, JOINERS
+from readery import languages
+from readery.weave._fold import fold
+from readery.weave._lexicon import CALENDAR, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Name
+from readery.weave._words import Words
 
 _MOST = 60
 """Names kept of an article."""
-NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
-"""Languages whose nouns are all capitalised: a single capitalised word says nothing there."""
+_LONGEST = 7
+"""Words of a name at most."""
+_ENDS = frozenset(".!?…:;•|\n") | {"\n\n"}
+"""Pieces after which a capital says nothing."""
+_QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
+"""Pieces that may stand between such a piece and the word."""
+_ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr Mt Ft".split())
+"""Words whose dot ends no sentence."""
 
 
-def _capitals() -> str:
-    """All capital letters of the scripts that have them, as the inside of a character class."""
-    last = 0x2D00  # Latin, Greek, Cyrillic, Armenian, Georgian, Cherokee's neighbours: everything cased lies below
-    runs: list[tuple[int, int]] = []
-    for point in range(last):
-        if chr(point).isupper():
-            if runs and runs[-1][1] == point - 1:
-                runs[-1] = (runs[-1][0], point)
-            else:
-                runs.append((point, point))
-    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in runs)
+def names(words: Words) -> tuple[Name, ...]:
+    """The names in a text, by first place.
 
-
-_UP = f"[{_capitals()}]"
-_WORD = (
-    rf"(?:(?:{_UP}\.){{1,4}}(?:{_UP}\b)?"  # U.S., J.K., J.
-    r"|(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Jr|Sr|Mt|Ft)\."
-    rf"|(?:[a-z]|Mc|Mac|[OdDlL][’'])?{_UP}\w*(?:[-’'&]{_UP}?\w+)*)"  # iPhone, O'Neill, AT&T, Jean-Paul, al-Assad
-)
-_NAME = re.compile(
-    rf"(?P<before>(?:[.!?…:;\n•|][\"'“”‘’«»()\[\]\s–—-]*)?)(?<![\w@#/.])(?P<name>{_WORD}"
-    rf"(?:[ \u00a0](?:(?:{'|'.join(map(re.escape, JOINERS))})[ \u00a0])?(?:al-|el-)?{_WORD}(?<!\n))*(?:[ \u00a0]\d{{1,3}}\b(?![,.]\d|%))?)"
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
-def names(text: str, lang: str, lower: Mapping[str, int], stops: frozenset[str]) -> tuple[Name, ...]:
-    """The names in `text`, by first place.
-
-    `lower` counts the text's words by their exact spelling; a single word that stands there in lower case more often
-    than as a name is none. `stops` are the language's stop words.
+    A single word that the text also writes without a capital, at least as often, is none.
     """
+    pieces = words.pieces
+    size = len(pieces)
+    bare = _bare(words.lang)
     found: dict[str, list[int]] = {}
-    size = max(1, len(text))
-    bare = _bare(stops)
-    for match in _NAME.finditer(text):
-        name, cut = bare(match["name"])
+    keys: dict[str, str] = {}
+    starts = [at for at, capital in enumerate(words.capitals) if capital]
+    place = 0
+    while place < len(starts):
+        first = last = starts[place]
+        place += 1
+        while place < len(starts) and last - first < 2 * _LONGEST:
+            gap = _joined(pieces, last, starts[place])
+            if not gap:
+                break
+            last = starts[place]
+            place += 1
+        if last + 1 < size and pieces[last + 1].isdigit() and _numbered(pieces, last + 1):
+            last += 1
+        name, key, cut = bare(" ".join(pieces[first : last + 1]))
         if not name:
             continue
-        opens = not cut and (match["before"] != "" or match.start() == 0)
         entry = found.get(name)
         if entry is None:
-            found[name] = entry = [0, 0, match.start("name") * 1000 // size]
-        entry[opens] += 1
-    nouns = lang in NOUNS_HAVE_CAPITALS
+            found[name] = entry = [0, 0, first * 1000 // size]
+            keys[name] = key
+        entry[not cut and _opens(pieces, first)] += 1
+    nouns = words.lang in NOUNS_HAVE_CAPITALS
+    spelled = Counter(pieces)
     kept = [
-        Name(name, inside, opening, first)
+        Name(name, keys[name], inside, opening, first)
         for name, (inside, opening, first) in found.items()
-        if " " in name or name.isupper() or not (nouns or lower.get(name.lower(), 0) >= inside + opening)
+        if " " in name or name.isupper() or not (nouns or spelled[name.lower()] >= inside + opening)
     ]
     if len(kept) > _MOST:
         kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]
@@ -71,43 +68,69 @@ def names(text: str, lang: str, lower: Mapping[str, int], stops: frozenset[str])
     return tuple(kept)
 
 
-@lru_cache(maxsize=16)
-def _bare(stops: frozenset[str]) -> Callable[[str], tuple[str, bool]]:
-    """A function from a run of capitalised words to the name in it (empty if none), and whether words before it went.
+def _joined(pieces: Sequence[str], last: int, following: int) -> bool:
+    """Whether two capitalised pieces are parts of one name."""
+    if pieces[last].endswith(("'s", "’s")):
+        return False
+    gap = following - last
+    if gap == 1:
+        return True
+    if gap == 2:
+        between = pieces[last + 1]
+        return between in JOINERS or (between == "." and (pieces[last] in _ABBREVIATED or len(pieces[last]) == 1))
+    return gap == 3 and f"{pieces[last + 1]} {pieces[last + 2]}" in JOINERS
 
-    Stop words, titles and dates at its ends are no part of it.
+
+def _numbered(pieces: Sequence[str], at: int) -> bool:
+    """Whether the number at a place belongs to the name before it: ``iPhone 11``, not ``Canada 3.5%``."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else ""
+    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and not after.islower()
+
+
+def _opens(pieces: Sequence[str], at: int) -> bool:
+    """Whether the piece at a place opens a sentence."""
+    at -= 1
+    while at >= 0 and pieces[at] in _QUOTES:
+        at -= 1
+    return at < 0 or (pieces[at] in _ENDS and not (pieces[at] == "." and at and pieces[at - 1] in _ABBREVIATED))
+
+
+@lru_cache(maxsize=16)
+def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
+    """A function from a run of capitalised words to the name in it (empty if none), its folded form, and whether words
+    before it went: stop words, titles and dates at its ends are no part of a name.
     """
-    outside = stops | CALENDAR
+    outside = languages.stop_words(lang) | CALENDAR
     before = outside | HONORIFICS
 
-    @lru_cache(maxsize=20_000)
-    def bare(run: str) -> tuple[str, bool]:
-        words = _POSSESSIVE.sub("", run.replace("\u00a0", " ")).replace("’", "'").split(" ")
-        start = 0
-        while start < len(words) and (_plain(words[start]) in before) and not _initials(words[start]):
+    @lru_cache(maxsize=50_000)
+    def bare(run: str) -> tuple[str, str, bool]:
+        words = [word for word in run.replace("’", "'").split(" ") if word != "."]
+        start, end = 0, len(words)
+        while start < end and words[start].lower() in before and not _initials(words[start]):
             start += 1
-        while start < len(words) and words[start][:1].islower() and not words[start][1:2].isupper():
+        while start and start < end and words[start].islower():
             start += 1  # a joiner whose first part went
-        end = len(words)
         while end > start and (
-            (_plain(words[end - 1]) in outside and not _initials(words[end - 1]))
-            or words[end - 1] in JOINERS
-            or (end - 1 == start and words[start][:1].isdigit())
+            (words[end - 1].lower() in outside and not _initials(words[end - 1])) or words[end - 1] in JOINERS
         ):
             end -= 1
-        name = " ".join(words[start:end])
-        if len(name) < 2 or (len(name) == 2 and name[1] == ".") or len(name) > 60:
-            return "", False
-        return (name[:-1] if name.endswith(".") and not _initials(words[end - 1]) else name), start > 0
+        name = " ".join(words[start:end]).removesuffix("'s").removesuffix("'")
+        if len(name) < 2 or len(name) > 60 or name.isdigit():
+            return "", "", False
+        name = _quiet(name)
+        return name, fold(name), start > 0
 
     return bare
 
 
-def _plain(word: str) -> str:
-    return word.lower().rstrip(".")
-
-
 def _initials(word: str) -> bool:
-    """Whether a word is written as initials (``US``, ``U.S.``): then it is no stop word, whatever its letters."""
-    letters = word.replace(".", "")
-    return 1 < len(letters) <= 5 and letters.isupper()
+    """Whether a word is written as initials (``US``): then it is no stop word, whatever its letters."""
+    return 1 < len(word) <= 5 and word.isupper()
+
+
+def _quiet(name: str) -> str:
+    """`name` without shouting: capitals throughout are initials only in short words."""
+    if len(name) < 7 or not name.isupper():
+        return name
+    return " ".join(map(str.capitalize, name.split(" ")))

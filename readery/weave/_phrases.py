@@ -1,120 +1,95 @@
-"""Words and runs of words that may say what an article is about, and the counts of its stems."""
+"""Words and runs of words that may say what an article is about."""
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import pairwise
 
+from readery.weave._lexicon import GENERAL, NOUNS_HAVE_CAPITALS, VERBS_FOLLOW
 from readery.weave._traits import Phrase
+from readery.weave._words import Words
 
-_WORDS = 25
+_SINGLE = 25
 """Single words kept of an article."""
 _RUNS = 25
 """Runs of words kept of an article."""
-_PIECE = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]|\n\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text cut into words."""
+def phrases(words: Words) -> tuple[Phrase, ...]:
+    """The candidate phrases of a text: runs of two or three words, then single words, each the most frequent first.
 
-    pieces: Sequence[str]
-    """Words, marks and paragraph breaks, in order."""
-    spelled: Mapping[str, int]
-    """Each piece, exactly as spelled → how often it stands there."""
-    forms: Mapping[str, str]
-    """Each piece → its stem; empty for stop words, marks, and numbers."""
-    stems: Mapping[str, int]
-    """Stem → how often it stands there."""
-    plain: Collection[str]
-    """Stems that stand there without a capital."""
-
-
-def wording(text: str, stem: Callable[[Sequence[str]], Sequence[str]], stops: Collection[str]) -> Wording:
-    """`text` cut into words; `stem` gives the stems of words in lower case."""
-    pieces = _PIECE.findall(text)
-    spelled = Counter(pieces)
-    forms = stemmed(spelled, stem, stops)
-    stems: dict[str, int] = {}
-    plain: set[str] = set()
-    for piece, times in spelled.items():
-        form = forms[piece]
-        if form:
-            stems[form] = stems.get(form, 0) + times
-            if not piece[0].isupper():
-                plain.add(form)
-    return Wording(pieces, spelled, forms, stems, plain)
-
-
-def stemmed(
-    pieces: Iterable[str], stem: Callable[[Sequence[str]], Sequence[str]], stops: Collection[str]
-) -> dict[str, str]:
-    """Each piece → its stem; empty for stop words, marks, single letters and numbers."""
-    forms: dict[str, str] = {}
-    content: list[str] = []
-    words: list[str] = []
-    for piece in pieces:
-        lower = piece.lower()
-        if len(piece) < 2 or lower in stops or piece.isdigit() or not piece[0].isalnum():
-            forms[piece] = lower if len(piece) == 1 and piece > "\u2e7f" and piece.isalpha() else ""
-        else:
-            if lower[-2:] in ("'s", "’s"):
-                lower = lower[:-2]
-                if lower in stops:
-                    forms[piece] = ""
-                    continue
-            content.append(piece)
-            words.append(lower)
-    forms.update(zip(content, stem(words), strict=True))
-    return forms
-
-
-def phrases(wording: Wording, capitals: bool) -> tuple[Phrase, ...]:
-    """The candidate phrases of a text, most frequent first; runs of capitalised words are names, and left out,
-    as are words that never stand without a capital, unless the language's nouns all have `capitals`.
+    Runs of capitalised words are names and left out, as are words that never stand without a capital (unless all
+    nouns of the language do), parts of names, and parts of runs that are never said alone.
     """
-    pieces, forms = wording.pieces, wording.forms
-    row = [forms[piece] for piece in pieces]
-    size = max(1, len(row))
+    return (*_runs(words), *_singles(words))
+
+
+def _runs(words: Words) -> list[Phrase]:
+    pieces, row = words.pieces, words.row
+    size = len(row)
+    again = {stem: stem for stem, times in Counter(row).items() if times > 1}
+    repeated = [again.get(stem, "") for stem in row]
     places: dict[tuple[str, str], list[int]] = {}
-    for at, pair in enumerate(itertools.pairwise(row)):
+    for at, pair in enumerate(pairwise(repeated)):
         if pair[0] and pair[1]:
             places.setdefault(pair, []).append(at)
-    runs: dict[str, tuple[int, int, int]] = {}  # stems → count, first place, words
-    for pair, found in places.items():
+    runs: dict[str, tuple[int, int, int]] = {}  # stems → times, first place, words
+    for (one, two), found in places.items():
         if len(found) < 2:
             continue
-        runs[f"{pair[0]} {pair[1]}"] = (len(found), found[0], 2)
-        triples: dict[str, list[int]] = {}
+        longer: dict[str, list[int]] = {}
         for at in found:
-            if at + 2 < len(row) and row[at + 2]:
-                triples.setdefault(row[at + 2], []).append(at)
-        for third, where in triples.items():
-            if len(where) > 1:
-                runs[f"{pair[0]} {pair[1]} {third}"] = (len(where), where[0], 3)
+            if at + 2 < size and repeated[at + 2]:
+                longer.setdefault(repeated[at + 2], []).append(at)
+        longest = 0
+        for three, where in longer.items():
+            if len(where) > 1 and _whole(pieces, where[0], 3):
+                runs[f"{one} {two} {three}"] = (len(where), where[0], 3)
+                longest = max(longest, len(where))
+        if len(found) > longest and _whole(pieces, found[0], 2):
+            runs[f"{one} {two}"] = (len(found), found[0], 2)
+    for key, (times, _, length) in [*runs.items()]:
+        tail = key.partition(" ")[2]
+        if length == 3 and tail in runs and runs[tail][0] <= times:
+            del runs[tail]
     best = sorted(runs.items(), key=lambda run: (-run[1][0], -run[1][2], run[1][1], run[0]))[:_RUNS]
-    kept = [
-        Phrase(key, _spelled(pieces[first : first + words]), count, first * 1000 // size)
-        for key, (count, first, words) in best
-        if not all(piece[0].isupper() for piece in pieces[first : first + words])
+    return [
+        Phrase(key, _spelled(pieces[first : first + length]), times, first * 1000 // size)
+        for key, (times, first, length) in best
     ]
-    singles = sorted(wording.stems.items(), key=lambda item: (-item[1], item[0]))[: _WORDS * 2]
-    single: list[Phrase] = []
-    for key, count in singles:
-        if count < 2 or len(single) == _WORDS:
+
+
+def _singles(words: Words) -> list[Phrase]:
+    pieces, row = words.pieces, words.row
+    general = GENERAL.get(words.lang, frozenset())
+    capitals = words.lang in NOUNS_HAVE_CAPITALS
+    verbal = Counter([row[at] for at, word in enumerate(words.lower, 1) if word in VERBS_FOLLOW and at < len(row)])
+    plain = {stem for stem, capital in zip(row, words.capitals, strict=True) if not capital}
+    found: list[Phrase] = []
+    often = [(-times, stem) for stem, times in words.stems.items() if times > 1]
+    for times, stem in sorted(often)[: 2 * _SINGLE]:
+        if len(found) == _SINGLE:
             break
-        if key not in wording.plain and not capitals:
+        if stem not in plain and not (capitals and stem in row):
             continue
-        first = row.index(key)
-        piece = pieces[first]
-        if len(piece) > 2:
-            single.append(Phrase(key, _spelled([piece]), count, first * 1000 // size))
-    return (*kept, *single)
+        first = row.index(stem)
+        text = _spelled([pieces[first]])
+        if len(text) > 2 and text not in general:
+            found.append(Phrase(stem, text, -times, first * 1000 // len(row), verbal[stem]))
+    return found
+
+
+def _whole(pieces: Sequence[str], first: int, length: int) -> bool:
+    """Whether a run neither is a name, all of it capitalised, nor cuts one in two."""
+    run = [piece[0].isupper() for piece in pieces[first : first + length]]
+    if all(run):
+        return False
+    before = pieces[first - 1] if first else ""
+    after = pieces[first + length] if first + length < len(pieces) else ""
+    return not (run[0] and before[:1].isupper()) and not (run[-1] and after[:1].isupper())
 
 
 def _spelled(pieces: Sequence[str]) -> str:
-    words = " ".join(pieces).replace("’", "'")
-    return words.removesuffix("'s").lower()
+    between = "" if all(len(piece) == 1 for piece in pieces) else " "
+    return between.join(pieces).replace("’", "'").removesuffix("'s").lower()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -12,6 +12,8 @@ class Name(NamedTuple):
 
     text: str
     """As it stands in the text, without titles and possessive endings."""
+    key: str
+    """Folded, see ``_fold.py``."""
     inside: int
     """How often it stands inside a sentence, where nothing but being a name explains its capital."""
     opening: int
@@ -31,6 +33,8 @@ class Phrase(NamedTuple):
     """How often it stands there in any of its forms."""
     first: int
     """Where it stands first, in thousandths of the text."""
+    verbal: int = 0
+    """Of a single word: how often it stands where a verb would (``to rise``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,10 @@ class Traits:
     """Language of the words: a primary BCP 47 subtag (``en``); empty where unknown."""
     words: int
     """Words of the text."""
-    stems: Mapping[str, int] = field(default_factory=dict)
-    """Stem → how often it stands in the text; stop words left out."""
+    stems: str = ""
+    """The text's stems, each once, separated by spaces; stop words left out."""
+    times: bytes = b""
+    """How often each of them stands there, one byte each, 255 at most."""
     title: tuple[str, ...] = ()
     """Stems of the title, in order, stop words left out."""
     dek: tuple[str, ...] = ()

@@ -58,6 +58,10 @@ class Variants:
             return anywhere[0]
         return None
 
+    def without_role(self, folded: str) -> str:
+        """The person in ``foreign minister sergei lavrov``; the name itself where there is none."""
+        return _without_role(folded, self._names)
+
     def _stands_alone(self, last: str) -> bool:
         """Whether the word is a name of its own: in five articles or more, and hardly ever beside a longer name."""
         alone = self._names.get(last, 0)
@@ -72,9 +76,6 @@ class Variants:
             return place
         if folded in self._long:
             return self._name(self._long[folded])
-        without = _without_role(folded, self._names)
-        if without != folded:
-            return self._name(without)
         middle = _MIDDLE_INITIAL.sub("", folded)
         if middle != folded and middle in self._names:
             return self._name(middle)

@@ -11,7 +11,6 @@ import math
 from collections import Counter
 
 from readery.model import Neighbour, Related, Tags, Twins
-from readery.weave._fold import fold
 from readery.weave._loom import Fact, Loom, Woven
 from readery.weave._traits import Traits
 
@@ -73,16 +72,16 @@ def _weights(traits: Traits, loom: Loom) -> list[tuple[str, float]]:
     counts = loom.counts
     articles = counts.articles
     known = counts.stems[traits.lang]
-    length = 0.5 + 0.5 * sum(traits.stems.values()) / 200
+    length = 0.5 + 0.5 * sum(traits.times) / 200
     found: list[tuple[float, str]] = []
     title = set(traits.title)
-    for stem, times in traits.stems.items():
+    for stem, times in zip(traits.stems.split(), traits.times, strict=True):
         has = known[stem]
         if has > 1:
             weight = times / (times + 1.2 * length) * math.log((articles + 1) / has)
             found.append((weight * (1.5 if stem in title else 1.0), f"{traits.lang}:{stem}"))
     for name in traits.names:
-        folded = fold(name.text)
+        folded = name.key
         has = counts.names.get(folded, 0)
         if has > 1:
             times = name.inside + name.opening

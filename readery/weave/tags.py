@@ -23,8 +23,10 @@ from readery.weave._variants import Variants
 
 _RANKED = 20
 """Candidates remembered of an article."""
-_CONNECTING = 1.35
-"""How much more a candidate counts that another article ranks too."""
+_LEADING = 4
+"""Tags of an article that shall lead to another one, if it has as many."""
+_OFTENER = 1.6
+"""How much oftener than a longer tag a part of it must be said to be a tag beside it."""
 _NOT_A_TAG = re.compile(
     r"^(?:\W*|.*[@{}<>=].*|[\d\s.,:/-]+|.*\d{5,}.*|.*(?:post-?id|https?:|www\.).*|.{61,}|.)$", re.IGNORECASE | re.DOTALL
 )
@@ -42,6 +44,8 @@ class _Wish:
     """``owner``, ``publisher`` or ``text``."""
     score: float
     """How well it describes the article."""
+    count: int = 0
+    """How often the article says it."""
     texts: tuple[str, ...] = ()
     """How the text writes it, where it is a name."""
 
@@ -92,8 +96,8 @@ def _weave(loom: Loom) -> Woven:
                 continue
             texts = tuple(dict.fromkeys(candidate.texts))
             if key in wished:
-                wished[key] = replace(wished[key], texts=texts)
-            wished.setdefault(key, _Wish(key, text, "text", candidate.score, texts))
+                wished[key] = replace(wished[key], count=candidate.count, texts=texts)
+            wished.setdefault(key, _Wish(key, text, "text", candidate.score, candidate.count, texts))
         wishes[traits.id] = list(wished.values())
         ranked.update(wished.keys())
         for wish in wished.values():
@@ -103,27 +107,38 @@ def _weave(loom: Loom) -> Woven:
 
 
 def _choose(wishes: list[_Wish], ranked: Counter[str], will: _Will, limit: int) -> list[_Wish]:
-    """The tags that an article bears: all of the owner's, and the best of the others up to `limit`."""
+    """The tags that an article bears: all of the owner's, and the best of the others up to `limit`, best first.
+
+    Where fewer than `_LEADING` of the best lead to another article, the last of those that do not make room.
+    """
     own = [wish for wish in wishes if wish.origin == "owner"]
-    kept = list(own)
-    rest = [wish for wish in wishes if wish.origin != "owner"]
 
-    def worth(wish: _Wish) -> tuple[int, float, str]:
-        leads = _CONNECTING if ranked[wish.key] > 1 else 1.0
-        return (
-            -(fold(wish.text) in will.pin),
-            -(wish.origin == "publisher") * (ranked[wish.key] > 1) - wish.score * leads,
-            wish.key,
-        )
+    def worth(wish: _Wish) -> tuple[bool, bool, float, str]:
+        return (fold(wish.text) not in will.pin, wish.origin != "publisher", -wish.score, wish.key)
 
-    for wish in sorted(rest, key=worth):
-        if len(kept) - len(own) >= limit:
+    kept: list[_Wish] = []
+    spare: list[_Wish] = []
+    for wish in sorted((wish for wish in wishes if wish.origin != "owner"), key=worth):
+        if any(_says_the_same(wish, other) for other in (*own, *kept)):
+            continue
+        (kept if len(kept) < limit else spare).append(wish)
+    leading = sum(ranked[wish.key] > 1 for wish in (*own, *kept))
+    for wish in spare:
+        if leading >= min(_LEADING, limit):
             break
-        words = f" {fold(wish.text)} "
-        if any(words in f" {fold(other.text)} " for other in kept):
-            continue  # a part of a tag that it has
-        kept.append(wish)
-    return kept
+        if ranked[wish.key] > 1:
+            last = next((other for other in reversed(kept) if ranked[other.key] < 2), None)
+            if last is None:
+                break
+            kept.remove(last)
+            kept.append(wish)
+            leading += 1
+    return own + sorted(kept, key=worth)
+
+
+def _says_the_same(wish: _Wish, other: _Wish) -> bool:
+    """Whether a tag is part of one that the article has, and the article hardly says it otherwise."""
+    return f" {fold(wish.text)} " in f" {fold(other.text)} " and wish.count < _OFTENER * max(1, other.count)
 
 
 def _key(name: str, lang: str, loom: Loom, variants: Variants) -> str:

@@ -1,0 +1,113 @@
+"""A text cut into words, each with its stem."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from readery import languages
+from readery.weave._stem import Stem, stemmer
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
+_PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n\n")
+_UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n\n")
+_CHARACTER = re.compile(rf"[{_HAN}]")
+_INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
+_REMEMBERED = 200_000
+
+
+class _Seen(NamedTuple):
+    """What is known of a piece of text."""
+
+    stem: str
+    """Empty for stop words, marks, numbers and single letters."""
+    lower: str
+    """The word in lower case; empty for marks."""
+    capital: bool
+    """Whether it is written as a name: ``Aleppo``, ``iPhone``, ``al-Assad``."""
+
+
+class _Pieces(dict[str, _Seen]):
+    """A piece of text → what is known of it: worked out once and remembered; emptied when it grows too large."""
+
+    def __init__(self, stem: Stem, stops: frozenset[str]) -> None:
+        super().__init__()
+        self._stem = stem
+        self._stops = stops
+
+    def __missing__(self, piece: str) -> _Seen:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        lower = piece.lower() if piece[0].isalnum() else ""
+        self[piece] = seen = _Seen(self._form(lower), lower, _capital(piece))
+        return seen
+
+    def _form(self, lower: str) -> str:
+        if len(lower) < 2:
+            return lower if _CHARACTER.match(lower) else ""
+        word = lower.replace("’", "'")
+        if word in self._stops or word.isdigit():
+            return ""
+        start, apostrophe, end = word.partition("'")
+        if apostrophe and (start in self._stops or len(start) < 2 < len(end)):
+            word = "" if start in self._stops else end  # you'll; l'eau
+        else:
+            word = word.removesuffix("'s")
+        return self._stem((word,))[0] if len(word) > 1 and word not in self._stops else ""
+
+
+def _capital(piece: str) -> bool:
+    if piece[0].isupper():
+        return True
+    return len(piece) > 2 and piece[0].isalpha() and (piece[1].isupper() or (piece[2] == "-" and piece[3:4].isupper()))
+
+
+@lru_cache(maxsize=32)
+def _pieces(lang: str) -> _Pieces:
+    return _Pieces(stemmer(lang), languages.stop_words(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into words."""
+
+    lang: str
+    """Its language, a primary subtag; empty where unknown."""
+    pieces: Sequence[str]
+    """Words, marks and paragraph breaks, in order; in scripts without spaces, characters."""
+    row: Sequence[str]
+    """The stem of each piece; empty for stop words, marks and numbers."""
+    lower: Sequence[str]
+    """Each piece in lower case; empty for marks."""
+    capitals: Sequence[bool]
+    """Whether each piece is written as a name."""
+    stems: Mapping[str, int]
+    """Stem → how often it stands there; in scripts without spaces, pairs of characters."""
+
+
+def words(text: str, lang: str) -> Words:
+    """`text`, of the language `lang`, cut into words. Dots in initials are left out: ``U.S.`` is the word ``US``."""
+    spaced = languages.has_spaces(lang)
+    if "." in text:
+        text = _INITIALS.sub(_undotted, text)
+    pieces = (_PIECE if spaced else _UNSPACED_PIECE).findall(text)
+    if not pieces:
+        return Words(lang, (), (), (), (), {})
+    row, lower, capitals = zip(*map(_pieces(lang).__getitem__, pieces), strict=True)
+    stems = Counter(row if spaced else (one + other for one, other in pairwise(row) if one and other))
+    del stems[""]
+    return Words(lang, pieces, row, lower, capitals, stems)
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match[0].replace(".", "")
+
+
+def stems(text: str, lang: str) -> tuple[str, ...]:
+    """The stems of a title or another short text, in order."""
+    return tuple(filter(None, words(text, lang).row))
