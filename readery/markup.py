@@ -132,6 +132,9 @@ _BLOCKS = frozenset(
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="picture:(\d+)"[^>]*>')
 _ANCHOR_OR_IMAGE = re.compile(r"<a\b|</a>|" + _IMAGE.pattern)
 _TABLE = re.compile(r"<(/?)table\b[^>]*>")
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_TO = re.compile(r' href="([^"]*)"')
+_NO_FILE = re.compile(r'<img\b(?![^>]* src=")[^>]*>')
 _NOTES = re.compile(r'<section\b[^>]*\bclass="footnotes"[^>]*>(?!\s*<h[2-6])')
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
@@ -282,7 +285,8 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
 
 
 def fit(markup: SafeHtml, table: str, code: str, notes: str) -> SafeHtml:
-    """`markup` made ready for a page: its tables and code scroll inside themselves and can be reached by keyboard, its
+    """`markup` made ready for a page: what leads or shows nothing is gone (links without words, links to a place that was
+    not kept, images without a file), tables and code scroll inside themselves and can be reached by keyboard, and
     footnotes have a heading.
 
     `table` and `code` name such a passage to those who do not see it; `notes` is the heading, in the page's language.
@@ -299,9 +303,25 @@ def fit(markup: SafeHtml, table: str, code: str, notes: str) -> SafeHtml:
             return f"{match[0]}</div>"
         return f'<div class="scroll" role="group" aria-label="{_quote(table)}" tabindex="0">{match[0]}'
 
-    framed = _TABLE.sub(frame, markup.markup)
+    framed = _TABLE.sub(frame, _without_dead_ends(markup.markup))
     framed = framed.replace("<pre", f'<pre role="group" aria-label="{_quote(code)}" tabindex="0"')
     return SafeHtml(_NOTES.sub(lambda match: f"{match[0]}<h2>{_quote(notes)}</h2>", framed))
+
+
+def _without_dead_ends(markup: str) -> str:
+    """`markup` without images that have no source and without links that cannot be followed; words and ids stay."""
+    places = set(_ID.findall(markup))
+
+    def link(match: re.Match[str]) -> str:
+        attributes, inner = match[1], match[2]
+        href = _TO.search(attributes)
+        shows = "<img" in inner or bool(_PIECES.sub("", inner).strip())
+        if href and shows and not (href[1].startswith("#") and href[1][1:] not in places):
+            return match[0]
+        named = _ID.search(attributes)
+        return f"<span{named[0]}>{inner}</span>" if named else inner
+
+    return _LINK.sub(link, _NO_FILE.sub("", markup))
 
 
 def _own(name: str) -> str:

@@ -78,3 +78,32 @@ def test_pictures_and_links_are_put_in_place() -> None:
         '<a href="../here/index.html" class="here">here</a>'
         '<a href="https://b.example/" rel="noopener noreferrer">there</a></p>'
     )
+
+
+def test_what_leads_nowhere_is_gone_from_a_page_and_its_words_stay() -> None:
+    html = markup.sanitise(
+        '<p id="here"><a href="#gone">Gone</a> <a href="#here">Here</a> <a name="x">Plain</a> <a id="mark"></a>'
+        '<a href="https://e.org/"></a><img alt="no file"></p>'
+    )
+    assert markup.fit(html, "Table", "Code", "Notes").markup == (
+        '<p id="a-here">Gone <a href="#a-here" rel="noopener noreferrer">Here</a> Plain <span id="a-mark"></span></p>'
+    )
+
+
+def test_tables_and_code_can_be_reached_and_notes_have_a_heading() -> None:
+    table = "<table><tbody><tr><td><table><tbody><tr><td>x</td></tr></tbody></table></td></tr></tbody></table>"
+    html = markup.sanitise(f'{table}<pre>y</pre><section class="footnotes"><ol><li>z</li></ol></section>')
+    made = markup.fit(html, 'A "table"', "Code", "Notes").markup
+    assert made.count('<div class="scroll" role="group" aria-label="A &quot;table&quot;" tabindex="0">') == 1
+    assert made.count("</table></div>") == 1
+    assert '<pre role="group" aria-label="Code" tabindex="0">' in made
+    assert '<section class="footnotes"><h2>Notes</h2><ol>' in made
+
+
+def test_a_picture_inside_a_link_is_no_link_of_its_own() -> None:
+    html = markup.sanitise(
+        '<p><a href="https://e.org/big"><img src="picture:0" alt="Map"></a> <img src="picture:0"></p>'
+    )
+    made = markup.place(html, [PlacedLink("https://e.org/map.png", "Map")], {}).markup
+    assert '<a href="https://e.org/big" rel="noopener noreferrer"><span class="remote-image">Map</span></a>' in made
+    assert '<a class="remote-image" href="https://e.org/map.png"' in made

@@ -33,7 +33,9 @@ class HomePage:
     sources: tuple[Counted, ...]
     """The publishers with most articles."""
     long_ago: tuple[Title, ...]
-    """What was saved longest ago, where the list above does not show it."""
+    """What was saved longest ago (where no page says when: the oldest), of those that the list above does not show."""
+    long_ago_is: str
+    """Which of the two: ``saved_long_ago`` or ``oldest``."""
     articles: int
     """How many articles there are."""
     publishers: int
@@ -61,6 +63,7 @@ def _plan(site: Site) -> Iterator[Page]:
             earlier = EarlierPage(stretch.number, tuple(map(item, stretch.entries)), stretch.newer, stretch.older)
             yield Page(stretch.path, "earlier.html", earlier)
             continue
+        long_ago = _long_ago(site.collection.entries[len(stretch.entries) :])
         lead = stretch.entries[0] if stretch.entries else None
         yield Page(
             stretch.path,
@@ -72,7 +75,8 @@ def _plan(site: Site) -> Iterator[Page]:
                 older=stretch.older,
                 tags=_counted(tags.names(site), _TAGS),
                 sources=_counted(publishers, _SOURCES),
-                long_ago=tuple(map(title, _long_ago(site.collection.entries, stretch.entries))),
+                long_ago=tuple(map(title, long_ago)),
+                long_ago_is="saved_long_ago" if long_ago and long_ago[0].head.saved else "oldest",
                 articles=len(site.collection),
                 publishers=len(publishers),
             ),
@@ -89,14 +93,13 @@ def _counted(names: Sequence[Name], limit: int) -> tuple[Counted, ...]:
     return most_used((Counted(name.name, f"{name.folder}index.html", len(name.entries)) for name in names), limit)
 
 
-def _long_ago(entries: Sequence[Entry], shown: Sequence[Entry]) -> list[Entry]:
-    """The articles saved longest ago, of those not shown already; where no page says when, the last of the list."""
-    here = {entry.head.id for entry in shown}
-    rest = [entry for entry in entries if entry.head.id not in here]
-    dated = [entry for entry in rest if entry.head.saved]
-    if dated:
-        return sorted(dated, key=lambda entry: (entry.head.saved or "", entry.head.id))[:_LONG_AGO]
-    return rest[-_LONG_AGO:]
+def _long_ago(entries: Sequence[Entry]) -> list[Entry]:
+    """Those of `entries` that were saved longest ago; where none says when, those published longest ago."""
+    saved = [entry for entry in entries if entry.head.saved]
+    if saved:
+        return sorted(saved, key=lambda entry: (entry.head.saved or "", entry.head.id))[:_LONG_AGO]
+    published = [entry for entry in entries if entry.head.published]
+    return published[: -_LONG_AGO - 1 : -1]
 
 
 KIND = PageKind("home", _plan)

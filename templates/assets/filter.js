@@ -7,15 +7,17 @@
 
   var field = document.createElement("input");
   var label = document.createElement("label");
+  var row = document.createElement("div");
   var status = document.createElement("span");
   field.type = "text";
   field.autocomplete = "off";
   field.spellcheck = false;
-  label.className = "filter";
   label.append(register.dataset.filter + " ", field);
   status.setAttribute("role", "status");
-  status.className = "facts";
-  register.before(label, status);
+  status.className = "count";
+  row.className = "filter";
+  row.append(label, status);
+  register.before(row);
 
   function plain(text) {
     return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
