@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 
-_SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_NO_WIDTH = re.compile("[\u200b\ufeff\u00ad]")
 _LONGEST = 2_000
 """Characters of one value that are looked at; what is longer is no title, name or date."""
 
@@ -52,7 +52,9 @@ def tidy(text: str) -> str:
     text = text[:_LONGEST]
     if "&" in text and ";" in text:
         text = unescape(unescape(text))
-    return _SPACE.sub(" ", text.replace("\u00ad", "")).strip()
+    if not text.isascii():
+        text = _NO_WIDTH.sub("", text)
+    return " ".join(text.split())
 
 
 def of(claims: Iterable[Claim], field: Field) -> list[Claim]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from readery.clean.metadata import titles
+from readery.clean.metadata import place, titles
 from readery.clean.metadata.claims import tidy
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _KICKER = re.compile(
     r"sub-?head|flag|label|badge|byline|date|section|antetitulo|volanta|occhiello|surtitre|topic|ober-?titel|sr-only|visually-?hidden",
     re.IGNORECASE,
 )
-_MOST = 60
+_MOST = 100
 _DEEPEST = 40
 _LONGEST = 300
 
@@ -57,10 +58,11 @@ class Heading:
 
 def read(tree: Tree) -> list[Heading]:
     """The page's headings down to ``<h3>`` that hold words, in order."""
-    return [heading for node in tree.css("h1, h2, h3")[:_MOST] if (heading := _heading(node))]
+    known: dict[int, tuple[bool, bool]] = {}
+    return [heading for node in tree.css("h1, h2, h3")[:_MOST] if (heading := _heading(node, known))]
 
 
-def _heading(node: Node) -> Heading | None:
+def _heading(node: Node, known: dict[int, tuple[bool, bool]]) -> Heading | None:
     pieces = tuple(text for text, kicker in _pieces(node) if not kicker)
     text = tidy(" ".join(pieces))
     if not 1 < len(text) <= _LONGEST:
@@ -69,15 +71,31 @@ def _heading(node: Node) -> Heading | None:
     own = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
     marked = bool(_TITLE.search(own)) or "headline" in (node.attributes.get("itemprop") or "")
     weight += 1.5 * marked - 2.0 * bool(_HIDDEN.search(own)) - 3.0 * (not marked and bool(_BESIDE.search(own)))
-    parent, steps, inside, beside = node.parent, 0, False, False
-    while parent is not None and parent.tag not in ("body", "html") and steps < _DEEPEST:
-        attributes = parent.attributes
-        inside = inside or parent.tag in ("article", "main")
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        beside = beside or parent.tag in ("nav", "aside", "footer", "form") or bool(_BESIDE.search(names))
-        parent, steps = parent.parent, steps + 1
+    inside, beside = _standing(node.parent, known)
     weight += 1.0 * inside - 3.0 * beside
     return Heading(text, pieces, node, weight, _links_home(node))
+
+
+def _standing(node: Node | None, known: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
+    """Whether an element is in an article, and whether it is beside one; `known` holds what was found out before."""
+    path: list[Node] = []
+    inside, beside = False, False
+    while node is not None and node.tag not in ("body", "html") and len(path) < _DEEPEST:
+        if node.mem_id in known:
+            inside, beside = known[node.mem_id]
+            break
+        path.append(node)
+        node = node.parent
+    for each in reversed(path):
+        inside = inside or each.tag in ("article", "main")
+        beside = beside or each.tag in ("nav", "aside", "footer", "form") or _names_beside(place.names(each))
+        known[each.mem_id] = inside, beside
+    return inside, beside
+
+
+@lru_cache(maxsize=2048)
+def _names_beside(names: str) -> bool:
+    return bool(_BESIDE.search(names))
 
 
 def _pieces(node: Node) -> Iterator[tuple[str, bool]]:
@@ -94,9 +112,11 @@ def _pieces(node: Node) -> Iterator[tuple[str, bool]]:
 
 
 def _links_home(node: Node) -> bool:
-    link = node.css_first("a[href]")
-    if link is None and node.parent is not None and node.parent.tag == "a":
-        link = node.parent
+    link = node.parent if node.parent is not None and node.parent.tag == "a" else None
+    child, steps = node.first_child, 0
+    while link is None and child is not None and steps < 6:
+        link = child if child.tag == "a" else None
+        child, steps = child.next or child.first_child, steps + 1
     href = (link.attributes.get("href") or "") if link is not None else ""
     return bool(re.fullmatch(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", href)) and bool(href)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from readery.clean.metadata.claims import tidy
@@ -17,10 +18,33 @@ _BLOCK_TAGS = (
     "h1 h2 h3 h4 h5 h6 hr details summary fieldset body"
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
-_PASSED_TAGS = (
-    "script style noscript template svg nav form select button figure figcaption iframe picture video audio textarea"
-)
+_PASSED_TAGS = "script style noscript template svg nav form select button figure figcaption iframe picture video audio textarea -comment"
 _PASSED = frozenset(_PASSED_TAGS.split())
+
+BESIDE, AUTHOR, AUTHOR_OUTRIGHT, DATE, OTHER = 1, 2, 4, 8, 16
+"""What names of elements say of a line: no part of the article; its author; nothing but its author; its date; of a comment or of
+another story."""
+_SAID_BY = (
+    (
+        BESIDE,
+        re.compile(
+            r"comment|related|sidebar|widget|footer|recommend|newsletter|share|social|popular|latest|breadcrumb|caption|credit|"
+            r"copyright|menu"
+        ),
+    ),
+    (
+        AUTHOR,
+        re.compile(
+            r"author|byline|autor|by-line|writer|verfasser|auteur|redact|redakt|creator|contributor|reporter|firma|vcard|signature"
+        ),
+    ),
+    (
+        AUTHOR_OUTRIGHT,
+        re.compile(r"(?:^|[\s_-])(?:authors?|autor|byline|vcard|fn|username)(?:[_-]?(?:names?|links?|title))?(?:$|\s)"),
+    ),
+    (OTHER, re.compile(r"comment|related|teaser")),
+    (DATE, re.compile(r"date|datum|time|publi|meta|posted|fecha|created|info|byline|stamp")),
+)
 _DATED = re.compile(r"\d{4}|\d\d?[./]\d\d?[./]\d\d")
 _MOST_NODES = 600
 """Nodes that are looked at in one direction."""
@@ -32,23 +56,17 @@ class Line:
 
     text: str
     """White space folded; a ``<time>`` that shows no date (``yesterday``) stands as its ``datetime``."""
-    names: str
-    """Classes and ids of the elements in it, in lower case."""
-    around: str
-    """Classes and ids of the block and the blocks around it, in lower case."""
-    node: Node
-    """The block."""
+    says: int
+    """What the names of its block, of the blocks around that, and of the elements in it say; AUTHOR_OUTRIGHT of the nearest alone."""
 
 
 class _Budget:
     """How many nodes may still be looked at."""
 
-    def __init__(self, left: int = _MOST_NODES) -> None:
-        self.left = left
+    __slots__ = ("left",)
 
-    def spend(self) -> bool:
-        self.left -= 1
-        return self.left > 0
+    def __init__(self, left: int) -> None:
+        self.left = left
 
 
 def after(node: Node, climb: int = 6, most: int = _MOST_NODES) -> Iterator[Line]:
@@ -56,7 +74,7 @@ def after(node: Node, climb: int = 6, most: int = _MOST_NODES) -> Iterator[Line]
     budget = _Budget(most)
     for _ in range(climb):
         sibling = node.next
-        while sibling is not None and budget.spend():
+        while sibling is not None and budget.left > 0:
             yield from _of(sibling, budget)
             sibling = sibling.next
         if node.parent is None or node.parent.tag in ("body", "html"):
@@ -66,10 +84,10 @@ def after(node: Node, climb: int = 6, most: int = _MOST_NODES) -> Iterator[Line]
 
 def before(node: Node, climb: int = 3) -> Iterator[Line]:
     """Lines that stand before `node`, the nearest first."""
-    budget = _Budget()
+    budget = _Budget(_MOST_NODES)
     for _ in range(climb):
         sibling = node.prev
-        while sibling is not None and budget.spend():
+        while sibling is not None and budget.left > 0:
             yield from reversed(list(_of(sibling, budget)))
             sibling = sibling.prev
         if node.parent is None or node.parent.tag in ("body", "html"):
@@ -84,40 +102,48 @@ def inside(node: Node, most: int = _MOST_NODES) -> Iterator[Line]:
 
 def _of(node: Node, budget: _Budget) -> Iterator[Line]:
     """Lines of one element, which may be inline itself."""
-    if node.tag in _PASSED:
-        return
-    if node.tag in _BLOCKS:
+    tag = node.tag
+    if tag in _BLOCKS:
         yield from _lines(node, budget)
-    elif text := _words(node):
-        yield Line(tidy(text), _called(node), _called(node.parent), node)
+        return
+    budget.left -= 1
+    if tag not in _PASSED and (text := tidy(_words(node))):
+        yield Line(text, 0 if tag == "-text" else _says(node))
 
 
 def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
     """Without recursion, for pages nest as deep as they like."""
-    stack: list[tuple[Node | None, Node, str, list[str], list[str]]] = [(root.first_child, root, _called(root), [], [])]
-    while stack:
-        child, block, around, words, names = stack.pop()
-        while child is not None and budget.spend():
+    said = _says(root)
+    stack: list[tuple[Node | None, int, int]] = []
+    child, block, inline = root.first_child, said, 0
+    words: list[str] = []
+    while True:
+        while child is not None and budget.left > 0:
+            budget.left -= 1
             tag = child.tag
-            if tag in _BLOCKS or tag == "br" or (tag not in _PASSED and tag != "-text" and _holds_blocks(child)):
-                if words:
-                    yield _line(words, names, around, block)
-                words, names = [], []
-                if tag != "br":
-                    stack.append((child.next, block, around, [], []))
-                    block, around, child = child, f"{_called(child)} {around}"[:400], child.first_child
-                    continue
-            elif tag not in _PASSED and (text := _words(child)):
-                words.append(text)
-                if tag != "-text":
-                    names.append(_called(child))
+            if tag == "-text":
+                if text := child.text().strip():
+                    words.append(text)
+            elif tag not in _PASSED:
+                if tag in _BLOCKS or tag == "br" or _holds_blocks(child):
+                    if words:
+                        yield Line(tidy(" ".join(words)), block | inline)
+                    words, inline = [], 0
+                    if tag != "br":
+                        stack.append((child.next, block, 0))
+                        block = (block & ~AUTHOR_OUTRIGHT) | _says(child)
+                        child = child.first_child
+                        continue
+                elif text := _words(child):
+                    words.append(text)
+                    inline |= _says(child) & ~(BESIDE | OTHER)
             child = child.next
         if words:
-            yield _line(words, names, around, block)
-
-
-def _line(words: list[str], names: list[str], around: str, block: Node) -> Line:
-    return Line(tidy(" ".join(words)), " ".join(names), around, block)
+            yield Line(tidy(" ".join(words)), block | inline)
+        if not stack:
+            return
+        words = []
+        child, block, inline = stack.pop()
 
 
 def _holds_blocks(node: Node) -> bool:
@@ -130,19 +156,24 @@ def _holds_blocks(node: Node) -> bool:
 
 
 def _words(node: Node) -> str:
-    if node.tag == "-text":
+    tag = node.tag
+    if tag == "-text":
         return node.text().strip()
-    if node.tag == "time" and (exact := node.attributes.get("datetime")):
+    if tag == "time" and (exact := node.attributes.get("datetime")):
         shown = node.text(separator=" ").strip()
         return shown if _DATED.search(shown) else exact.strip()
-    if node.tag and not node.tag.startswith("-"):
-        return node.text(separator=" ")[:400].strip()
-    return ""
+    return node.text(separator=" ")[:400].strip() if tag and not tag.startswith("-") else ""
 
 
-def _called(node: Node | None) -> str:
-    if node is None or not node.tag or node.tag.startswith("-"):
-        return ""
+def _says(node: Node) -> int:
     attributes = node.attributes
-    rel, itemprop = attributes.get("rel") or "", attributes.get("itemprop") or ""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''} {rel} {itemprop}".lower().strip()
+    if not attributes:
+        return 0
+    get = attributes.get
+    return _read_names(f"{get('class') or ''} {get('id') or ''} {get('rel') or ''} {get('itemprop') or ''}"[:300])
+
+
+@lru_cache(maxsize=4096)
+def _read_names(names: str) -> int:
+    names = names.strip().lower()
+    return sum(bit for bit, pattern in _SAID_BY if names and pattern.search(names))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from readery.dates import labels
+
 # Words that introduce a byline. Longest first, so that "geschrieben von" goes as one.
 _INTRODUCTIONS = """
 written by|posted by|published by|created by|reported by|story by|words by|text by|article by|a post by|review by|opinion by|by
@@ -31,6 +33,11 @@ _INTRODUCED = re.compile(
     + r")(?:\s*[:：]\s*|\s+(?=\S)))",
     re.IGNORECASE,
 )
+# A byline's first word decides quickly that most lines are none.
+_FIRST_WORDS = frozenset(
+    re.split(r"[\s/*:]", each)[0] for line in _INTRODUCTIONS.split("\n") for each in line.split("|")
+)
+_FIRST_WORD = re.compile(r"^\W*(\w+)")
 _SPLIT = re.compile(
     r"\s*(?:[;|•·/\n]|\s[&+]\s|,\s*(?:and|und|et|y|e|en|og|och|i)\s|\s(?:and|und|et|y|og|och|&|с|и)\s|,\s|、|，|;)\s*",
     re.IGNORECASE,
@@ -87,8 +94,8 @@ def clean(texts: Iterable[str]) -> tuple[str, ...]:
 
 def introduced(text: str) -> str | None:
     """What stands behind ``By``, ``Von``, ``Par`` … at the start of `text`, if it reads as names."""
-    match = _INTRODUCED.match(text)
-    if match is None or len(text) > 150:
+    match = _introduction(text) if len(text) <= 150 else None
+    if match is None:
         return None
     rest = text[match.end() :]
     if (
@@ -101,17 +108,17 @@ def introduced(text: str) -> str | None:
 
 def is_introduction(text: str) -> bool:
     """Whether `text` is a byline's first word alone: ``Von:``, ``Autor``."""
-    return len(text) <= 24 and bool(_INTRODUCED.fullmatch(f"{text.rstrip(' :')}: "))
+    if not 1 < len(text) <= 24:
+        return False
+    match = _introduction(f"{text.rstrip(' :')}: ")
+    return match is not None and match.end() == len(match.string)
 
 
 def could_be_a_name(text: str) -> bool:
     """Whether an element that is called author may mean a person or a pen name by `text`."""
-    return (
-        len(text.split()) <= 3
-        and len(text) <= 40
-        and [text.strip(_EDGES)] == list(_names(text))
-        and not is_introduction(text)
-    )
+    if len(text) > 40 or len(text.split()) > 3 or is_introduction(text) or not labels.unlabelled(text):
+        return False
+    return [text.strip(_EDGES)] == list(_names(text))
 
 
 def looks_like_names(text: str) -> bool:
@@ -147,10 +154,14 @@ def _names(text: str) -> Iterator[str]:
 
 def without_introduction(text: str) -> str:
     """`text` without the words that introduce a byline, however many stand there."""
-    previous = ""
-    while text != previous:
-        previous, text = text, _INTRODUCED.sub("", text, count=1).strip()
+    while match := _introduction(text):
+        text = text[match.end() :].strip()
     return text
+
+
+def _introduction(text: str) -> re.Match[str] | None:
+    first = _FIRST_WORD.match(text)
+    return _INTRODUCED.match(text) if first and first[1].casefold() in _FIRST_WORDS else None
 
 
 def _is_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ def is_beside(node: Node) -> bool:
             return False
         if around.tag in ("nav", "footer", "aside"):
             return True
-        if _BESIDE.search(names(around)) and around.css_first('h1:not([class*="widget"])') is None:
+        if _says_beside(names(around)) and around.css_first('h1:not([class*="widget"])') is None:
             return True
         around = around.parent
     return False
+
+
+@lru_cache(maxsize=2048)
+def _says_beside(called: str) -> bool:
+    return bool(_BESIDE.search(called))

@@ -218,6 +218,7 @@ _WEAK = (
     "date marked by its class",
     "labelled date in the text",
     f"bare date {_BELOW}",
+    "bare date in the text",
     "date in the address",
 )
 
