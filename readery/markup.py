@@ -173,8 +173,9 @@ def sanitise(markup: str) -> SafeHtml:
 
 
 def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
-    """`markup` with an id on each heading and each id once, and its outline."""
+    """`markup` with an id on each heading, each id once, and levels that begin at 2 and skip none; and its outline."""
     taken: set[str] = set()
+    above: list[int] = []
 
     def once(match: re.Match[str]) -> str:
         if match[1] in taken:
@@ -186,10 +187,15 @@ def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
     outline: list[Heading] = []
 
     def heading(match: re.Match[str]) -> str:
-        level, attributes, inner = match[1], match[2], match[3]
+        attributes, inner = match[2], match[3]
+        while above and above[-1] >= int(match[1]):
+            above.pop()
+        above.append(int(match[1]))
+        level = 1 + len(above)
         words = text(SafeHtml(inner)).replace("\n", " ")
         if not words:
-            return match[0]
+            above.pop()
+            return inner
         given = _ID.search(attributes)
         if given:
             name = html.unescape(given[1])
@@ -197,7 +203,7 @@ def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
             name = unique_slug(f"{_PREFIX}{slug(words) or 'section'}", taken)
             taken.add(name)
             attributes = f' id="{name}"{attributes}'
-        outline.append(Heading(int(level), words, name))
+        outline.append(Heading(level, words, name))
         return f"<h{level}{attributes}>{inner}</h{level}>"
 
     return SafeHtml(_HEADING.sub(heading, unique)), tuple(outline)

@@ -1,5 +1,7 @@
 """The sanitiser and what is done to HTML after it."""
 
+import re
+
 import pytest
 
 from readery import markup
@@ -107,3 +109,18 @@ def test_a_picture_inside_a_link_is_no_link_of_its_own() -> None:
     made = markup.place(html, [PlacedLink("https://e.org/map.png", "Map")], {}).markup
     assert '<a href="https://e.org/big" rel="noopener noreferrer"><span class="remote-image">Map</span></a>' in made
     assert '<a class="remote-image" href="https://e.org/map.png"' in made
+
+
+@pytest.mark.parametrize(
+    ("levels", "made"),
+    [((3, 2, 3), (2, 2, 3)), ((2, 4, 4, 3, 5), (2, 3, 3, 3, 4)), ((6,), (2,)), ((2, 3, 2), (2, 3, 2))],
+)
+def test_headings_begin_at_the_second_level_and_skip_none(levels: tuple[int, ...], made: tuple[int, ...]) -> None:
+    html, outline = markup.anchor(SafeHtml("".join(f"<h{level}>Words</h{level}>" for level in levels)))
+    assert tuple(heading.level for heading in outline) == made
+    assert [int(level) for level in re.findall(r"<h(\d)", html.markup)] == list(made)
+
+
+def test_a_heading_without_words_is_no_heading() -> None:
+    html, outline = markup.anchor(SafeHtml('<h2><img src="picture:0"></h2><p>a</p>'))
+    assert (html.markup, outline) == ('<img src="picture:0"><p>a</p>', ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from readery.model import Entry, Image, Page
+from readery.model import Entry, Image, Page, Twins
 from readery.pages import PageKind, Site, sources, tags
 from readery.pages._items import Item, Title, item, stretches, title
 from readery.pages._names import Counted, Name, most_used
@@ -57,13 +57,14 @@ class EarlierPage:
 
 
 def _plan(site: Site) -> Iterator[Page]:
+    entries = tuple(entry for entry in site.collection if _stands(site, entry))
     publishers = tuple(sources.names(site.collection.entries).values())
-    for stretch in stretches(site.collection.entries, "", site.settings.site.articles_per_page):
+    for stretch in stretches(entries, "", site.settings.site.articles_per_page):
         if stretch.number is not None:
             earlier = EarlierPage(stretch.number, tuple(map(item, stretch.entries)), stretch.newer, stretch.older)
             yield Page(stretch.path, "earlier.html", earlier)
             continue
-        long_ago = _long_ago(site.collection.entries[len(stretch.entries) :])
+        long_ago = _long_ago(entries[len(stretch.entries) :])
         lead = stretch.entries[0] if stretch.entries else None
         yield Page(
             stretch.path,
@@ -81,6 +82,12 @@ def _plan(site: Site) -> Iterator[Page]:
                 publishers=len(publishers),
             ),
         )
+
+
+def _stands(site: Site, entry: Entry) -> bool:
+    """Whether an article stands for itself: of several versions of one story the fullest does, and names the others."""
+    twins = site.facts.of(Twins, entry.head.id)
+    return twins is None or twins.stands == entry.head.id
 
 
 def _image(site: Site, entry: Entry) -> Image | None:

@@ -182,6 +182,13 @@ def test_an_article_without_address_names_its_file_and_its_twin(files: dict[str,
     assert page.css_first(".fuller a").attributes["href"] == "../../articles/trains/index.html"
 
 
+def test_the_home_page_lists_one_story_once(files: dict[str, bytes]) -> None:
+    links = LexborHTMLParser(files["index.html"].decode()).css("main a")
+    assert [node.attributes["href"] for node in links if node.text() == "Night trains"] == [
+        "articles/trains/index.html"
+    ]
+
+
 def test_an_article_in_another_language_says_so_wherever_it_is_named(files: dict[str, bytes]) -> None:
     article = LexborHTMLParser(files["articles/maps/index.html"].decode()).css_first("article").attributes
     assert (article["lang"], article["dir"]) == ("ar", "rtl")
