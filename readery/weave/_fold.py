@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -11,6 +12,7 @@ _APART = re.compile(r"[\s\-‐-―_/·]+")
 _DROPPED = re.compile(r"['’‘ʼ`´\"“”«»]")
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """`name` in lower case without accents, dots and apostrophes, words one space apart: ``U.S.`` → ``us``.
 

@@ -1,98 +1,202 @@
 """The articles nearest to each, and why.
 
-Each article becomes a short vector of its weightiest stems and names (BM25's weight of term and rarity). Neighbours
-are sought among the articles that share its rarest terms, up to a fixed number of meetings, so the cost of an article
-does not grow with the collection; the best of them are compared by the cosine of the two vectors.
+Each article becomes a short vector of its weightiest stems and names. Its candidates are the articles that share terms
+with it; how many are met through one term, and through all, is bounded, so the cost of an article does not grow with
+the collection. The best candidates are compared by the cosine of the vectors; then, of the nearest `_CIRCLE`, those
+gain whose own nearest are the same (shared nearest neighbours: Jarvis and Patrick, "Clustering using a similarity
+measure based on shared near neighbors", 1973).
+
+All sums are of integers, so that none depends on order.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
 from readery.model import Neighbour, Related, Tags, Twins
+from readery.weave._counts import Counts
 from readery.weave._loom import Fact, Loom, Woven
 from readery.weave._traits import Traits
 
 _NEIGHBOURS = 5
-_TERMS = 60
+_TERMS = 100
 """Terms of a vector at most."""
-_MEETINGS = 6000
-"""Articles met through shared terms, counted once a term, at most."""
-_COMPARED = 80
+_UNIT = 1000
+"""Length of a vector: weights are integers."""
+_SATURATION = 3.0
+"""Times that a term is said at which it has half of its weight (BM25's k1)."""
+_NAMES = 0.45
+"""Weight of a name among terms, beside that of its stems."""
+_ACROSS = 3.0
+"""How much more names count between articles that do not share a language, where nothing else can."""
+_HEADED = 1.3
+"""How much more a stem of the title counts."""
+_FAME = 250
+"""Articles met through one term at most: those where it weighs most."""
+_MEETINGS = 4000
+"""Articles met through all terms at most."""
+_COMPARED = 70
 """Articles compared exactly."""
-_LEAST = 0.04
-"""Cosine under which two articles are not near."""
+_CIRCLE = 50
+"""Nearest articles whose own nearest are looked at; fewer in collections under a thousand."""
+_SHARED = 0.5
+"""What an article gains at most for sharing its nearest ones."""
+_LEAST = 40
+"""Thousandths of likeness under which two articles are not near."""
+
+
+@dataclass(slots=True)
+class _Space:
+    """The vectors of all articles. An article is its number in the loom's order, a term the number it met first."""
+
+    vectors: list[dict[int, int]] = field(default_factory=list)
+    """Article → term → weight."""
+    having: list[list[int]] = field(default_factory=list)
+    """Term → the articles that have it; of many, those where it weighs most."""
+    langs: list[str] = field(default_factory=list)
+    """Article → its language."""
 
 
 def _weave(loom: Loom) -> Woven:
+    space = _space(loom)
     numbers = {article_id: number for number, article_id in enumerate(loom.order)}
-    terms: dict[str, int] = {}
-    vectors: list[dict[int, float]] = []
-    having: list[list[int]] = []
-    for traits in loom.traits():
-        vector: dict[int, float] = {}
-        for name, weight in _weights(traits, loom):
-            term = terms.setdefault(name, len(terms))
-            if term == len(having):
-                having.append([])
-            having[term].append(numbers[traits.id])
-            vector[term] = weight
-        vectors.append(vector)
+    same, hidden = _twins(loom, numbers)
+    circle = min(_CIRCLE, len(loom.order) // 20)
+    nearest = [_nearest(space, number, same.get(number, frozenset())) for number in range(len(loom.order))]
+    circles = [frozenset([other for _, other in near[:circle]]) for near in nearest]
     of: dict[str, object] = {}
     for number, article_id in enumerate(loom.order):
-        twins = loom.facts.of(Twins, article_id)
-        same = {number} | ({numbers[twin] for twin in (twins.stands, *twins.others)} if twins else set())
-        met: Counter[int] = Counter()
-        left = _MEETINGS
-        vector = vectors[number]
-        for term in sorted(vector, key=lambda term: (len(having[term]), term)):
-            left -= len(having[term])
-            if left < 0:
-                break
-            met.update(having[term])
-        near = [
-            (-_cosine(vector, vectors[other]), loom.order[other])
-            for other, _ in sorted(met.items(), key=lambda item: (-item[1], item[0]))[: _COMPARED + len(same)]
-            if other not in same
-        ]
-        near.sort()
+        mine = circles[number]
+        ranked: list[tuple[int, int]] = []
+        for likeness, other in nearest[number][: max(circle, 2 * _NEIGHBOURS)]:
+            if other in hidden:
+                continue
+            shared = len(mine & circles[other]) / circle if circle else 0.0
+            ranked.append((-likeness - round(_UNIT * _SHARED * shared), other))
+        ranked.sort()
+        likeness_of = {other: likeness for likeness, other in nearest[number]}
         neighbours = tuple(
-            Neighbour(other, round(-score, 4), *_reason(loom, article_id, other))
-            for score, other in near[:_NEIGHBOURS]
-            if -score >= _LEAST
+            Neighbour(loom.order[other], likeness_of[other] / _UNIT, *_reason(loom, article_id, loom.order[other]))
+            for _, other in ranked[:_NEIGHBOURS]
         )
         if neighbours:
             of[article_id] = Related(neighbours)
     return Woven({Related: of})
 
 
-def _weights(traits: Traits, loom: Loom) -> list[tuple[str, float]]:
-    """The terms of an article with their weights, the vector's length being 1."""
-    counts = loom.counts
-    articles = counts.articles
-    known = counts.stems[traits.lang]
-    length = 0.5 + 0.5 * sum(traits.times) / 200
-    found: list[tuple[float, str]] = []
-    title = set(traits.title)
-    for stem, times in zip(traits.stems.split(), traits.times, strict=True):
-        has = known[stem]
-        if has > 1:
-            weight = times / (times + 1.2 * length) * math.log((articles + 1) / has)
-            found.append((weight * (1.5 if stem in title else 1.0), f"{traits.lang}:{stem}"))
-    for name in traits.names:
-        folded = name.key
-        has = counts.names.get(folded, 0)
-        if has > 1:
-            times = name.inside + name.opening
-            found.append((times / (times + 1.2) * math.log((articles + 1) / has), folded))
-    best = sorted(found, key=lambda item: (-item[0], item[1]))[:_TERMS]
-    size = math.sqrt(math.fsum(weight * weight for weight, _ in best)) or 1.0
-    return [(term, weight / size) for weight, term in best]
+def _twins(loom: Loom, numbers: Mapping[str, int]) -> tuple[dict[int, frozenset[int]], set[int]]:
+    """Article → its twins, which are no neighbours of it; and of all twins, those for which another stands."""
+    hidden: set[int] = set()
+    groups: dict[int, frozenset[int]] = {}
+    for article_id, number in numbers.items():
+        twins = loom.facts.of(Twins, article_id)
+        if twins:
+            groups[number] = frozenset(numbers[twin] for twin in (twins.stands, *twins.others))
+            hidden.update(numbers[twin] for twin in twins.others)
+    return groups, hidden
 
 
-def _cosine(one: dict[int, float], other: dict[int, float]) -> float:
-    return math.fsum([one[term] * other[term] for term in one.keys() & other.keys()])
+def _space(loom: Loom) -> _Space:
+    """The vectors of a collection."""
+    space = _Space()
+    weigh = _Weigher(loom.counts)
+    terms: dict[str, int] = {}
+    for number, traits in enumerate(loom.traits()):
+        vector: dict[int, int] = {}
+        for name, weight in weigh.terms(traits):
+            term = terms.setdefault(name, len(terms))
+            if term == len(space.having):
+                space.having.append([])
+            space.having[term].append(number)
+            vector[term] = weight
+        space.vectors.append(vector)
+        space.langs.append(traits.lang)
+    for term, having in enumerate(space.having):
+        if len(having) > _FAME:
+            weights = sorted([(-space.vectors[number][term], number) for number in having])
+            space.having[term] = [number for _, number in weights[:_FAME]]
+    return space
+
+
+class _Weigher:
+    """Weighs the terms of articles: how often an article says one, and how few others do."""
+
+    def __init__(self, counts: Counts) -> None:
+        articles = counts.articles
+        self._rare = {
+            lang: {stem: math.sqrt(math.log((articles + 1) / has)) for stem, has in stems.items() if has > 1}
+            for lang, stems in counts.stems.items()
+        }
+        self._rare_names = {
+            name: _NAMES * math.sqrt(math.log((articles + 1) / has)) for name, has in counts.names.items() if has > 1
+        }
+        self._said = [times / (times + _SATURATION) for times in range(256)]
+
+    def terms(self, traits: Traits) -> list[tuple[str, int]]:
+        """The weightiest terms of an article with their weights."""
+        rare, said = self._rare[traits.lang], self._said
+        found = [
+            (rare[stem] * said[times], stem)
+            for stem, times in zip(traits.stems.split(), traits.times, strict=True)
+            if stem in rare
+        ]
+        prefix = traits.lang + ":"
+        title = set(traits.title)
+        if title:
+            found = [(weight * _HEADED, stem) if stem in title else (weight, stem) for weight, stem in found]
+        found.sort(reverse=True)
+        best = [(weight, prefix + stem) for weight, stem in found[:_TERMS]]
+        names: dict[str, int] = {}
+        for name in traits.names:
+            if name.key in self._rare_names:
+                names[name.key] = names.get(name.key, 0) + name.inside + name.opening
+        best += [(self._rare_names[key] * said[min(times, 255)], key) for key, times in names.items()]
+        size = math.sqrt(math.fsum([weight * weight for weight, _ in best])) / _UNIT
+        return [(term, round(weight / size)) for weight, term in best] if size else []
+
+
+def _nearest(space: _Space, number: int, same: frozenset[int]) -> list[tuple[int, int]]:
+    """The articles nearest to one, nearest first: likeness in thousandths, number. `same` are left out."""
+    vector = space.vectors[number]
+    left = _MEETINGS
+    through: list[Sequence[int]] = []
+    for _, term in sorted([(-weight, term) for term, weight in vector.items()]):
+        having = space.having[term]
+        left -= len(having)
+        if left < 0:
+            break
+        through.append(having)
+    met = Counter(chain.from_iterable(through))
+    for other in (number, *same):
+        met.pop(other, None)
+    lang = space.langs[number]
+    found: list[tuple[int, int]] = []
+    for _, other in _most(met, _COMPARED):
+        its = space.vectors[other]
+        likeness = sum([vector[term] * its[term] for term in vector.keys() & its.keys()]) // _UNIT
+        if space.langs[other] != lang:
+            likeness = min(_UNIT, round(likeness * _ACROSS))
+        if likeness >= _LEAST:
+            found.append((-likeness, other))
+    found.sort()
+    return [(-likeness, other) for likeness, other in found]
+
+
+def _most(met: Mapping[int, int], most: int) -> list[tuple[int, int]]:
+    """The articles met most often; of equals, the first."""
+    if len(met) > most:
+        times = Counter(met.values())
+        least, kept = 0, 0
+        for least in sorted(times, reverse=True):
+            kept += times[least]
+            if kept >= most:
+                break
+        return sorted([(-count, other) for other, count in met.items() if count >= least])[:most]
+    return sorted([(-count, other) for other, count in met.items()])
 
 
 def _reason(loom: Loom, article_id: str, other: str) -> tuple[str, tuple[str, ...]]:
