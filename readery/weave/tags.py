@@ -44,6 +44,8 @@ class _Wish:
     """``owner``, ``publisher`` or ``text``."""
     score: float
     """How well it describes the article."""
+    folded: str
+    """Its folded text between spaces."""
     count: int = 0
     """How often the article says it."""
     texts: tuple[str, ...] = ()
@@ -87,7 +89,7 @@ def _weave(loom: Loom) -> Woven:
                 if folded in will.hide or (origin == "publisher" and (folded in never or _NOT_A_TAG.match(name))):
                     continue
                 key = _key(name, traits.lang, loom, variants)
-                wished.setdefault(key, _Wish(key, name, origin, 1.0))
+                wished.setdefault(key, _Wish(key, name, origin, 1.0, f" {folded} "))
         for candidate in candidates(traits, loom.counts, variants)[:_RANKED]:
             text = will.text(candidate.text)
             folded = fold(text)
@@ -97,24 +99,32 @@ def _weave(loom: Loom) -> Woven:
             texts = tuple(dict.fromkeys(candidate.texts))
             if key in wished:
                 wished[key] = replace(wished[key], count=candidate.count, texts=texts)
-            wished.setdefault(key, _Wish(key, text, "text", candidate.score, candidate.count, texts))
+            wished.setdefault(key, _Wish(key, text, "text", candidate.score, f" {folded} ", candidate.count, texts))
         wishes[traits.id] = list(wished.values())
         ranked.update(wished.keys())
         for wish in wished.values():
             forms.setdefault(wish.key, Counter())[wish.text] += 3 if wish.origin == "owner" else 1
+    ranked.subtract(dict.fromkeys(ranked, 1))
     chosen = {article_id: _choose(each, ranked, will, settings.limit) for article_id, each in wishes.items()}
+    # Many rank a tag and few of them bear it: once more, so that tags that only one bears make room.
+    borne = Counter(wish.key for each in chosen.values() for wish in each)
+    for article_id, each in wishes.items():
+        mine = {wish.key for wish in chosen[article_id]}
+        others = {wish.key: borne[wish.key] - (wish.key in mine) for wish in each}
+        chosen[article_id] = _choose(each, others, will, settings.limit)
     return _vocabulary(loom, chosen, forms, will)
 
 
-def _choose(wishes: list[_Wish], ranked: Counter[str], will: _Will, limit: int) -> list[_Wish]:
+def _choose(wishes: list[_Wish], elsewhere: Mapping[str, int], will: _Will, limit: int) -> list[_Wish]:
     """The tags that an article bears: all of the owner's, and the best of the others up to `limit`, best first.
 
-    Where fewer than `_LEADING` of the best lead to another article, the last of those that do not make room.
+    Where fewer than `_LEADING` of the best stand `elsewhere` (key → other articles), the last of those that do not
+    make room.
     """
     own = [wish for wish in wishes if wish.origin == "owner"]
 
     def worth(wish: _Wish) -> tuple[bool, bool, float, str]:
-        return (fold(wish.text) not in will.pin, wish.origin != "publisher", -wish.score, wish.key)
+        return (wish.folded.strip() not in will.pin, wish.origin != "publisher", -wish.score, wish.key)
 
     kept: list[_Wish] = []
     spare: list[_Wish] = []
@@ -122,12 +132,12 @@ def _choose(wishes: list[_Wish], ranked: Counter[str], will: _Will, limit: int) 
         if any(_says_the_same(wish, other) for other in (*own, *kept)):
             continue
         (kept if len(kept) < limit else spare).append(wish)
-    leading = sum(ranked[wish.key] > 1 for wish in (*own, *kept))
+    leading = sum(elsewhere[wish.key] > 0 for wish in (*own, *kept))
     for wish in spare:
         if leading >= min(_LEADING, limit):
             break
-        if ranked[wish.key] > 1:
-            last = next((other for other in reversed(kept) if ranked[other.key] < 2), None)
+        if elsewhere[wish.key] > 0:
+            last = next((other for other in reversed(kept) if elsewhere[other.key] < 1), None)
             if last is None:
                 break
             kept.remove(last)
@@ -138,7 +148,7 @@ def _choose(wishes: list[_Wish], ranked: Counter[str], will: _Will, limit: int) 
 
 def _says_the_same(wish: _Wish, other: _Wish) -> bool:
     """Whether a tag is part of one that the article has, and the article hardly says it otherwise."""
-    return f" {fold(wish.text)} " in f" {fold(other.text)} " and wish.count < _OFTENER * max(1, other.count)
+    return wish.folded in other.folded and wish.count < _OFTENER * max(1, other.count)
 
 
 def _key(name: str, lang: str, loom: Loom, variants: Variants) -> str:
