@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from readery import findings, markup, slugs
-from readery.clean.draft import Draft, Found, NoArticle
+from readery import findings, markup, slugs, urls
+from readery.clean.draft import Draft, Found, Metadata, NoArticle
 from readery.findings import Finding
-from readery.languages import direction
+from readery.languages import direction, guess
 from readery.model import Article, Head, RawPage
 
 T = TypeVar("T")
@@ -31,10 +32,9 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
             "nothing readable was found in it.",
             "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",
         )
-    found = draft.metadata
-    owner = page.owner
     said: list[Finding] = []
-    title = _owner(owner.title, found.title)
+    facts = _settled(page, draft.metadata, text)
+    title = facts.title
     if title is None:
         title = _title(page, outline[0].text if outline else "")
         said.append(
@@ -45,41 +45,32 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
                 "Give it one: `title` in a side file.",
             )
         )
-    facts: dict[str, Found[str] | Found[tuple[str, ...]] | None] = {
-        "title": title,
-        "dek": _owner(owner.dek, found.dek),
-        "authors": _owner(owner.authors, found.authors),
-        "site": _owner(owner.site, found.site),
-        "url": found.url,
-        "published": _owner(owner.published, found.published),
-        "updated": _owner(owner.updated, found.updated),
-        "lang": _owner(owner.lang, found.lang),
-        "section": found.section,
-        "tags": found.tags,
-    }
-    lang = _value(_owner(owner.lang, found.lang))
-    dek = _value(_owner(owner.dek, found.dek))
+        facts = replace(facts, title=title)
+    lang, dek = _value(facts.lang), _value(facts.dek)
     head = Head(
         id=hashlib.sha256(page.origin.name.encode()).hexdigest()[:12],
         origin=page.origin,
         title=title.value,
-        slug=owner.slug or slugs.slug(title.value) or slugs.slug(PurePosixPath(page.origin.path).stem) or "untitled",
+        slug=page.owner.slug
+        or slugs.slug(title.value)
+        or slugs.slug(PurePosixPath(page.origin.path).stem)
+        or "untitled",
         dek=dek,
-        authors=_value(_owner(owner.authors, found.authors)) or (),
-        site=_value(_owner(owner.site, found.site)),
-        url=_value(found.url) or page.url,
-        published=_value(_owner(owner.published, found.published)),
-        updated=_value(_owner(owner.updated, found.updated)),
+        authors=_value(facts.authors) or (),
+        site=_value(facts.site),
+        url=_value(facts.url),
+        published=_value(facts.published),
+        updated=_value(facts.updated),
         saved=page.saved,
         lang=lang,
-        dir=_value(found.dir) or (direction(lang) if lang else "ltr"),
-        section=_value(found.section),
-        owner_tags=owner.tags,
-        publisher_tags=_value(found.tags) or (),
+        dir=_value(facts.dir) or (direction(lang) if lang else "ltr"),
+        section=_value(facts.section),
+        owner_tags=page.owner.tags,
+        publisher_tags=_value(facts.tags) or (),
         summary=_cut(dek or text.replace("\n\n", " ")),
         words=_words(text),
         lead=_lead(draft),
-        notes=owner.notes,
+        notes=page.owner.notes,
     )
     article = Article(
         head=head,
@@ -89,7 +80,9 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
         links=markup.links(safe),
         pictures=draft.pictures,
         captions=draft.captions,
-        sources={name: fact.source for name, fact in facts.items() if fact is not None},
+        sources={
+            field.name: fact.source for field in fields(facts) if (fact := getattr(facts, field.name)) is not None
+        },
         trail=draft.trail,
     )
     said += [
@@ -103,6 +96,23 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
         if picture.alt is None
     ]
     return article, tuple(said)
+
+
+def _settled(page: RawPage, found: Metadata, text: str) -> Metadata:
+    """What was found, overruled by what the owner says; language and address from elsewhere where the page has none."""
+    owner = page.owner
+    guessed = None if owner.lang or found.lang else guess(text)
+    return replace(
+        found,
+        title=_owner(owner.title, found.title),
+        dek=_owner(owner.dek, found.dek),
+        authors=_owner(owner.authors, found.authors),
+        site=_owner(owner.site, found.site),
+        url=found.url or (Found(urls.page(page.url), "address it was saved from") if page.url else None),
+        published=_owner(owner.published, found.published),
+        updated=_owner(owner.updated, found.updated),
+        lang=Found(guessed, "its words") if guessed else _owner(owner.lang, found.lang),
+    )
 
 
 def _owner(own: T | None, found: Found[T] | None) -> Found[T] | None:
