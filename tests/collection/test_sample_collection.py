@@ -29,9 +29,16 @@ def records() -> Mapping[str, Record]:
     """What `python build.py clean seeds` prints, by the page's path in seeds/."""
     command = [sys.executable, "build.py", "clean", "seeds"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode in (0, 1), done.stderr
     printed = [json.loads(line) for line in done.stdout.splitlines()]
     return {record["source"].removeprefix("seeds/"): record for record in printed}
+
+
+def article(records: Mapping[str, Record], page: str) -> Record:
+    """What was printed of a page, which must not be a problem."""
+    record = records[page]
+    assert "problem" not in record, record["problem"]
+    return record
 
 
 def folded(text: str) -> str:
@@ -54,19 +61,19 @@ def test_every_page_is_expected_and_printed(records: Mapping[str, Record]) -> No
 def test_says_what_it_is(records: Mapping[str, Record], page: str, field: str) -> None:
     if field not in EXPECTED[page]:
         pytest.skip(f"nothing is expected of its {field}")
-    assert unquote(folded(records[page][field] or "")) == EXPECTED[page][field]
+    assert unquote(folded(article(records, page)[field] or "")) == EXPECTED[page][field]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_names_its_authors(records: Mapping[str, Record], page: str) -> None:
     if "authors" not in EXPECTED[page]:
         pytest.skip("printed from an agency: no person wrote it")
-    assert records[page]["authors"] == EXPECTED[page]["authors"]
+    assert article(records, page)["authors"] == EXPECTED[page]["authors"]
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if "published" in EXPECTED[page]])
 def test_is_dated_as_exactly_as_it_says(records: Mapping[str, Record], page: str) -> None:
-    expected, found = EXPECTED[page]["published"], records[page]["published"]
+    expected, found = EXPECTED[page]["published"], article(records, page)["published"]
     assert found is not None
     assert ("T" in found) == ("T" in expected)
     assert datetime.fromisoformat(found) == datetime.fromisoformat(expected)
@@ -74,13 +81,13 @@ def test_is_dated_as_exactly_as_it_says(records: Mapping[str, Record], page: str
 
 @pytest.mark.parametrize("page", PAGES)
 def test_knows_its_language(records: Mapping[str, Record], page: str) -> None:
-    assert (records[page]["lang"] or "").split("-")[0] == EXPECTED[page]["lang"]
-    assert records[page]["dir"] == ("rtl" if EXPECTED[page]["lang"] == "ar" else "ltr")
+    assert (article(records, page)["lang"] or "").split("-")[0] == EXPECTED[page]["lang"]
+    assert article(records, page)["dir"] == ("rtl" if EXPECTED[page]["lang"] == "ar" else "ltr")
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_begins_and_ends_where_the_article_does(records: Mapping[str, Record], page: str) -> None:
-    text = body(records[page]).rstrip("↩ ")
+    text = body(article(records, page)).rstrip("↩ ")
     first, last = EXPECTED[page]["first"], EXPECTED[page]["last"]
     assert text[: len(first)] == first
     assert text[-len(last) :] == last
@@ -88,7 +95,7 @@ def test_begins_and_ends_where_the_article_does(records: Mapping[str, Record], p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_is_whole_and_alone(records: Mapping[str, Record], page: str) -> None:
-    text = folded(records[page]["text"])
+    text = folded(article(records, page)["text"])
     lost = [phrase for phrase in EXPECTED[page].get("with", ()) if phrase not in text]
     left = [phrase for phrase in EXPECTED[page]["without"] if phrase in text]
     assert (lost, left) == ([], [])
@@ -96,7 +103,7 @@ def test_is_whole_and_alone(records: Mapping[str, Record], page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_of_a_page_can_act(records: Mapping[str, Record], page: str) -> None:
-    markup = re.sub(r"<pre.*?</pre>", "", records[page]["html"], flags=re.DOTALL)
+    markup = re.sub(r"<pre.*?</pre>", "", article(records, page)["html"], flags=re.DOTALL)
     assert not re.search(r"<(?:script|style|iframe|form|object|embed|svg|input|button)\b", markup, re.IGNORECASE)
     assert not re.search(r"<[^>]+\s(?:on\w+|style)\s*=", markup, re.IGNORECASE)
     assert not re.search(r"(?:href|src)=\"\s*(?:javascript|vbscript|data:text)", markup, re.IGNORECASE)
