@@ -64,6 +64,11 @@ class Renderer:
                 whole.update(self._source(name).encode())
         return whole.hexdigest()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What every template sees besides ``page`` and ``here``."""
+        return frozenset(self._environment.globals)
+
     def render(self, page: Page) -> Output:
         """The file of `page`. Raises TemplateError."""
         self._place.move(page.path)
