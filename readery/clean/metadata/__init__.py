@@ -5,11 +5,26 @@ Each module here is one place where pages say such things; it hands on claims. `
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from readery.clean.draft import Found, Metadata
-from readery.clean.metadata import address, elements, headings, json_ld, meta, microdata, near, settle
-from readery.clean.metadata.claims import Field, of
+from readery.clean.metadata import (
+    address,
+    authors,
+    days,
+    dek,
+    elements,
+    headings,
+    json_ld,
+    meta,
+    microdata,
+    near,
+    settle,
+)
+from readery.clean.metadata.claims import Claim
+from readery.clean.metadata.days import Place
+from readery.clean.metadata.headings import Heading
 from readery.model import RawPage
 
 if TYPE_CHECKING:
@@ -27,46 +42,61 @@ def read(tree: Tree, page: RawPage) -> Metadata:
         *elements.read(tree),
         *address.read(page.url),
     ]
-    stood = headings.read(tree)
     url = settle.address(claims, page.url)
-    lang = settle.language(claims)
-    place = settle.place(lang.value if lang else None, url.value if url else page.url)
-    known = settle.site_names(claims, stood, url.value if url else None)
+    here = url.value if url else page.url
+    lang = settle.language(claims, lambda: _sample(tree))
+    place = days.place(lang.value if lang else None, here)
+    stood = headings.read(tree)
+    known = settle.site_names(claims, stood, here)
     title, heading = settle.title(claims, stood, known)
-    if heading is not None:
-        claims += near.read(heading.node, place.lang)
-    authors = settle.authors(claims, known)
-    published = settle.published(claims, place)
-    if heading is not None and (authors is None or published is None):
-        claims += near.read_below(heading.node, place.lang)
-        authors = authors or settle.authors(claims, known)
-        published = published or settle.published(claims, place)
-    if authors is None or published is None:
-        claims += near.read_marked(tree, place.lang)
-        authors = authors or settle.authors(claims, known)
-        published = published or settle.published(claims, place)
-    if published is None or (authors is None and heading is None):
-        claims += near.read_text(tree, place.lang)
-        authors = authors or settle.authors(claims, known)
-        published = published or settle.published(claims, place)
-    updated = settle.updated(claims, place, published.value if published else None)
+    below, above = near.around(heading.node) if heading else ([], [])
+    claims += near.read(below, above, place)
+    wrote = authors.people(claims, known)
+    published = days.published(claims, place)
+    for look, for_authors in _further(tree, heading):
+        if published is None or (wrote is None and for_authors):
+            claims += look(place)
+            wrote = wrote or authors.people(claims, known)
+            published = published or days.published(claims, place)
+    updated = days.updated(claims, place, published.value if published else None)
     if published is None and updated is not None:
         # An article without any day would stand last in every list; the owner can see in `explain` whose day it is.
         published, updated = Found(updated.value, f"{updated.source}, the only date on the page"), None
     return Metadata(
         title=title,
-        dek=settle.first(of(claims, Field.DEK)),
-        authors=authors or settle.house(claims),
-        site=settle.site(claims),
+        dek=dek.choose(claims, below, title.value if title else None),
+        authors=wrote or authors.house(claims),
+        site=settle.site(claims, here),
         url=url,
         published=published,
         updated=updated,
         lang=lang,
         dir=settle.direction(_dir(tree), lang),
-        section=settle.first(of(claims, Field.SECTION)),
+        section=settle.section(claims),
         tags=settle.tags(claims, known),
-        image=settle.image(claims, url.value if url else page.url),
+        image=settle.image(claims, here),
     )
+
+
+def _further(tree: Tree, heading: Heading | None) -> Iterator[tuple[Callable[[Place], Iterator[Claim]], bool]]:
+    """Where to look when neither what the page marks nor what stands near the heading says the date or the authors, nearest first.
+
+    With each place, whether authors are worth the look: a name anywhere in the text, where the heading is known, is not.
+    """
+    if heading is not None:
+        yield (lambda place: near.read_below(heading.node, place)), True
+    yield (lambda place: near.read_marked(tree, place)), True
+    yield (lambda place: near.read_text(tree, place)), heading is None
+
+
+def _sample(tree: Tree) -> str:
+    """Some 2,000 characters of the page's paragraphs."""
+    found: list[str] = []
+    for node in tree.css("p")[:60]:
+        found.append(node.text(separator=" ").strip())
+        if sum(map(len, found)) > 2_000:
+            break
+    return " ".join(found)
 
 
 def _dir(tree: Tree) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _SPLIT = re.compile(r"\s*[,;|、，；]\s*")
 _NOISE = re.compile(
     r"^(?:news|nachrichten|noticias|aktuell|home|startseite|article|artikel|blog|post|page|uncategorized|allgemein|general|online|"
-    r"magazin|magazine|zeitung|newspaper|presse|press|keywords?|tags?)$|[:=_/\\{}<>@]|https?|^\W*\d*\W*$|^[a-z]+-[a-z]+-[a-z0-9-]+$",
+    r"magazin|magazine|zeitung|newspaper|presse|press|keywords?|tags?|articles|nil|null|none|undefined|default|rss|standard|index|top|main|alle|all|story|stories|video|photo|sonstiges|divers|section-\w+)$|[:=_/\\{}<>@]|https?|^\W*\d*\W*$|^[a-z]+-[a-z]+-[a-z0-9-]+$",
     re.IGNORECASE,
 )
 _LONGEST = 40
@@ -24,3 +24,8 @@ def clean(texts: Iterable[str]) -> tuple[str, ...]:
             if 1 < len(tag) <= _LONGEST and len(tag.split()) <= 5 and not _NOISE.search(tag):
                 tags.setdefault(tag.casefold(), tag)
     return tuple(tags.values())[:_MOST]
+
+
+def is_noise(name: str) -> bool:
+    """Whether `name` says nothing of an article."""
+    return bool(_NOISE.search(name))

@@ -21,15 +21,15 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _PASSED_TAGS = "script style noscript template svg nav form select button figure figcaption iframe picture video audio textarea -comment"
 _PASSED = frozenset(_PASSED_TAGS.split())
 
-BESIDE, AUTHOR, AUTHOR_OUTRIGHT, DATE, OTHER = 1, 2, 4, 8, 16
+BESIDE, AUTHOR, AUTHOR_OUTRIGHT, DATE, OTHER, DEK = 1, 2, 4, 8, 16, 32
 """What names of elements say of a line: no part of the article; its author; nothing but its author; its date; of a comment or of
-another story."""
+another story; the line under the title."""
 _SAID_BY = (
     (
         BESIDE,
         re.compile(
             r"comment|related|sidebar|widget|footer|recommend|newsletter|share|social|popular|latest|breadcrumb|caption|credit|"
-            r"copyright|menu"
+            r"copyright|menu|infobox"
         ),
     ),
     (
@@ -40,7 +40,14 @@ _SAID_BY = (
     ),
     (
         AUTHOR_OUTRIGHT,
-        re.compile(r"(?:^|[\s_-])(?:authors?|autor|byline|vcard|fn|username)(?:[_-]?(?:names?|links?|title))?(?:$|\s)"),
+        re.compile(r"(?:^|[\s_-])(?:authors?|autor|byline|username)(?:[_-]?(?:names?|links?|title))?(?:$|\s)"),
+    ),
+    (
+        DEK,
+        re.compile(
+            r"(?:^|[\s_-])dek(?:$|[\s_-])|deck(?:$|\s)|standfirst|stand-first|sub-?title|sub-?head|(?:^|[\s_-])lead(?:$|[\s_-])|lede|"
+            r"(?:^|[\s_-])intro|summary|strap-?line|vorspann|chapo|sottotitolo|entradilla|bajada|untertitel|anleser|ingress|abstract"
+        ),
     ),
     (OTHER, re.compile(r"comment|related|teaser")),
     (DATE, re.compile(r"date|datum|time|publi|meta|posted|fecha|created|info|byline|stamp")),

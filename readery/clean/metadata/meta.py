@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,13 @@ _NAMES = {
     Field.LANG: "content-language dc.language dcterms.language language og:locale",
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split()}
+_DUBLIN_CORE = re.compile(r"\b(dc|dcterm)(s?):", re.IGNORECASE)  # as RDFa writes it
 _MOST = 500
 """Elements that are looked at; a page that has more of them is broken."""
+
+
+def _dotted(match: re.Match[str]) -> str:
+    return "dc." if match[1].lower() == "dc" else "dcterms."
 
 
 def read(tree: Tree) -> Iterator[Claim]:
@@ -49,7 +55,7 @@ def read(tree: Tree) -> Iterator[Claim]:
         content = attributes.get("content")
         # Several names on one element happen: <meta property="og:title" name="twitter:title" …>.
         for key in ("property", "name", "itemprop", "http-equiv"):
-            for name in (attributes.get(key) or "").lower().split():
+            for name in _DUBLIN_CORE.sub(_dotted, attributes.get(key) or "").lower().split():
                 field = _FIELD_OF.get(name)
                 if field is not None and not (key == "itemprop" and name in ("author", "publisher", "keywords")):
                     yield from claim(field, content, f"meta {name}")

@@ -116,7 +116,7 @@ def is_introduction(text: str) -> bool:
 
 def could_be_a_name(text: str) -> bool:
     """Whether an element that is called author may mean a person or a pen name by `text`."""
-    if len(text) > 40 or len(text.split()) > 3 or is_introduction(text) or not labels.unlabelled(text):
+    if len(text) > 40 or len(text.split()) > 3 or is_introduction(text):
         return False
     return [text.strip(_EDGES)] == list(_names(text))
 
@@ -170,4 +170,5 @@ def _is_name(text: str) -> bool:
         and len(text.split()) <= 7
         and not _NOT_A_NAME.search(text)
         and not _DATED.search(text)
+        and bool(labels.unlabelled(text))
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from readery import dates
 from readery.clean.metadata import lines, names
 from readery.clean.metadata.claims import Claim, Field, claim
+from readery.clean.metadata.days import Place
 from readery.clean.metadata.lines import Line
 from readery.clean.metadata.place import is_beside
 from readery.dates import labels
@@ -33,8 +34,8 @@ _MARKED_ELEMENTS = (
 )
 
 
-def read(heading: Node, lang: str | None) -> Iterator[Claim]:
-    """Claims of the lines after and before the article's heading, up to where its text runs."""
+def around(heading: Node) -> tuple[list[Line], list[Line]]:
+    """Lines after the article's heading, up to where its text runs, and before it."""
     below: list[Line] = []
     running = 0
     for line in lines.after(heading):
@@ -50,54 +51,59 @@ def read(heading: Node, lang: str | None) -> Iterator[Claim]:
             above.append(line)
         if len(above) >= _LINES_BEFORE:
             break
-    yield from _all(below, lang, _NEAR)
-    yield from _all(above, lang, _NEAR)
+    return below, above
 
 
-def read_below(heading: Node, lang: str | None) -> Iterator[Claim]:
+def read(below: Iterable[Line], above: Iterable[Line], place: Place) -> Iterator[Claim]:
+    """Claims of the lines around the heading."""
+    yield from _all(below, place, _NEAR)
+    yield from _all(above, place, _NEAR)
+
+
+def read_below(heading: Node, place: Place) -> Iterator[Claim]:
     """Claims of lines in and under the article that say outright what they are: ``Autor: Ada Muster``, ``Datum: 13.12.2016``."""
-    return _outright(lines.after(heading, most=2_000), lang, _BELOW)
+    return _outright(lines.after(heading, most=2_000), place, _BELOW)
 
 
-def read_text(tree: Tree, lang: str | None) -> Iterator[Claim]:
+def read_text(tree: Tree, place: Place) -> Iterator[Claim]:
     """Lines anywhere in the page that say outright what they are: ``Stand: 13.12.2016`` at its foot."""
     body = tree.body
-    return iter(()) if body is None else _outright(lines.inside(body, most=4_000), lang, _TEXT)
+    return iter(()) if body is None else _outright(lines.inside(body, most=4_000), place, _TEXT)
 
 
-def read_marked(tree: Tree, lang: str | None) -> Iterator[Claim]:
+def read_marked(tree: Tree, place: Place) -> Iterator[Claim]:
     """Claims of elements whose class says date or author, wherever they stand outside comments and menus."""
     for node in tree.css(_MARKED_ELEMENTS)[:60]:
         if not is_beside(node):
             for line in itertools.islice(lines.inside(node, most=40), 6):
                 if not line.says & lines.BESIDE:
-                    yield from _claims(line, lang, _MARKED)
+                    yield from _claims(line, place, _MARKED)
 
 
-def _outright(found: Iterable[Line], lang: str | None, where: str) -> Iterator[Claim]:
+def _outright(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
     # The page's own footer often bears its date.
     shunned = lines.OTHER if where == _TEXT else lines.BESIDE
     short = (line for line in found if len(line.text) <= _PARAGRAPH and not line.says & shunned)
-    for each in _all(short, lang, where):
+    for each in _all(short, place, where):
         if each.source.startswith(("labelled", "byline", "bare")):
             yield each
 
 
-def _all(found: Iterable[Line], lang: str | None, where: str) -> Iterator[Claim]:
+def _all(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
     """Claims of several lines; a byline's word may stand alone in the line before its names (``Autor:``)."""
     introduced = False
     for line in found:
         if introduced and names.looks_like_names(line.text):
             yield from claim(Field.AUTHOR, line.text, f"byline {where}")
         else:
-            yield from _claims(line, lang, where)
+            yield from _claims(line, place, where)
         introduced = names.is_introduction(line.text)
 
 
-def _claims(line: Line, lang: str | None, where: str) -> Iterator[Claim]:
+def _claims(line: Line, place: Place, where: str) -> Iterator[Claim]:
     """Dates and bylines of one line."""
     text = line.text
-    mentions = dates.find(text[:300], lang) if _DIGIT.search(text) else []
+    mentions = dates.find(text[:300], place.lang, day_first=place.day_first) if _DIGIT.search(text) else []
     long = len(text) > _PARAGRAPH
     for each in mentions:
         if where == _MARKED and not line.says & lines.DATE:

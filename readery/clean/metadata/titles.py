@@ -35,12 +35,19 @@ def parts(title: str) -> list[tuple[int, int]]:
 def without_site(title: str, names: Iterable[str]) -> str:
     """`title` without leading and trailing parts that are one of the site's `names` (already squeezed)."""
     known = {name for name in names if name}
+    if "_" in title and title[0] > "\u2e80":  # Chinese portals: headline_section_site
+        title = title.partition("_")[0]
     cut = parts(title)
     while len(cut) > 1 and squeezed(title[slice(*cut[-1])]) in known:
         cut.pop()
     while len(cut) > 1 and squeezed(title[slice(*cut[0])]) in known:
         cut.pop(0)
     return title[cut[0][0] : cut[-1][1]].strip()
+
+
+def first_part(name: str) -> str:
+    """A site's name without the slogan behind it."""
+    return name[slice(*parts(name)[0])].strip() or name
 
 
 def runs(title: str) -> list[str]:
