@@ -45,7 +45,7 @@ def draft(page: RawPage, will: Will, judging: model.Model | None = None) -> Draf
         ]
     verdicts = trail(found, judgements)
     markup = tree.cut(found, [judgement.keep for judgement in judgements])
-    if not markup:
+    if not any(verdict.kept for verdict in verdicts) and "<img" not in markup:
         raise NoArticle(
             "none of its passages reads like an article.",
             "Keep passages by `keep` in a side file, or remove the page.",

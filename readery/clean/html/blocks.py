@@ -6,7 +6,19 @@ import re
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from readery.clean.html.work import BLOCKS, DISSOLVE, MEDIA, Work, each, exact, is_blank, is_block, says_nothing, tags
+from readery.clean.html.work import (
+    BLOCKS,
+    DISSOLVE,
+    MEDIA,
+    Work,
+    all_tags,
+    each,
+    exact,
+    is_blank,
+    is_block,
+    says_nothing,
+    tags,
+)
 
 _HOLDERS = frozenset({"blockquote", "li", "dd", "td", "th", "figcaption", "details", "dt", "caption"})
 """Elements that may hold either one run of inline content or several paragraphs."""
@@ -18,7 +30,7 @@ def paragraphs(work: Work) -> None:
     """Bare text becomes paragraphs, parted where blocks or two line breaks stand; grouping elements dissolve."""
     soup = work.soup
     # Inside out: when a group dissolves into its parent, the parent's turn is still to come.
-    for tag in reversed([tag for tag in soup.find_all(True) if isinstance(tag, Tag)]):
+    for tag in reversed(all_tags(soup)):
         if tag.name in DISSOLVE:
             _part(work, tag)
             tag.unwrap()
@@ -137,7 +149,7 @@ def _folded(text: str) -> str:
 
 def empties(work: Work) -> None:
     """What holds neither text nor media goes; so do breaks at the edges of blocks and rules at the edges of the article."""
-    for tag in reversed([tag for tag in work.soup.find_all(True) if isinstance(tag, Tag)]):
+    for tag in reversed(all_tags(work.soup)):
         if tag.name in ("br", "hr", "td", "th", "col", "colgroup", *MEDIA) or tag.find_parent(["math", "pre"]):
             continue
         if tag.name == "a" and tag.get("id") and not tag.get("href"):

@@ -7,7 +7,7 @@ import re
 from bs4.element import Comment, NavigableString, Tag
 
 from readery import urls
-from readery.clean.html.work import MEDIA, Work, attribute, classes, each, exact, tags
+from readery.clean.html.work import MEDIA, Work, all_tags, attribute, classes, each, exact, tags
 
 _KEEP = {
     "*": ("lang", "dir", "id"),
@@ -105,8 +105,9 @@ def attributes(work: Work) -> None:
             if href.startswith(here + "#"):
                 anchor["href"] = href[len(here) :]
                 wanted.add(href[len(here) + 1 :])
-    for tag in work.soup.find_all(True):
-        if not isinstance(tag, Tag) or tag.name == "math" or tag.find_parent("math"):
+    in_formula = {id(tag) for formula in tags(work.soup, "math") for tag in (formula, *all_tags(formula))}
+    for tag in all_tags(work.soup):
+        if id(tag) in in_formula:
             continue
         if tag.name == "a" and attribute(tag, "name") in wanted and not attribute(tag, "id"):
             tag["id"] = attribute(tag, "name")

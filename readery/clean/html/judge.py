@@ -17,6 +17,12 @@ _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
 _COPY = 60
 """Characters from which a passage that stands on a page twice is looked at."""
 
+_WHOLE = frozenset({"ul", "ol", "dl", "table"})
+"""Boxes that are kept or left out whole."""
+_MOST_OF_PAGE = 0.4
+"""Share of a page's text above which a list or table is rather the page's layout."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
 _SAID = {
     "share": "invites to share or follow",
     "appeal": "asks for an account, a donation or a subscription",
@@ -71,6 +77,8 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         # Something was saved: the most likely passages are better than nothing.
         bar = max(likely, default=0.0) * 0.7
         likely = [each + 1.0 if each and each >= bar else each for each in likely]
+    _whole(found, likely)
+    _headings(found, likely)
     judgements = [
         _left_out(passage, likely[number]) if likely[number] <= _ENOUGH else _KEPT
         for number, passage in enumerate(found.passages)
@@ -122,6 +130,40 @@ def _left_out(passage: Passage, likely: float) -> Judgement:
     if likely < 0.1:
         return Judgement(False, "judge", "stands apart from the article")
     return Judgement(False, "judge", "reads more like the page around the article")
+
+
+def _whole(found: Passages, likely: list[float]) -> None:
+    """A list or table is kept or left out as one: how likely it belongs is the mean over its text."""
+    passages = found.passages
+    page = max(1, found.boxes[0].chars)
+    after = 0
+    for box in found.boxes:
+        if box.first < after or box.tag not in _WHOLE or box.units < 2 or box.chars > page * _MOST_OF_PAGE:
+            continue
+        inside = [passage for passage in passages[box.first : box.last] if not passage.closed and passage.text]
+        total = sum(len(passage.text) for passage in inside)
+        if not total:
+            continue
+        after = box.last
+        mean = sum(likely[passage.number] * len(passage.text) for passage in inside) / total
+        for passage in inside:
+            at = passage.number
+            if mean > 0.6:
+                likely[at] = max(likely[at], 0.6)
+            elif mean < 0.25:
+                likely[at] = min(likely[at], 0.25)
+
+
+def _headings(found: Passages, likely: list[float]) -> None:
+    """A heading stands if text that it heads stands: it goes with the passage after it."""
+    judged = [passage for passage in found.passages if not passage.closed and passage.text]
+    for before, heading, after in zip([None, *judged], judged, judged[1:], strict=False):
+        at = heading.number
+        if heading.box.tag not in _HEADINGS or heading.link_chars > len(heading.text) / 2 or before is None:
+            continue
+        near = min(likely[after.number], 0.6)
+        if likely[before.number] > _ENOUGH and near > _ENOUGH and 0.05 < likely[at] <= _ENOUGH:
+            likely[at] = near
 
 
 def _copies(found: Passages, judgements: list[Judgement]) -> None:

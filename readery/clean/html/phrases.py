@@ -45,8 +45,8 @@ class _Book:
     """Folded opening of a line → its kinds."""
     ending: Mapping[str, int]
     """Folded ending of a line → its kinds."""
-    anywhere: tuple[tuple[str, int], ...]
-    """Folded words that may stand anywhere in a line, with their kinds."""
+    anywhere: Mapping[str, tuple[tuple[str, int], ...]]
+    """First word → folded words that may stand anywhere in a line, between spaces, with their kinds."""
 
 
 def kinds(text: str) -> int:
@@ -60,10 +60,12 @@ def kinds(text: str) -> int:
     for count in range(1, min(len(words), _MOST_WORDS + 1)):
         found |= book.opening.get(" ".join(words[:count]), 0)
         found |= book.ending.get(" ".join(words[-count:]), 0)
-    padded = f" {folded} "
-    for part, bits in book.anywhere:
-        if part in padded:
-            found |= bits
+    padded = ""
+    for word in words:
+        for part, bits in book.anywhere.get(word, ()):
+            padded = padded or f" {folded} "
+            if part in padded:
+                found |= bits
     return found
 
 
@@ -95,4 +97,8 @@ def _book() -> _Book:
                     table[line] = table.get(line, 0) | BITS[kind]
                     if table is not whole:
                         whole[line] = whole.get(line, 0) | BITS[kind]
-    return _Book(whole, opening, ending, tuple(anywhere.items()))
+    by_word: dict[str, tuple[tuple[str, int], ...]] = {}
+    for line, bits in anywhere.items():
+        first = line.split()[0]
+        by_word[first] = (*by_word.get(first, ()), (line, bits))
+    return _Book(whole, opening, ending, by_word)

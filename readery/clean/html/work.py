@@ -89,7 +89,21 @@ def says_nothing(tag: Tag) -> bool:
 
 def tags(root: Tag, *names: str) -> list[Tag]:
     """The elements in `root` of these names, in order; a list, so that they can be edited."""
-    return [tag for tag in root.find_all(names) if isinstance(tag, Tag)]
+    wanted = frozenset(names)
+    return [tag for tag in all_tags(root) if tag.name in wanted]
+
+
+def all_tags(root: Tag) -> list[Tag]:
+    """The elements in `root`, in order; many times faster than `find_all`, which is asked for on every page."""
+    found: list[Tag] = []
+    last = root._last_descendant()
+    end = last.next_element if last is not None else None
+    element = root.next_element if root.contents else None
+    while element is not None and element is not end:
+        if isinstance(element, Tag):
+            found.append(element)
+        element = element.next_element
+    return found
 
 
 def each(root: Tag, *names: str) -> Iterator[Tag]:
