@@ -98,7 +98,8 @@ def all_tags(root: Tag) -> list[Tag]:
     found: list[Tag] = []
     last = root._last_descendant()
     end = last.next_element if last is not None else None
-    element = root.next_element if root.contents else None
+    # Not `root.next_element`: the parser leaves that of the whole soup empty.
+    element: PageElement | None = root.contents[0] if root.contents else None
     while element is not None and element is not end:
         if isinstance(element, Tag):
             found.append(element)
