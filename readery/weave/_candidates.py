@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._traits import Traits
 from readery.weave._variants import Variants
+
+_WORD, _PHRASE, _SHORT_NAME, _LONG_NAME = 0.75, 1.0, 1.05, 1.3
+"""What a common word, a run of them, a name of one word and one of several weigh."""
+_NAMED_ELSEWHERE = 1.1
+"""How much more a name counts that other articles have too."""
+_NOUN = 4.0
+"""A quarter of a common word's places must be a noun's, or it counts for less."""
+_BEGINNING = 30
+"""Words from the start at which an early place has lost half of what it gives."""
+_IN_TITLE, _IN_DEK = 1.5, 1.2
+"""How much more counts what stands in the title or the dek."""
+_COMMON = 0.75
+"""What is left of the weight of something that every article says."""
+_HALF = 8.0
+"""Weight that makes a score of one half."""
 
 
 @dataclass(slots=True)
@@ -23,14 +36,12 @@ class Candidate:
     """How the article writes it: the longest form that it uses most."""
     count: int = 0
     """How often the article says it, in any form."""
-    first: int = 1000
-    """Where it stands first, in thousandths of the text."""
+    first: int = 1_000_000
+    """How many words and marks stand before its first place."""
     texts: list[str] = field(default_factory=list)
     """All forms in the text, by first place; for names only."""
-    verbal: int = 0
-    """Of a single common word: how often it stands where a verb would."""
-    nested: int = 0
-    """How often it is said as a part of one longer candidate."""
+    nominal: float = 1.0
+    """Of common words: share of their places that are a noun's."""
     score: float = 0.0
     """How well it describes the article, 0 to 1."""
 
@@ -60,48 +71,32 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         key = variants.of_phrase(f"{traits.lang}:{phrase.key}", phrase.text)
         candidate = found.get(key)
         if candidate is None:
-            found[key] = candidate = Candidate(key, phrase.text, verbal=phrase.verbal)
+            found[key] = candidate = Candidate(key, phrase.text)
+            candidate.nominal = phrase.nominal / phrase.times
         candidate.count = max(candidate.count, phrase.times)
         candidate.first = min(candidate.first, phrase.first)
-    _nest(found)
     title, dek = f" {' '.join(traits.title)} ", f" {' '.join(traits.dek)} "
     for candidate in found.values():
         candidate.score = _score(candidate, counts, title, dek)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
 
 
-def _nest(found: Mapping[str, Candidate]) -> None:
-    """Count for each common word and phrase how often it is said as a part of a longer candidate."""
-    within: dict[str, int] = {}
-    for candidate in found.values():
-        words = candidate.key.partition(":")[2] or candidate.key
-        parts = words.split(" ")
-        if len(parts) > 1:
-            for part in (*parts, *(f"{one} {other}" for one, other in pairwise(parts) if len(parts) > 2)):
-                within[part] = max(within.get(part, 0), candidate.count)
-    for candidate in found.values():
-        candidate.nested = within.get(candidate.key.partition(":")[2] or candidate.key, 0)
-
-
 def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
-    """How well a candidate describes its article, 0 to 1: said often, early, rare elsewhere, and a name."""
+    """How well a candidate describes its article, 0 to 1: said often, early, rarely elsewhere, and a name or a noun."""
     lang, colon, stems = candidate.key.partition(":")
     shown = stems if colon else candidate.key
-    words = shown.split(" ")
+    several = " " in shown
     if colon:
         known = counts.stems[lang]
-        has = max(known[word] for word in words)
-        kind = P1 if len(words) == 1 else P2
+        has = max([known[stem] for stem in shown.split(" ")])
+        kind = _PHRASE if several else _WORD
     else:
         has = counts.names[candidate.key]
-        kind = N1 if len(words) == 1 else N2
-    rarity = math.log((counts.articles + 2) / (has + 1))
-    times = max(0.5, candidate.count - VERB * candidate.verbal - NEST * candidate.nested)
-    said = math.log2(1 + times)
-    early = 1.0 + EARLY * (1 - candidate.first / 1000) ** POW
-    place = 1.5 if f" {shown} " in title else 1.2 if f" {shown} " in dek else 1.0
-    weight: float = said**SAID * kind * early * place * (RAR + rarity) ** RPOW
-    return weight / (weight + 5)
-
-
-NEST, P1, P2, N1, N2, VERB, EARLY, POW, SAID, RAR, RPOW = 0.5, 0.75, 1.1, 1.15, 1.4, 0.0, 0.6, 2, 1.0, 0.5, 0.5
+        kind = _LONG_NAME if several else _SHORT_NAME
+        if has > 1:
+            kind *= _NAMED_ELSEWHERE
+    said = math.log2(1 + candidate.count * min(1.0, _NOUN * candidate.nominal))
+    early = 1 + _BEGINNING / (_BEGINNING + candidate.first)
+    place = _IN_TITLE if f" {shown} " in title else _IN_DEK if f" {shown} " in dek else 1.0
+    weight = said * kind * early * place * math.sqrt(_COMMON + math.log((counts.articles + 2) / (has + 1)))
+    return weight / (weight + _HALF)

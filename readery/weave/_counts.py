@@ -21,6 +21,8 @@ class Counts:
 
     articles: int = 0
     """How many there are."""
+    langs: Counter[str] = field(default_factory=Counter)
+    """Language → articles in it."""
     stems: Mapping[str, Counter[str]] = field(default_factory=dict)
     """Language → stem → articles that have it."""
     names: Counter[str] = field(default_factory=Counter)
@@ -36,6 +38,7 @@ class Counts:
 def count(block: Iterable[Traits]) -> Counts:
     """The counts of a block of articles."""
     articles = 0
+    langs: Counter[str] = Counter()
     stems: dict[str, Counter[str]] = {}
     names: Counter[str] = Counter()
     alone: Counter[str] = Counter()
@@ -43,6 +46,7 @@ def count(block: Iterable[Traits]) -> Counts:
     phrases: Counter[str] = Counter()
     for traits in block:
         articles += 1
+        langs[traits.lang] += 1
         stems.setdefault(traits.lang, Counter()).update(traits.stems.split())
         known = {name.key for name in traits.names if name.inside or " " in name.text}
         names.update(known)
@@ -53,13 +57,14 @@ def count(block: Iterable[Traits]) -> Counts:
         if capitals:
             short.update((letters, name) for name in known if " " in name and (letters := initials(name)) in capitals)
         phrases.update([f"{traits.lang}:{phrase.key}" for phrase in traits.phrases])
-    return Counts(articles, stems, names, alone, short, phrases)
+    return Counts(articles, langs, stems, names, alone, short, phrases)
 
 
 def merge(one: Counts, other: Counts) -> Counts:
     """The counts of two blocks that share no article."""
     return Counts(
         one.articles + other.articles,
+        one.langs + other.langs,
         {
             lang: one.stems.get(lang, Counter()) + other.stems.get(lang, Counter())
             for lang in one.stems.keys() | other.stems.keys()

@@ -41,7 +41,8 @@ CALENDAR = frozenset(
     """
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
+    sundays mon tue tues wed thu thur thurs fri sat sun
     januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag
     janvier février mars avril juin juillet août septembre octobre novembre décembre
     lundi mardi mercredi jeudi vendredi samedi dimanche
@@ -181,12 +182,35 @@ GENERAL = {
 }
 """Language → common words that are no stop words, and yet say nothing of a text's subject when they stand alone."""
 
-VERBS_FOLLOW = frozenset(
-    """
-    to he she they we you i it who will would can could should may might must didn't don't doesn't won't can't
-    er sie wir ich man wird werden würde kann können soll muss zu
-    il elle ils elles nous vous je on qui ne se s'est va peut
-    él ella ellos se que no va puede
-    """.split()
-)
-"""Words that are followed by verbs more often than by nouns."""
+NOUNS_FOLLOW = {
+    "en": """
+        the a an this that these those his her its their our your my some any no each every another of in on for with by
+        from at about between into through under over per against as
+        """,
+    "de": """
+        der die das den dem des ein eine einen einem einer eines kein keine keinen im am zum zur vom beim ins ans
+        sein seine seinen seiner ihr ihre ihren ihrer unser unsere mein meine dieser diese dieses diesem diesen jeder jede
+        jedes jedem jeden alle viele mit von für aus bei ohne gegen durch in an auf
+        """,
+    "fr": """
+        le la les l' un une des du de d' ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos chaque
+        aucun aucune au aux en sans par pour avec sur entre quelques plusieurs
+        """,
+    "es": """
+        el la los las un una unos unas del de al este esta estos estas ese esa su sus mi mis nuestro nuestra cada ningún
+        con sin por para en entre sobre
+        """,
+    "it": """
+        il lo la i gli le l' un uno una del dello della dei degli delle di al allo alla ai alle nel nella nei nelle dal
+        dalla sul sulla questo questa questi queste suo sua ogni con senza per in tra fra su
+        """,
+    "pt": """
+        o a os as um uma uns umas do da dos das de ao à no na nos nas este esta esse essa seu sua seus suas cada com sem
+        por para em entre sobre pelo pela
+        """,
+    "nl": """
+        de het een der des dit dat deze die zijn haar hun ons onze mijn elk elke geen van in op voor met door uit bij
+        zonder tegen over onder
+        """,
+}
+"""Language → articles, pronouns and prepositions after which nouns stand."""

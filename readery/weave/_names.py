@@ -52,7 +52,7 @@ def names(words: Words) -> tuple[Name, ...]:
             continue
         entry = found.get(name)
         if entry is None:
-            found[name] = entry = [0, 0, first * 1000 // size]
+            found[name] = entry = [0, 0, first]
             keys[name] = key
         entry[not cut and _opens(pieces, first)] += 1
     nouns = words.lang in NOUNS_HAVE_CAPITALS
@@ -84,7 +84,7 @@ def _joined(pieces: Sequence[str], last: int, following: int) -> bool:
 def _numbered(pieces: Sequence[str], at: int) -> bool:
     """Whether the number at a place belongs to the name before it: ``iPhone 11``, not ``Canada 3.5%``."""
     after = pieces[at + 1] if at + 1 < len(pieces) else ""
-    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and not after.islower()
+    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and after.lower() not in CALENDAR
 
 
 def _opens(pieces: Sequence[str], at: int) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from readery.weave._lexicon import GENERAL, NOUNS_HAVE_CAPITALS, VERBS_FOLLOW
+from readery.weave._lexicon import GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Phrase
 from readery.weave._words import Words
 
@@ -14,6 +14,7 @@ _SINGLE = 25
 """Single words kept of an article."""
 _RUNS = 25
 """Runs of words kept of an article."""
+_BEFORE_NOUNS = {lang: frozenset(words.split()) for lang, words in NOUNS_FOLLOW.items()}
 
 
 def phrases(words: Words) -> tuple[Phrase, ...]:
@@ -22,10 +23,17 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
     Runs of capitalised words are names and left out, as are words that never stand without a capital (unless all
     nouns of the language do), parts of names, and parts of runs that are never said alone.
     """
-    return (*_runs(words), *_singles(words))
+    lower = words.lower
+    before = _BEFORE_NOUNS.get(words.lang)
+
+    def nominal(places: Sequence[int]) -> int:
+        """At how many of these places a noun would stand."""
+        return len(places) if before is None else sum([at > 0 and lower[at - 1] in before for at in places])
+
+    return (*_runs(words, nominal), *_singles(words, nominal))
 
 
-def _runs(words: Words) -> list[Phrase]:
+def _runs(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     size = len(row)
     again = {stem: stem for stem, times in Counter(row).items() if times > 1}
@@ -34,7 +42,7 @@ def _runs(words: Words) -> list[Phrase]:
     for at, pair in enumerate(pairwise(repeated)):
         if pair[0] and pair[1]:
             places.setdefault(pair, []).append(at)
-    runs: dict[str, tuple[int, int, int]] = {}  # stems → times, first place, words
+    runs: dict[str, list[int]] = {}  # stems → where they stand
     for (one, two), found in places.items():
         if len(found) < 2:
             continue
@@ -45,26 +53,25 @@ def _runs(words: Words) -> list[Phrase]:
         longest = 0
         for three, where in longer.items():
             if len(where) > 1 and _whole(pieces, where[0], 3):
-                runs[f"{one} {two} {three}"] = (len(where), where[0], 3)
+                runs[f"{one} {two} {three}"] = where
                 longest = max(longest, len(where))
         if len(found) > longest and _whole(pieces, found[0], 2):
-            runs[f"{one} {two}"] = (len(found), found[0], 2)
-    for key, (times, _, length) in [*runs.items()]:
-        tail = key.partition(" ")[2]
-        if length == 3 and tail in runs and runs[tail][0] <= times:
-            del runs[tail]
-    best = sorted(runs.items(), key=lambda run: (-run[1][0], -run[1][2], run[1][1], run[0]))[:_RUNS]
+            runs[f"{one} {two}"] = found
+    for key, where in [*runs.items()]:
+        rest = key.partition(" ")[2]
+        if " " in rest and len(runs.get(rest, ())) <= len(where):
+            runs.pop(rest, None)
+    best = sorted(runs.items(), key=lambda run: (-len(run[1]), -run[0].count(" "), run[1][0], run[0]))[:_RUNS]
     return [
-        Phrase(key, _spelled(pieces[first : first + length]), times, first * 1000 // size)
-        for key, (times, first, length) in best
+        Phrase(key, _spelled(pieces[at[0] : at[0] + key.count(" ") + 1]), len(at), at[0], nominal(at))
+        for key, at in best
     ]
 
 
-def _singles(words: Words) -> list[Phrase]:
+def _singles(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     general = GENERAL.get(words.lang, frozenset())
     capitals = words.lang in NOUNS_HAVE_CAPITALS
-    verbal = Counter([row[at] for at, word in enumerate(words.lower, 1) if word in VERBS_FOLLOW and at < len(row)])
     plain = {stem for stem, capital in zip(row, words.capitals, strict=True) if not capital}
     found: list[Phrase] = []
     often = [(-times, stem) for stem, times in words.stems.items() if times > 1]
@@ -75,8 +82,9 @@ def _singles(words: Words) -> list[Phrase]:
             continue
         first = row.index(stem)
         text = _spelled([pieces[first]])
-        if len(text) > 2 and text not in general:
-            found.append(Phrase(stem, text, -times, first * 1000 // len(row), verbal[stem]))
+        if (len(text) > 3 or not text.isascii()) and text not in general:
+            places = [at for at, each in enumerate(row) if each == stem]
+            found.append(Phrase(stem, text, -times, first, nominal(places)))
     return found
 
 

@@ -19,7 +19,7 @@ class Name(NamedTuple):
     opening: int
     """How often it opens a sentence."""
     first: int
-    """Where it stands first, in thousandths of the text."""
+    """How many words and marks of the text stand before its first place."""
 
 
 class Phrase(NamedTuple):
@@ -32,9 +32,9 @@ class Phrase(NamedTuple):
     times: int
     """How often it stands there in any of its forms."""
     first: int
-    """Where it stands first, in thousandths of the text."""
-    verbal: int = 0
-    """Of a single word: how often it stands where a verb would (``to rise``)."""
+    """How many words and marks of the text stand before its first place."""
+    nominal: int = 0
+    """How often it stands where nouns do (``the rise``); its times where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

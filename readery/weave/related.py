@@ -66,6 +66,7 @@ def _weave(loom: Loom) -> Woven:
     numbers = {article_id: number for number, article_id in enumerate(loom.order)}
     same, hidden = _twins(loom, numbers)
     circle = min(_CIRCLE, len(loom.order) // 20)
+    gain = round(_UNIT * _SHARED) if circle == _CIRCLE else round(_UNIT * _SHARED * circle / _CIRCLE)
     nearest = [_nearest(space, number, same.get(number, frozenset())) for number in range(len(loom.order))]
     circles = [frozenset([other for _, other in near[:circle]]) for near in nearest]
     of: dict[str, object] = {}
@@ -76,7 +77,7 @@ def _weave(loom: Loom) -> Woven:
             if other in hidden:
                 continue
             shared = len(mine & circles[other]) / circle if circle else 0.0
-            ranked.append((-likeness - round(_UNIT * _SHARED * shared), other))
+            ranked.append((-likeness - round(gain * shared), other))
         ranked.sort()
         likeness_of = {other: likeness for likeness, other in nearest[number]}
         neighbours = tuple(
@@ -128,23 +129,24 @@ class _Weigher:
     def __init__(self, counts: Counts) -> None:
         articles = counts.articles
         self._rare = {
-            lang: {stem: math.sqrt(math.log((articles + 1) / has)) for stem, has in stems.items() if has > 1}
+            lang: {stem: math.sqrt(math.log(1 + counts.langs[lang] / has)) for stem, has in stems.items() if has > 1}
             for lang, stems in counts.stems.items()
         }
         self._rare_names = {
-            name: _NAMES * math.sqrt(math.log((articles + 1) / has)) for name, has in counts.names.items() if has > 1
+            name: _NAMES * math.sqrt(math.log(1 + articles / has)) for name, has in counts.names.items() if has > 1
         }
+        self._once = {lang: math.sqrt(math.log(1 + has)) for lang, has in counts.langs.items()}
         self._said = [times / (times + _SATURATION) for times in range(256)]
 
     def terms(self, traits: Traits) -> list[tuple[str, int]]:
-        """The weightiest terms of an article with their weights."""
-        rare, said = self._rare[traits.lang], self._said
+        """The weightiest terms of an article that others have too, with their weights."""
+        rare, said, once = self._rare[traits.lang], self._said, self._once[traits.lang]
         found = [
-            (rare[stem] * said[times], stem)
+            (rare.get(stem, once) * said[times], stem)
             for stem, times in zip(traits.stems.split(), traits.times, strict=True)
-            if stem in rare
         ]
         prefix = traits.lang + ":"
+        start = len(prefix)
         title = set(traits.title)
         if title:
             found = [(weight * _HEADED, stem) if stem in title else (weight, stem) for weight, stem in found]
@@ -156,7 +158,7 @@ class _Weigher:
                 names[name.key] = names.get(name.key, 0) + name.inside + name.opening
         best += [(self._rare_names[key] * said[min(times, 255)], key) for key, times in names.items()]
         size = math.sqrt(math.fsum([weight * weight for weight, _ in best])) / _UNIT
-        return [(term, round(weight / size)) for weight, term in best] if size else []
+        return [(term, round(weight / size)) for weight, term in best if term in names or term[start:] in rare]
 
 
 def _nearest(space: _Space, number: int, same: frozenset[int]) -> list[tuple[int, int]]:

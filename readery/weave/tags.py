@@ -18,8 +18,8 @@ from readery.settings import TagSettings
 from readery.weave._candidates import candidates
 from readery.weave._fold import fold
 from readery.weave._loom import Fact, Loom, Woven
-from readery.weave._stem import stemmer
 from readery.weave._variants import Variants
+from readery.weave._words import stems
 
 _RANKED = 20
 """Candidates remembered of an article."""
@@ -156,7 +156,7 @@ def _key(name: str, lang: str, loom: Loom, variants: Variants) -> str:
     folded = fold(name)
     if folded in loom.counts.names:
         return variants.of_name(folded, lang)
-    key = f"{lang}:{' '.join(stemmer(lang)(folded.split()))}"
+    key = f"{lang}:{' '.join(stems(name, lang)) or folded}"
     if loom.counts.phrases.get(key):
         return variants.of_phrase(key, name)
     resolved = variants.of_name(folded, lang)
