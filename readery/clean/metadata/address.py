@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from readery import dates
 from readery.clean.metadata.claims import Claim, Field, claim
 
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?!\d)")
+_DAY = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<s>[/_.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|(?P<mm>\d\d)(?P<dd>\d\d)|/(?P<mmdd>\d{4}))(?!\d)"
+)
 
 
 def read(url: str | None) -> Iterator[Claim]:
@@ -17,6 +19,7 @@ def read(url: str | None) -> Iterator[Claim]:
         return
     path = re.sub(r"^https?://[^/]*", "", url).partition("?")[0]
     for match in _DAY.finditer(path):
-        if day := dates.parse("-".join((match[1], match[2].zfill(2), match[3].zfill(2)))):
+        figures = match["mmdd"] or (match["m"] or match["mm"]).zfill(2) + (match["d"] or match["dd"]).zfill(2)
+        if day := dates.parse(f"{match['y']}-{figures[:2]}-{figures[2:]}"):
             yield from claim(Field.PUBLISHED, day, "date in the address")
             return

@@ -76,14 +76,10 @@ def _by_source(claims: Sequence[Claim]) -> dict[str, list[str]]:
 def _turned(name: str) -> str:
     """``Jong, Michiel de`` as people say it; several names after one another stay."""
     family, comma, given = name.partition(", ")
-    one = (
-        comma
-        and "," not in given
-        and len(given.split()) <= 3
-        and len(family.split()) <= 2
-        and not _DEGREE.fullmatch(given)
-    )
-    return f"{given} {family}" if one and " " not in family.strip() else name
+    if not comma or "," in given or len(given.split()) > 3 or _DEGREE.fullmatch(given):
+        return name
+    # "Ada Muster, Ben Beispiel" are two; a family name of several words begins with a little one.
+    return f"{given} {family}" if " " not in family or family[0].islower() else name
 
 
 def _rank(source: str) -> int:

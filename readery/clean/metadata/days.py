@@ -87,7 +87,7 @@ def published(claims: Sequence[Claim], place: Place) -> Found[str] | None:
     seen = _by_order(said, _SEEN)
     if seen is not None:
         seen = _turned(seen, said)
-        same = [each for each in said if dates.day(each.value) == dates.day(seen.value)]
+        same = [seen, *(each for each in said if dates.day(each.value) == dates.day(seen.value))]
         return max(same, key=lambda each: len(each.value))
     if strong is not None:
         return strong

@@ -1,0 +1,415 @@
+"""What pages say of their articles, page making by page making."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readery.clean import metadata
+from readery.clean.draft import Found, Metadata
+from readery.clean.html.tree import parse
+from readery.model import Media, Origin, RawPage
+
+URL = "https://www.harbour-post.example/2016/12/13/ferry.html"
+TEXT = "".join(
+    f"<p>The ferry that links both banks of the river was late again, and sentence {n} says so at length.</p>"
+    for n in range(9)
+)
+
+
+def read(head: str = "", body: str = "", *, url: str | None = URL, html: str = "") -> Metadata:
+    page = f"<html {html}><head>{head}</head><body>{body or f'<h1>Ferry late again</h1>{TEXT}'}</body></html>"
+    return metadata.read(parse(page), RawPage(Origin("a.html", "html", "0"), Media.HTML, page, url))
+
+
+def value(found: Found[object] | None) -> object:
+    return None if found is None else found.value
+
+
+def ld(**facts: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **facts})}</script>'
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        ("<title>Ferry late again | Harbour Post</title>", "<h1>Ferry late again</h1>", "Ferry late again"),
+        ("<title>Ferry late again</title>", "<h1>FERRY LATE AGAIN!</h1>", "FERRY LATE AGAIN!"),
+        ("<title>Ferry late again - Harbour Post</title>", "", "Ferry late again"),
+        (
+            "<title>Harbour Post: Ferry late again</title><meta property=og:site_name content='Harbour Post'>",
+            "",
+            "Ferry late again",
+        ),
+        (
+            "<title>Ferry late again – Harbour Post</title>",
+            "<h1>Harbour Post</h1><h2>Ferry late again</h2>",
+            "Ferry late again",
+        ),
+        (
+            "<title>Ferry late again</title>",
+            "<h1><a href='/'>The Post</a></h1><h3>Ferry late again</h3>",
+            "Ferry late again",
+        ),
+        (
+            "<title>Ferry late again</title>",
+            "<h1><span class=kicker>Traffic</span> Ferry late again</h1>",
+            "Ferry late again",
+        ),
+        (
+            "<title>Traffic: Ferry late again</title>",
+            "<h1><small>Traffic</small> Ferry late again</h1>",
+            "Ferry late again",
+        ),
+        (
+            "<title>Late ferry: what travellers must know</title>",
+            "<main><h1>The ferry is late, again</h1></main>",
+            "The ferry is late, again",
+        ),
+        ("<title>Ferry late again</title>", "<h1>News</h1>", "Ferry late again"),
+        (
+            "<title>Ferry late again</title>",
+            "<aside><h1>Ferry late again</h1></aside><h2>Ferry: late again!</h2>",
+            "Ferry: late again!",
+        ),
+        (
+            ld(headline="Minister calls ferry") + "<title>Minister calls ferry &quot;late&quot;</title>",
+            "",
+            'Minister calls ferry "late"',
+        ),
+        ("<title>渡轮又晚点了_新闻_港口网</title>", "", "渡轮又晚点了"),
+        ("<meta property=og:title content='Tom &amp;amp; Ann'>", "", "Tom & Ann"),
+        ("", "<p>No title at all.</p>", None),
+    ],
+)
+def test_the_title_is_the_articles_as_readers_see_it(head: str, body: str, expected: str | None) -> None:
+    assert value(read(head, body + TEXT).title) == expected
+
+
+def test_a_title_that_is_the_sites_name_alone_is_better_than_none() -> None:
+    assert value(read("<title>Harbour Post</title>", TEXT, url="https://harbourpost.example/").title) == "Harbour Post"
+
+
+# JSON-LD, however it is written
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "Ferry", "author": {"name": "Ada Muster"},}',
+        '/* from our CMS */ {"@type": "NewsArticle", "headline": "Ferry", "author": ["Ada Muster"]}',
+        '<!-- {"@type": ["Thing", "BlogPosting"], "author": [{"@type": "Person", "name": ["Ada Muster"]}]} -->',
+        '//<![CDATA[\n{"@type": "http://schema.org/Report", "author": "Ada Muster"}\n//]]>',
+        "{&quot;@type&quot;: &quot;Article&quot;, &quot;author&quot;: &quot;Ada Muster&quot;}",
+        '[[{"@type": "WebSite", "author": "Nobody Else"}], {"@type": "Article", "author": {"givenName": "Ada", "familyName": "Muster"}}]',
+        '{"@graph": [{"@type": "Person", "@id": "#a", "name": "Ada Muster"}, {"@type": "Article", "author": {"@id": "#a"}}]}',
+        '{"@type": "Article",\n "description": "two\nlines",\n "author": "Ada Muster"}',
+        '{"@type": "Article", "author": "Ada Muster"};',
+        '{"@type": "Article", "author": "Ada Muster", "comment": [{"@type": "Article", "author": "Some Reader"}]}',
+        '[{"@type": "Article", "url": "https://post.example/other", "author": "Ben Other"}, {"@type": "Article", "url": "URL", '
+        '"author": "Ada Muster"}]'.replace("URL", URL),
+    ],
+)
+def test_broken_json_ld_is_read_all_the_same(script: str) -> None:
+    assert value(read(f'<script type="application/ld+json">{script}</script>').authors) == ("Ada Muster",)
+
+
+def test_json_ld_that_is_cut_off_still_gives_its_date() -> None:
+    found = read(
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2016-12-13", "author": {"name"</script>',
+        TEXT,
+    )
+    assert found.published == Found("2016-12-13", "JSON-LD datePublished")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"headline": 7},
+        {"author": None},
+        {"author": [[{}]]},
+        {"image": [[]]},
+        {"keywords": {"a": []}},
+        {"isPartOf": "x"},
+    ],
+)
+def test_json_ld_of_unexpected_types_does_no_harm(facts: dict[str, object]) -> None:
+    assert value(read(ld(**facts)).title) == "Ferry late again"
+
+
+# Authors
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>By Ada Muster and Ben Beispiel</p>", ("Ada Muster", "Ben Beispiel")),
+        ("<p>Von Ada Muster, Redakteurin</p>", ("Ada Muster",)),
+        ("<p>13.12.2016 | Von Ada Muster</p>", ("Ada Muster",)),
+        ("<div>Autor: <a href=/a>Ada Muster</a></div>", ("Ada Muster",)),
+        ("<div>Von:</div><div>Ada Muster</div>", ("Ada Muster",)),
+        ("<p>Par Ada Muster, le 13 décembre 2016</p>", ("Ada Muster",)),
+        ("<p>Por Ada Muster y Ben Beispiel</p>", ("Ada Muster", "Ben Beispiel")),
+        ("<p class=byline>Ada Muster</p>", ("Ada Muster",)),
+        ("<p><span class=author>seagull77</span></p>", ("seagull77",)),
+        ("<p><a rel=author href=/a>Posted by Ada Muster</a></p>", ("Ada Muster",)),
+        ("<p>By Ada Muster, Ben Beispiel, NDR</p>", ("Ada Muster", "Ben Beispiel", "NDR")),
+        ("<p>By the time the ferry came it was dark.</p>", None),
+        ("<p>Von Hamburg nach Bremen fährt keine Fähre.</p>", None),
+        ("<p class=author>Last updated 13 December 2016</p>", None),
+        ("<div class=comments><p>By Ada Muster</p></div>", None),
+        (TEXT + "<p>Text: Ada Muster</p>", ("Ada Muster",)),
+    ],
+)
+def test_bylines_around_the_heading(body: str, expected: tuple[str, ...] | None) -> None:
+    assert value(read("<title>Ferry late again</title>", f"<h1>Ferry late again</h1>{body}{TEXT}").authors) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<meta name=author content='Ada Muster'>", ("Ada Muster",)),
+        ("<meta property=article:author content='https://www.facebook.com/ada.muster'>", None),
+        ("<meta name=author content=admin>", None),
+        ("<meta name=author content='@ada'>", None),
+        (
+            "<meta name=citation_author content='Muster, Ada'><meta name=citation_author content='de Beispiel, Ben'>",
+            ("Ada Muster", "Ben de Beispiel"),
+        ),
+        ("<meta name=author content='Muster, Ada'>", ("Muster", "Ada")),
+        ("<meta name=DC.creator content='Ada Muster'>", ("Ada Muster",)),
+        ("<meta property=dc:creator content='Ada Muster'><meta name=author content='Web Team'>", ("Ada Muster",)),
+        (ld(author={"name": "Ada Muster"}) + "<meta name=author content='Ben Beispiel'>", ("Ada Muster",)),
+        (
+            "<meta property=og:site_name content='Harbour Post'><meta name=author content='Harbour Post'>",
+            ("Harbour Post",),
+        ),
+        (
+            ld(author={"name": "Harbour Post"}, publisher={"name": "Harbour Post"})
+            + "<meta name=author content='Ada Muster'>",
+            ("Ada Muster",),
+        ),
+    ],
+)
+def test_authors_of_the_head(head: str, expected: tuple[str, ...] | None) -> None:
+    assert value(read(head).authors) == expected
+
+
+def test_a_byline_ends_where_structured_data_says() -> None:
+    body = f"<h1>Ferry late again</h1><p>By Ada Muster <span>Harbour Post</span></p>{TEXT}"
+    assert read(ld(author="Ada Muster"), body).authors == Found(("Ada Muster",), "byline near the heading")
+
+
+# Dates
+
+
+def test_the_day_beside_the_heading_wins_and_data_adds_the_time() -> None:
+    body = f"<h1>Ferry late again</h1><p>Published 13 December 2016</p>{TEXT}"
+    found = read(
+        ld(datePublished="2016-12-13T12:12:00-05:00", dateModified="2016-12-14T08:00:00-05:00"), body, html="lang=en"
+    )
+    assert value(found.published) == "2016-12-13T12:12:00-05:00"
+    assert value(found.updated) == "2016-12-14T08:00:00-05:00"
+    moved = read(ld(datePublished="2019-01-01T00:00:00Z"), body, html="lang=en")
+    assert moved.published == Found("2016-12-13", "labelled date near the heading")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        ("<meta property=article:published_time content=2016-12-13T12:12:00+01:00>", "", "2016-12-13T12:12:00+01:00"),
+        ("<meta name=DC.date.issued content=2016-12-13>", "", "2016-12-13"),
+        ("<meta itemprop=datePublished content=2016-12-13>", "", "2016-12-13"),
+        ("", "<time datetime='2016-12-13T12:12'>yesterday</time>", "2016-12-13T12:12:00"),
+        ("", "<span itemprop=datePublished content=2016-12-13>Tuesday</span>", "2016-12-13"),
+        ("", "<p>Stand: 13.12.2016, 12:12 Uhr</p>", "2016-12-13T12:12:00"),
+        ("", "<p>Dec 13, 2016 | 3 min read</p>", "2016-12-13"),
+        ("", TEXT + "<p>Datum: 13.12.2016</p>", "2016-12-13"),
+        ("", TEXT + "<footer>Diese Seite wurde zuletzt am 13. Dezember 2016 geändert.</footer>", "2016-12-13"),
+        ("", "<p>The ferry company was founded in a small harbour town on 13 December 1916 by two brothers.</p>", None),
+        ("", "<p>2 hours ago</p>", None),
+        ("", "<div class=comments><time datetime=2016-12-13></time></div>", None),
+    ],
+)
+def test_when_the_article_appeared(head: str, body: str, published: str | None) -> None:
+    found = read(
+        f"<title>Ferry late again</title>{head}",
+        f"<h1>Ferry late again</h1>{body}{TEXT}",
+        url="https://harbour.example/ferry",
+    )
+    assert value(found.published) == published
+
+
+def test_the_address_is_asked_last() -> None:
+    assert read().published == Found("2016-12-13", "date in the address")
+    assert read(url="https://harbour.example/2016/99/99/ferry").published is None
+
+
+def test_figures_that_can_be_read_two_ways_are_read_as_another_claim_has_them() -> None:
+    body = f"<h1>Ferry late again</h1><p>03.11.2017</p>{TEXT}"
+    assert value(read("", body, url="https://post.example/2017/03/11/ferry").published) == "2017-03-11"
+    assert value(read("", body, url="https://post.example/ferry").published) == "2017-11-03"
+
+
+def test_utc_is_told_on_the_publishers_clocks() -> None:
+    head = "<meta property=article:published_time content=2022-11-06T23:00:00Z>"
+    assert value(read(head, url="https://post.example.de/a").published) == "2022-11-07T00:00:00+01:00"
+    assert value(read(head, url="https://post.example.com/a").published) == "2022-11-06T23:00:00+00:00"
+
+
+def test_a_change_before_publication_is_about_something_else() -> None:
+    head = "<meta property=article:published_time content=2016-12-13><meta property=article:modified_time content=2012-01-01>"
+    assert read(head).updated is None
+
+
+def test_slashes_are_read_as_the_country_does() -> None:
+    body = f"<h1>Ferry late again</h1><p>Published 3/4/2016</p>{TEXT}"
+    assert value(read("", body, url="https://post.example.co.uk/a", html="lang=en").published) == "2016-04-03"
+    assert value(read("", body, url="https://post.example.com/a", html="lang=en").published) == "2016-03-04"
+
+
+# The rest
+
+
+def test_the_line_under_the_title() -> None:
+    stand = "Travellers between both banks must wait once more."
+    marked = f"<h1>Ferry late again</h1><p class=standfirst>{stand}</p>{TEXT}"
+    assert read(
+        "<meta name=description content='Something for search engines that nobody sees.'>", marked
+    ).dek == Found(stand, "line under the heading")
+    repeated = f"<h1>Ferry late again</h1><h2>{stand}</h2>{TEXT}"
+    assert value(read(f'<meta property=og:description content="{stand}">', repeated).dek) == stand
+    assert value(read(f'<meta property=og:description content="{stand}">').dek) == stand
+    opening = "The ferry that links both banks of the river was late again, and sentence"
+    assert read(f'<meta name=description content="{opening}">').dek is None
+    assert read(f'<meta name=description content="{stand} And so …">').dek is None
+    assert read("<meta name=description content='Ferry late again'>").dek is None
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "expected"),
+    [
+        (
+            "<meta property=og:site_name content='Harbour Post'>" + ld(publisher={"name": "Harbour Media Ltd"}),
+            URL,
+            "Harbour Post",
+        ),
+        (ld(publisher={"name": "Harbour Media Ltd"}), URL, "Harbour Media Ltd"),
+        ("<meta property=og:site_name content='Harbour Post | All the news of the coast'>", URL, "Harbour Post"),
+        ("<meta property=og:site_name content='@harbourpost'>", URL, "harbour-post.example"),
+        ("", None, None),
+    ],
+)
+def test_the_sites_name(head: str, url: str | None, expected: str | None) -> None:
+    assert value(read(head, url=url).site) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<link rel=canonical href='/ferry?utm_source=x#top'>", "https://www.harbour-post.example/ferry"),
+        ("<link rel=canonical href='javascript:alert(1)'>", URL),
+        ("<meta property=og:url content='https://harbour.example/a'>", "https://harbour.example/a"),
+        ("", URL),
+    ],
+)
+def test_the_pages_address(head: str, expected: str) -> None:
+    assert value(read(head).url) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "head", "text", "lang", "direction"),
+    [
+        ("lang=de_at", "", TEXT, "de-AT", "ltr"),
+        ("", "<meta property=og:locale content=fr_FR>", "", "fr-FR", "ltr"),
+        ("lang=ar", "", "", "ar", "rtl"),
+        ("lang=he dir=ltr", "", "", "he", "ltr"),
+        ("", "", TEXT, "en", "ltr"),
+        (
+            "lang=en",
+            "",
+            "<p>Die Fähre kam am Morgen nicht, und die Leute auf der anderen Seite des Flusses mussten wieder warten.</p>"
+            * 4,
+            "de",
+            "ltr",
+        ),
+        ("lang='not a language'", "", "", None, None),
+    ],
+)
+def test_language_and_direction(html: str, head: str, text: str, lang: str | None, direction: str | None) -> None:
+    found = read(head, f"<h1>1</h1>{text}", html=html)
+    assert (value(found.lang), value(found.dir)) == (lang, direction)
+
+
+def test_tags_are_cleaned() -> None:
+    head = "<meta name=keywords content='Ferries, river; #traffic, news, section:home, ferries, Harbour Post, "
+    head += "a very long sentence that is no tag at all'>"
+    found = read(
+        head
+        + "<meta property=og:site_name content='Harbour Post'><meta property=article:section content=Uncategorized>"
+    )
+    assert value(found.tags) == ("Ferries", "river", "traffic")
+    assert found.section is None
+    assert value(read("<meta property=article:tag content=Ferries><meta property=article:tag content=River>").tags) == (
+        "Ferries",
+        "River",
+    )
+
+
+def test_the_lead_image_is_an_address_to_follow() -> None:
+    assert (
+        value(read("<meta property=og:image content='/i/ferry.jpg#x'>").image)
+        == "https://www.harbour-post.example/i/ferry.jpg"
+    )
+    assert read("<meta property=og:image content='data:image/png;base64,AAAA'>").image is None
+
+
+# Whatever the page holds
+
+PIECES = (
+    "<h1> </h1> <meta name=author content= <meta property=article:published_time content= 2016-12-13 <script type=application/ld+json> "
+    '{"@type":"Article", "author": [ ] } </script> <time datetime= > <p class=byline> By Von <a rel=author href= <title> </title> | - '
+    "<div> </div> <div itemscope itemtype=Article> <span itemprop=author> <html lang= dir= \x00 &amp; &#0; 13.12.2016 Ada "
+    "Muster <svg><title>"
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES.split(" ")), max_size=40).map(" ".join)))
+def test_no_page_makes_it_fail(page: str) -> None:
+    found = metadata.read(parse(page), RawPage(Origin("a.html", "html", "0"), Media.HTML, page, page))
+    assert isinstance(found, Metadata)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 8_000,
+        "<h1>Ferry</h1>" + "<div class=author>" * 8_000 + "x",
+        "<meta name=keywords content='a'>" * 50_000,
+        "<h1>" + "Ferry " * 200_000,
+        '<script type="application/ld+json">' + "[" * 100_000,
+        '<script type="application/ld+json">' + '{"@type":"Article","author":' * 5_000,
+        "<h1>Ferry</h1><p>By " + "Ada, " * 100_000,
+        "<a rel=author>x</a>" * 20_000,
+        "<time>13.12.2016</time>" * 20_000,
+    ],
+    ids=[
+        "deep",
+        "deep author",
+        "metas",
+        "long heading",
+        "deep JSON",
+        "deep objects",
+        "long byline",
+        "authors",
+        "times",
+    ],
+)
+def test_monstrous_pages_are_read(page: str) -> None:
+    assert isinstance(metadata.read(parse(page), RawPage(Origin("a.html", "html", "0"), Media.HTML, page)), Metadata)
