@@ -124,3 +124,24 @@ def test_headings_begin_at_the_second_level_and_skip_none(levels: tuple[int, ...
 def test_a_heading_without_words_is_no_heading() -> None:
     html, outline = markup.anchor(SafeHtml('<h2><img src="picture:0"></h2><p>a</p>'))
     assert (html.markup, outline) == ('<img src="picture:0"><p>a</p>', ())
+
+
+@pytest.mark.parametrize(
+    ("html", "made"),
+    [
+        ("<p>Fog and fog.</p>", '<p><a class="mention" href="f">Fog</a> and fog.</p>'),
+        ("<p>Foggy, then Fog, Fog</p>", '<p>Foggy, then <a class="mention" href="f">Fog</a>, Fog</p>'),
+        ("<h2>Fog</h2><p><code>Fog</code></p>", "<h2>Fog</h2><p><code>Fog</code></p>"),
+        ("<p><em>R&amp;D</em></p>", '<p><em><a class="mention" href="r">R&amp;D</a></em></p>'),
+        ("<p>百年の霧の夜</p>", '<p>百年の<a class="mention" href="k">霧</a>の夜</p>'),
+        ("<p title='Fog'>x</p>", '<p title="Fog">x</p>'),
+    ],
+)
+def test_the_first_mention_of_a_name_leads_to_it(html: str, made: str) -> None:
+    names = [(("Fog", "The Fog"), "f"), (("R&D",), "r"), (("霧",), "k"), ((), "none")]
+    assert markup.mention(markup.sanitise(html), names).markup == made
+
+
+def test_a_section_without_a_heading_is_none() -> None:
+    html = SafeHtml("<section><section><h2>a</h2></section><p>b</p></section>")
+    assert markup.fit(html, "", "", "").markup == "<div><section><h2>a</h2></section><p>b</p></div>"

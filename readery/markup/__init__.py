@@ -1,0 +1,12 @@
+"""The only maker of SafeHtml, and the only door to the sanitiser (nh3).
+
+`sanitise` is the last step of cleaning. `place`, `mention` and `fit` put in later what only a page knows. They rely, as
+`anchor` and `text` do, on what nh3 writes: well-formed tags, every attribute in double quotes, every `<` and `>` in text
+and attributes escaped.
+"""
+
+from readery.markup._place import Placed, PlacedImage, PlacedLink, fit, mention, place
+from readery.markup._read import anchor, links, text
+from readery.markup._sanitise import sanitise
+
+__all__ = ["Placed", "PlacedImage", "PlacedLink", "anchor", "fit", "links", "mention", "place", "sanitise", "text"]

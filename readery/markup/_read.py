@@ -1,0 +1,102 @@
+"""What HTML that is safe already says: its words, its headings, its links."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from readery.markup._sanitise import PREFIX
+from readery.model import Heading, SafeHtml
+from readery.slugs import slug
+from readery.slugs import unique as unique_slug
+
+_TAG = re.compile(r"<[a-z][^>]*>")
+ID = re.compile(r' id="([^"]*)"')
+_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
+PIECES = re.compile(r"(<[^>]*>)")
+_SPACES = re.compile(r"[^\S\v]+")
+_HEADING = re.compile(r"<h([2-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_BLOCKS = frozenset(
+    "p hr h2 h3 h4 h5 h6 blockquote pre ul ol li dl dt dd figure figcaption table caption tr section aside details summary".split()
+)
+_HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
+
+
+def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
+    """`markup` with an id on each heading, each id once, and levels that begin at 2 and skip none; and its outline."""
+    taken: set[str] = set()
+    above: list[int] = []
+
+    def once(match: re.Match[str]) -> str:
+        if match[1] in taken:
+            return ""
+        taken.add(match[1])
+        return match[0]
+
+    unique = _TAG.sub(lambda tag: ID.sub(once, tag[0]), markup.markup)
+    outline: list[Heading] = []
+
+    def heading(match: re.Match[str]) -> str:
+        attributes, inner = match[2], match[3]
+        while above and above[-1] >= int(match[1]):
+            above.pop()
+        above.append(int(match[1]))
+        level = 1 + len(above)
+        words = text(SafeHtml(inner)).replace("\n", " ")
+        if not words:
+            above.pop()
+            return inner
+        given = ID.search(attributes)
+        if given:
+            name = html.unescape(given[1])
+        else:
+            name = unique_slug(f"{PREFIX}{slug(words) or 'section'}", taken)
+            taken.add(name)
+            attributes = f' id="{name}"{attributes}'
+        outline.append(Heading(level, words, name))
+        return f"<h{level}{attributes}>{inner}</h{level}>"
+
+    return SafeHtml(_HEADING.sub(heading, unique)), tuple(outline)
+
+
+def text(markup: SafeHtml) -> str:
+    """The words of `markup`, paragraphs separated by a blank line; captions of figures are left out."""
+    paragraphs: list[str] = []
+    run: list[str] = []
+    exact = 0
+    hidden = 0
+
+    def close() -> None:
+        words = "".join(run)
+        run.clear()
+        if not exact:
+            words = "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in words.split("\v"))))
+        if words.strip():
+            paragraphs.append(words.strip("\n"))
+
+    for piece in PIECES.split(markup.markup):
+        if not piece.startswith("<"):
+            if not hidden:
+                run.append(html.unescape(piece))
+            continue
+        closing = piece.startswith("</")
+        name = _NAME.match(piece)
+        tag = name[1] if name else ""
+        if tag in _BLOCKS:
+            close()
+        if tag == "pre":
+            exact += -1 if closing else 1
+        elif tag == "figcaption":
+            hidden += -1 if closing else 1
+        elif tag == "br" and not hidden:
+            run.append("\n" if exact else "\v")
+        elif tag in ("td", "th") and not closing and not hidden:
+            run.append("\t")
+    close()
+    return "\n\n".join(paragraphs)
+
+
+def links(markup: SafeHtml) -> tuple[str, ...]:
+    """Addresses that `markup` links to outside itself, in order, each once."""
+    found = (html.unescape(match[2]) for match in _HREF.finditer(markup.markup))
+    return tuple(dict.fromkeys(href for href in found if href.startswith(("http://", "https://"))))
