@@ -11,8 +11,10 @@ from PIL import UnidentifiedImageError
 
 from readery.model import Image
 
-_ENDINGS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
+_ENDINGS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 """Raster formats that browsers show and that cannot carry script (SVG can)."""
+_MANY_IN_ONE = "MPO"
+"""What the library calls a JPEG with more pictures behind the first, as telephones save them; browsers show the first."""
 
 
 def identify(data: bytes) -> Image | None:
@@ -22,7 +24,7 @@ def identify(data: bytes) -> Image | None:
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             with Pillow.open(io.BytesIO(data), formats=list(_ENDINGS)) as image:
                 width, height = image.size
-                ending = _ENDINGS.get(image.format or "")
+                ending = "jpg" if image.format == _MANY_IN_ONE else _ENDINGS.get(image.format or "")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError):
         return None
     if ending is None or width < 1 or height < 1:
