@@ -30,3 +30,8 @@ def identify(data: bytes) -> Image | None:
     if ending is None or width < 1 or height < 1:
         return None
     return Image(f"media/{hashlib.sha256(data).hexdigest()[:16]}.{ending}", width, height)
+
+
+def is_drawing(data: bytes) -> bool:
+    """Whether these bytes look like SVG, which is a document that can carry scripts."""
+    return b"<svg" in data[:4096].lower()

@@ -285,15 +285,25 @@ def _pictures(seeds: Path, article: Article) -> tuple[tuple[Image | None, ...], 
             data = None
         image = pictures.identify(data) if data else None
         if data and image is None:
-            missing.append(
-                Finding(
-                    findings.MISSING_IMAGE,
-                    article.head.origin.name,
-                    f'the image "{picture.source[:80]}" is broken or of a kind that is not shown (PNG, JPEG, GIF, WebP and AVIF are).',
-                    "Save it anew in one of these kinds beside the page, or leave it: its caption stands.",
-                )
-            )
+            missing.append(_not_shown(article.head.origin.name, picture.source, data))
         images.append(image)
         if image and data:
             outputs.append(Output(image.path, data))
     return tuple(images), outputs, missing
+
+
+def _not_shown(where: str, source: str, data: bytes) -> Finding:
+    """Why an image file is not shown."""
+    if pictures.is_drawing(data):
+        return Finding(
+            findings.UNSAFE_IMAGE,
+            where,
+            f'the drawing "{source[:80]}" (SVG) could carry scripts; its caption stands without it.',
+            "Save it as PNG beside the page if you want to see it.",
+        )
+    return Finding(
+        findings.MISSING_IMAGE,
+        where,
+        f'the image "{source[:80]}" is broken or of a kind that is not shown (PNG, JPEG, GIF, WebP and AVIF are).',
+        "Save it anew in one of these kinds beside the page, or leave it: its caption stands.",
+    )
