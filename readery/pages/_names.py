@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from readery import slugs
 from readery.model import Entry, Page
+from readery.pages import Site
 from readery.pages._items import Item, item, stretches
 
 _OFTEN = 24
@@ -87,33 +87,9 @@ class NamePage:
     """Folder of its feeds, ending in ``/``, where it has any."""
 
 
-def group(entries: Iterable[Entry], folder: str, names_of: Callable[[Entry], Iterable[str]]) -> dict[str, Name]:
-    """The articles by name, the name folded; spellings that differ in case or white space only are one name.
-
-    The spelling shown is the most frequent one. Slugs are given in the order of the folded names, so that they hang
-    on nothing but the names.
-    """
-    bearing: dict[str, dict[str, Entry]] = defaultdict(dict)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in entries:
-        for name in names_of(entry):
-            key = fold(name)
-            if key:
-                bearing[key][entry.head.id] = entry
-                spellings[key][" ".join(name.split())] += 1
-    taken: set[str] = set()
-    found: dict[str, Name] = {}
-    for key in sorted(bearing):
-        shown = min(spellings[key].items(), key=lambda pair: (-pair[1], pair[0]))[0]
-        slug = slugs.unique(slugs.slug(shown) or "name", taken)
-        taken.add(slug)
-        found[key] = Name(shown, f"{folder}{slug}/", tuple(bearing[key].values()))
-    return found
-
-
-def fold(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return " ".join(name.split()).casefold()
+def name(site: Site, shown: str, folder: str, articles: Iterable[str]) -> Name:
+    """A name with its pages in `folder` and its articles by id."""
+    return Name(shown, folder, tuple(site.collection.by_id[article] for article in articles))
 
 
 def pages(names: Sequence[Name], kind: str, size: int, feeds: bool = False) -> Iterator[Page]:

@@ -9,8 +9,24 @@ from typing import Literal
 
 from readery import markup, paths, words
 from readery.markup import Placed, PlacedImage, PlacedLink
-from readery.model import Article, Entry, Head, Heading, Image, Links, Page, Picture, Related, SafeHtml, Tags, Twins
-from readery.pages import PageKind, Site, _names, authors, sources
+from readery.model import (
+    Article,
+    Byline,
+    Entry,
+    Head,
+    Heading,
+    Image,
+    Links,
+    Mentions,
+    Page,
+    Picture,
+    Related,
+    SafeHtml,
+    Succession,
+    Tags,
+    Twins,
+)
+from readery.pages import PageKind, Site, authors, sources
 from readery.pages._items import Ref, Title, language, minutes, source, title
 from readery.pages._names import Name
 from readery.words import Words
@@ -31,6 +47,16 @@ class RelatedTitle:
     """Name of its publisher; empty where unknown."""
     reason: str
     """Why it is related, in words for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbouring:
+    """The article before or after."""
+
+    title: Title
+    """Its title and page."""
+    within: str | None
+    """The series or publisher that both belong to; None for the whole collection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +111,10 @@ class ArticlePage:
     """Nearest first."""
     mentioned_in: tuple[Title, ...]
     """Articles that link to it."""
-    newer: Title | None
-    """The article before it in the collection."""
-    older: Title | None
-    """The article after it."""
+    previous: Neighbouring | None
+    """The part before it in its series, else the next older article of its publisher, else of the collection."""
+    next: Neighbouring | None
+    """The part after it, or the next newer article."""
     image: str | None
     """File of the picture that stands for it."""
     data: Mapping[str, object]
@@ -101,8 +127,10 @@ class _Around:
 
     site: Site
     words: Words
-    sources: Mapping[str, Name]
-    authors: Mapping[str, Name]
+    sources: Mapping[str, Ref]
+    """Article id → its publisher."""
+    authors: Mapping[str, Ref]
+    """Slug → author."""
     alike: Counter[str]
     """Titles, folded → how many articles bear them."""
 
@@ -112,9 +140,9 @@ def _plan(site: Site) -> Iterator[Page]:
     around = _Around(
         site=site,
         words=words.of(site.settings.site.language),
-        sources=sources.names(entries),
-        authors=authors.names(entries),
-        alike=Counter(_names.fold(entry.head.title) for entry in entries),
+        sources={entry.head.id: _ref(name) for name in sources.names(site) for entry in name.entries},
+        authors={name.folder.split("/")[-2]: _ref(name) for name in authors.names(site)},
+        alike=Counter(_fold(entry.head.title) for entry in entries),
     )
     articles = site.load(entry.head.id for entry in entries)
     for place, (entry, article) in enumerate(zip(entries, articles, strict=True)):
@@ -131,18 +159,20 @@ def _page(around: _Around, entry: Entry, article: Article, newer: Entry | None, 
     related = facts.of(Related, head.id)
     tags = facts.of(Tags, head.id)
     image = _lead(head, around.site.images.get(head.id, ()))
-    by = tuple(_ref(around.authors, name) for name in head.authors)
+    byline = facts.of(Byline, head.id)
+    row = facts.of(Succession, head.id) or Succession("", False, None, None)
     url = paths.web(head.url)
-    of = _ref(around.sources, source(head)) if source(head) else None
     return ArticlePage(
         title=head.title,
-        qualifier=_qualifier(entry) if around.alike[_names.fold(head.title)] > 1 else "",
+        qualifier=_qualifier(entry) if around.alike[_fold(head.title)] > 1 else "",
         dek=head.dek,
         summary=head.summary,
         lang=language(head),
         dir=head.dir,
-        authors=by,
-        source=of,
+        authors=tuple(map(around.authors.__getitem__, byline.authors))
+        if byline
+        else tuple(Ref(name, None) for name in head.authors),
+        source=_source(around, head),
         section=head.section,
         published=head.published,
         updated=head.updated if (head.updated or "")[:10] != (head.published or "")[:10] else None,
@@ -161,8 +191,8 @@ def _page(around: _Around, entry: Entry, article: Article, newer: Entry | None, 
         twins=_titles(around, (other for other in twins.others if other != head.id)) if twins else (),
         related=tuple(_related(around, near.id, near.reason) for near in related.neighbours) if related else (),
         mentioned_in=_titles(around, links.mentioned_in) if links else (),
-        newer=title(newer) if newer else None,
-        older=title(older) if older else None,
+        previous=_neighbour(around, row.previous, row.within, older),
+        next=_neighbour(around, row.next, row.within, newer),
         image=image.path if image else None,
         data=_data(head),
     )
@@ -173,9 +203,25 @@ def _qualifier(entry: Entry) -> str:
     return entry.path.split("/")[-2]
 
 
-def _ref(names: Mapping[str, Name], name: str) -> Ref:
-    known = names.get(_names.fold(name))
-    return Ref(name, f"{known.folder}index.html" if known else None)
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _ref(name: Name) -> Ref:
+    return Ref(name.name, f"{name.folder}index.html")
+
+
+def _source(around: _Around, head: Head) -> Ref | None:
+    known = around.sources.get(head.id)
+    shown = source(head)
+    return known or (Ref(shown, None) if shown else None)
+
+
+def _neighbour(around: _Around, article_id: str | None, within: str, entry: Entry | None) -> Neighbouring | None:
+    """The neighbour in a series or at a publisher, else the one in the collection."""
+    if article_id:
+        return Neighbouring(_title(around, article_id), within)
+    return Neighbouring(title(entry), None) if entry else None
 
 
 def _title(around: _Around, article_id: str) -> Title:
@@ -215,6 +261,10 @@ def _body(around: _Around, entry: Entry, article: Article, links: Links | None) 
         if target != article.head.id
     }
     placed = markup.place(article.html, pictures, here)
+    mentions = around.site.facts.of(Mentions, article.head.id)
+    if mentions:
+        tags = [(each.texts, paths.relative(entry.path, f"tags/{each.slug}/index.html")) for each in mentions.of]
+        placed = markup.mention(placed, tags)
     said = around.words
     return markup.fit(placed, said.say("table"), said.say("code"), said.say("footnotes"))
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from readery.model import Entry, Page
+from readery.model import Page, People
 from readery.pages import PageKind, Site, _names
 from readery.pages._names import Name
 
 
-def names(entries: tuple[Entry, ...]) -> Mapping[str, Name]:
-    """The authors of articles, by folded name."""
-    return _names.group(entries, "authors/", lambda entry: entry.head.authors)
+def names(site: Site) -> tuple[Name, ...]:
+    """The authors that have a page."""
+    found = site.facts.whole(People)
+    return tuple(
+        _names.name(site, each.name, f"authors/{each.slug}/", each.articles)
+        for each in (found.authors if found else ())
+    )
 
 
 def _plan(site: Site) -> Iterator[Page]:
-    found = tuple(names(site.collection.entries).values())
-    yield from _names.pages(found, "authors", site.settings.site.articles_per_page)
+    yield from _names.pages(names(site), "authors", site.settings.site.articles_per_page)
 
 
 KIND = PageKind("authors", _plan)

@@ -58,7 +58,7 @@ class EarlierPage:
 
 def _plan(site: Site) -> Iterator[Page]:
     entries = tuple(entry for entry in site.collection if _stands(site, entry))
-    publishers = tuple(sources.names(site.collection.entries).values())
+    publishers = sources.names(site)
     for stretch in stretches(entries, "", site.settings.site.articles_per_page):
         if stretch.number is not None:
             earlier = EarlierPage(stretch.number, tuple(map(item, stretch.entries)), stretch.newer, stretch.older)

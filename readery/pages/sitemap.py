@@ -56,10 +56,9 @@ def _addresses(site: Site) -> Iterator[Address]:
     """What a search engine should know: the entrances, each name's first page, and the articles from the oldest on."""
     for path in ("index.html", "tags/index.html", "sources/index.html", "authors/index.html", "timeline/index.html"):
         yield Address(path, None)
-    entries = site.collection.entries
-    for name in (*tags.names(site), *sources.names(entries).values(), *authors.names(entries).values()):
+    for name in (*tags.names(site), *sources.names(site), *authors.names(site)):
         yield Address(f"{name.folder}index.html", None)
-    for entry in reversed(entries):
+    for entry in reversed(site.collection.entries):
         yield Address(entry.path, entry.head.updated or entry.head.published)
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from readery.model import Entry, Page
+from readery.model import Page, Sources
 from readery.pages import PageKind, Site, _names
-from readery.pages._items import source
 from readery.pages._names import Name
 
 
-def names(entries: tuple[Entry, ...]) -> Mapping[str, Name]:
-    """The publishers of articles, by folded name."""
-    return _names.group(entries, "sources/", lambda entry: (source(entry.head),))
+def names(site: Site) -> tuple[Name, ...]:
+    """The publishers that have a page."""
+    found = site.facts.whole(Sources)
+    return tuple(
+        _names.name(site, each.name, f"sources/{each.slug}/", each.articles)
+        for each in (found.sources if found else ())
+    )
 
 
 def _plan(site: Site) -> Iterator[Page]:
-    found = tuple(names(site.collection.entries).values())
-    yield from _names.pages(found, "sources", site.settings.site.articles_per_page)
+    yield from _names.pages(names(site), "sources", site.settings.site.articles_per_page)
 
 
 KIND = PageKind("sources", _plan)

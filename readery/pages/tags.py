@@ -11,11 +11,9 @@ from readery.pages._names import Name
 
 def names(site: Site) -> tuple[Name, ...]:
     """The tags that have a page."""
-    vocabulary = site.facts.whole(Vocabulary)
-    by_id = site.collection.by_id
+    found = site.facts.whole(Vocabulary)
     return tuple(
-        Name(tag.name, f"tags/{tag.slug}/", tuple(by_id[article] for article in tag.articles))
-        for tag in (vocabulary.tags if vocabulary else ())
+        _names.name(site, each.name, f"tags/{each.slug}/", each.articles) for each in (found.tags if found else ())
     )
 
 

@@ -11,17 +11,25 @@ from dataclasses import replace
 from readery import markup
 from readery.model import (
     Article,
+    Byline,
     Collection,
     Entry,
     Facts,
     Head,
     Image,
     Links,
+    Mention,
+    Mentions,
     Neighbour,
     Origin,
     Output,
+    People,
+    Person,
     Picture,
     Related,
+    Source,
+    Sources,
+    Succession,
     Tag,
     Tags,
     TagUse,
@@ -30,6 +38,7 @@ from readery.model import (
 )
 from readery.pages import Site
 from readery.settings import Settings, SiteSettings
+from readery.slugs import slug
 
 HOSTILE = "<script>alert('x')</script>\"'&<b>]]>\x0b{{ 7*7 }}"
 """What every field of the hostile article holds."""
@@ -252,7 +261,7 @@ def site(settings: Settings | None = None, more: int = 0) -> Site:
 
 def _facts(given: tuple[Article, ...], extra: list[Article]) -> Facts:
     ids = [article.head.id for article in given]
-    lamp, trains, brot, maps, fog, again, _, hostile, _ = ids
+    lamp, trains, brot, maps, fog, again, pictures, hostile, _ = ids
     uses = {
         lamp: (
             TagUse("Lighthouses", "lighthouses", "owner", 1.0),
@@ -271,6 +280,15 @@ def _facts(given: tuple[Article, ...], extra: list[Article]) -> Facts:
         Tag(HOSTILE, "hostile", "owner", (hostile,)),
         Tag("Überfahrt", "uberfahrt", "text", (brot, maps)),
     )
+    everyone = [*given, *extra]
+    writers = {
+        name: [a.head.id for a in everyone if name in a.head.authors] for a in everyone for name in a.head.authors
+    }
+    printers = {
+        name: [a.head.id for a in everyone if " ".join((a.head.site or "").split()).casefold() == name.casefold()]
+        for name in dict.fromkeys(a.head.site for a in everyone if a.head.site and a is not given[6])
+    }
+    slug_of = {name: slug(name) for name in (*writers, *printers)}
     return Facts(
         {
             Tags: {article: Tags(of) for article, of in uses.items()},
@@ -278,11 +296,15 @@ def _facts(given: tuple[Article, ...], extra: list[Article]) -> Facts:
                 lamp: Related((Neighbour(fog, 0.8, "both about fog and lighthouses"), Neighbour(maps, 0.4, HOSTILE))),
                 maps: Related((Neighbour(lamp, 0.4, "both about coasts"),)),
             },
-            Links: {
-                lamp: Links({"https://example.org/fog": fog}, ()),
-                fog: Links({}, (lamp, hostile)),
-            },
+            Links: {lamp: Links({"https://example.org/fog": fog}, ()), fog: Links({}, (lamp, hostile))},
             Twins: {trains: Twins(trains, (again,)), again: Twins(trains, (again,))},
+            Byline: {a.head.id: Byline(tuple(slug_of[n] for n in a.head.authors)) for a in everyone if a.head.authors},
+            Mentions: {lamp: Mentions((Mention("fog", ("fog", "Fog")), Mention("lighthouses", ("Lighthouses",))))},
+            Succession: {lamp: Succession("The Harbour Review", False, pictures, None)},
         },
-        {Vocabulary: Vocabulary(tags)},
+        {
+            Vocabulary: Vocabulary(tags),
+            People: People(tuple(Person(n, slug_of[n], False, tuple(ids)) for n, ids in writers.items())),
+            Sources: Sources(tuple(Source(n, slug_of[n], tuple(ids)) for n, ids in printers.items())),
+        },
     )

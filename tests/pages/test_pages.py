@@ -205,10 +205,24 @@ def test_pictures_elsewhere_are_links_and_never_loaded(files: dict[str, bytes]) 
     assert page.css_first("a > span.remote-image").text() == "Picture: Map (at cdn.example.net)"
 
 
-def test_spellings_of_a_name_are_one_page(files: dict[str, bytes]) -> None:
+def test_a_name_has_a_page_with_its_articles(files: dict[str, bytes]) -> None:
     page = LexborHTMLParser(files["sources/the-harbour-review/index.html"].decode())
     assert page.css_first("h1").text() == "The Harbour Review"
     assert {node.text() for node in page.css("main h2")} >= {"Two pictures elsewhere"}
+
+
+def test_neighbours_are_those_of_the_publisher_else_of_the_collection(files: dict[str, bytes]) -> None:
+    lamp = LexborHTMLParser(files["articles/lamp/index.html"].decode())
+    assert lamp.css_first(".neighbours .previous").text() == "Previous in The Harbour Review Two pictures elsewhere"
+    assert lamp.css(".neighbours .next") == []
+    trains = LexborHTMLParser(files["articles/trains/index.html"].decode())
+    assert trains.css_first(".neighbours .previous").text() == "Older Langsames Brot"
+    assert trains.css_first(".neighbours a[rel=next]").attributes["href"] == "../../articles/lamp/index.html"
+
+
+def test_the_first_mention_of_a_tag_leads_to_its_page(files: dict[str, bytes]) -> None:
+    mentions = LexborHTMLParser(files["articles/lamp/index.html"].decode()).css("a.mention")
+    assert [node.attributes["href"] for node in mentions] == ["../../tags/fog/index.html"]
 
 
 def test_feeds_are_valid_and_name_the_newest_first(files: dict[str, bytes], hosted: dict[str, bytes]) -> None:
