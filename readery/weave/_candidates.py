@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._traits import Traits
-from readery.weave._variants import Variants
+from readery.weave._variants import Variants, bears
 
 _WORD, _PHRASE, _SHORT_NAME, _LONG_NAME = 0.75, 1.0, 1.05, 1.3
 """What a common word, a run of them, a name of one word and one of several weigh."""
@@ -45,6 +45,11 @@ class Candidate:
     score: float = 0.0
     """How well it describes the article, 0 to 1."""
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a single common word."""
+        return ":" in self.key and " " not in self.key
+
 
 def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candidate]:
     """What an article may be tagged with, best first."""
@@ -69,6 +74,9 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         candidate.texts.append(name.text)
     for phrase in traits.phrases:
         key = variants.of_phrase(f"{traits.lang}:{phrase.key}", phrase.text)
+        folded = fold(phrase.text)
+        if any(name.endswith(folded) and bears(name, folded) for name in several):
+            continue  # a last name, in a language whose nouns have capitals too
         candidate = found.get(key)
         if candidate is None:
             found[key] = candidate = Candidate(key, phrase.text)

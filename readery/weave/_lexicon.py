@@ -37,6 +37,15 @@ JOINERS = tuple(
 )
 """Small words inside a name."""
 
+BODIES = frozenset(
+    """
+    institute center centre department ministry campaign association society agency office council committee foundation
+    fund organization organisation network coalition commission programme program party movement school college alliance
+    trust court board bureau federation union minister secretary bundesamt amt institut ministerium gesellschaft verband
+    """.split()
+)
+"""Words after which ``for`` and ``and`` belong to a name: Centre for European Reform."""
+
 CALENDAR = frozenset(
     """
     january february march april may june july august september october november december
@@ -136,6 +145,7 @@ GENERAL = {
         year years time times people person world set use used user users told tell work worked works told good number
         part week weeks want end high best second need needs think thought right long based including home call calls
         called making made place according expected group groups month months big million billion thousand thousands
+        millions billions dozens
         hundred hundreds looking look looks seen saw future play playing plays played great lot able move moved give
         gives gave given giving took take takes taken open opened opening life chief start started run running game full
         important third away change changes changed state states show shows showed shown little win winning won winner

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from readery import languages
 from readery.weave._fold import fold
-from readery.weave._lexicon import CALENDAR, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS
+from readery.weave._lexicon import BODIES, CALENDAR, GENERAL, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Name
 from readery.weave._words import Words
 
@@ -40,8 +40,7 @@ def names(words: Words) -> tuple[Name, ...]:
         first = last = starts[place]
         place += 1
         while place < len(starts) and last - first < 2 * _LONGEST:
-            gap = _joined(pieces, last, starts[place])
-            if not gap:
+            if not _joined(pieces, first, last, starts[place]):
                 break
             last = starts[place]
             place += 1
@@ -68,8 +67,8 @@ def names(words: Words) -> tuple[Name, ...]:
     return tuple(kept)
 
 
-def _joined(pieces: Sequence[str], last: int, following: int) -> bool:
-    """Whether two capitalised pieces are parts of one name."""
+def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> bool:
+    """Whether two capitalised pieces are parts of one name, which begins at `first`."""
     if pieces[last].endswith(("'s", "’s")):
         return False
     gap = following - last
@@ -77,6 +76,10 @@ def _joined(pieces: Sequence[str], last: int, following: int) -> bool:
         return True
     if gap == 2:
         between = pieces[last + 1]
+        if between in ("for", "and", "für", "und"):
+            return any(piece.lower() in BODIES for piece in pieces[first : last + 1]) and (
+                between[0] == "f" or last > first
+            )
         return between in JOINERS or (between == "." and (pieces[last] in _ABBREVIATED or len(pieces[last]) == 1))
     return gap == 3 and f"{pieces[last + 1]} {pieces[last + 2]}" in JOINERS
 
@@ -105,7 +108,10 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
 
     @lru_cache(maxsize=50_000)
     def bare(run: str) -> tuple[str, str, bool]:
-        words = [word for word in run.replace("’", "'").split(" ") if word != "."]
+        said = run.replace("’", "'").removesuffix("'s").removesuffix("'")
+        words = [word for word in said.split(" ") if word != "."]
+        if len(words) > 2 and words[1] == "of" and words[0].lower() in GENERAL.get(lang, ()):
+            words = words[2:]  # Millions of South Koreans
         start, end = 0, len(words)
         while start < end and words[start].lower() in before and not _initials(words[start]):
             start += 1
@@ -115,7 +121,7 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
             (words[end - 1].lower() in outside and not _initials(words[end - 1])) or words[end - 1] in JOINERS
         ):
             end -= 1
-        name = " ".join(words[start:end]).removesuffix("'s").removesuffix("'")
+        name = " ".join(words[start:end])
         if len(name) < 2 or len(name) > 60 or name.isdigit():
             return "", "", False
         name = _quiet(name)

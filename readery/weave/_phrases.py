@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
-from readery.weave._lexicon import GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS
+from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Phrase
 from readery.weave._words import Words
 
@@ -61,17 +61,19 @@ def _runs(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]
         rest = key.partition(" ")[2]
         if " " in rest and len(runs.get(rest, ())) <= len(where):
             runs.pop(rest, None)
+    known = set(pieces)
     best = sorted(runs.items(), key=lambda run: (-len(run[1]), -run[0].count(" "), run[1][0], run[0]))[:_RUNS]
     return [
-        Phrase(key, _spelled(pieces[at[0] : at[0] + key.count(" ") + 1]), len(at), at[0], nominal(at))
+        Phrase(key, _spelled(pieces[at[0] : at[0] + key.count(" ") + 1], known), len(at), at[0], nominal(at))
         for key, at in best
     ]
 
 
 def _singles(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
-    general = GENERAL.get(words.lang, frozenset())
+    general = GENERAL.get(words.lang, frozenset()) | CALENDAR
     capitals = words.lang in NOUNS_HAVE_CAPITALS
+    known = set(pieces)
     plain = {stem for stem, capital in zip(row, words.capitals, strict=True) if not capital}
     found: list[Phrase] = []
     often = [(-times, stem) for stem, times in words.stems.items() if times > 1]
@@ -81,8 +83,8 @@ def _singles(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phra
         if stem not in plain and not (capitals and stem in row):
             continue
         first = row.index(stem)
-        text = _spelled([pieces[first]])
-        if (len(text) > 3 or not text.isascii()) and text not in general:
+        text = _spelled(pieces[first : first + 1], known)
+        if (len(text) > 3 or not text.isascii()) and text.lower() not in general:
             places = [at for at, each in enumerate(row) if each == stem]
             found.append(Phrase(stem, text, -times, first, nominal(places)))
     return found
@@ -98,6 +100,8 @@ def _whole(pieces: Sequence[str], first: int, length: int) -> bool:
     return not (run[0] and before[:1].isupper()) and not (run[-1] and after[:1].isupper())
 
 
-def _spelled(pieces: Sequence[str]) -> str:
+def _spelled(pieces: Sequence[str], known: Collection[str]) -> str:
+    """A phrase as readers see it: in lower case, but for words that the text (`known`) always writes with a capital."""
+    words = [lower if (lower := piece.lower()) in known else piece for piece in pieces]
     between = "" if all(len(piece) == 1 for piece in pieces) else " "
-    return between.join(pieces).replace("’", "'").removesuffix("'s").lower()
+    return between.join(words).replace("’", "'").removesuffix("'s")

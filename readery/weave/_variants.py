@@ -15,7 +15,6 @@ from readery.weave._lexicon import ALIASES, DEMONYMS, PLACES_BEFORE, ROLE_WORDS,
 from readery.weave._stem import stemmer
 
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w) \w(?= \w\w)")
-_PLURAL = re.compile(r"(?:an|ist|crat|er|ese|or)s$")
 _PARTICLES = frozenset("de da di do van von der den al bin ibn el la le du".split())
 _ALIASES = {short: fold(name) for short, name in ALIASES.items()}
 _DEMONYMS = {folded: fold(name) for folded, name in DEMONYMS.items()}
@@ -84,18 +83,29 @@ class Variants:
             known = base != folded and len(base) > 3 and (ending.startswith("ian") or base.endswith("a"))
             if known and 2 * self._names.get(base, 0) >= self._names.get(folded, 0):
                 return self._name(base)
-        if folded.endswith("s") and (" " in folded or _PLURAL.search(folded)):
-            one = folded[:-1]
-            if one in self._names:
-                return one if self._names[one] > self._names[folded] else folded
-        elif f"{folded}s" in self._names and (" " in folded or _PLURAL.search(f"{folded}s")):
-            many = f"{folded}s"
-            return many if self._names[many] >= self._names[folded] else folded
+        return self._number(folded)
+
+    def _number(self, folded: str) -> str:
+        """A name's singular or plural, whichever more articles write; a person's name has none."""
+        has = self._names.get(folded, 0)
+        for other in _other_numbers(folded):
+            if other in self._names and (" " in folded or max(folded, other, key=len) not in self._bearers):
+                theirs = self._names[other]
+                return other if (theirs, other) > (has, folded) else folded
         return folded
 
     def _phrase_or(self, name: str, lang: str) -> str:
         key = f"{lang}:{' '.join(stemmer(lang)(name.split()))}"
         return key if self._phrases.get(key, 0) > self._names.get(name, 0) else name
+
+
+def _other_numbers(folded: str) -> tuple[str, ...]:
+    """What a folded name's singular or plural would be."""
+    if folded.endswith("ies"):
+        return (f"{folded[:-3]}y",)
+    if folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        return (folded[:-1],)
+    return (f"{folded[:-1]}ies",) if folded.endswith("y") else (f"{folded}s",)
 
 
 def bears(name: str, last: str) -> bool:
@@ -129,7 +139,11 @@ def _expansions(counts: Counts) -> dict[str, str]:
         total[letters] = total.get(letters, 0) + articles
         if articles > best.get(letters, (0, ""))[0]:
             best[letters] = (articles, name)
-    return {letters: name for letters, (articles, name) in best.items() if 5 * articles >= 3 * total[letters]}
+    return {
+        letters: name
+        for letters, (articles, name) in best.items()
+        if 5 * articles >= 3 * total[letters] and 5 * articles >= counts.names[letters]
+    }
 
 
 def _without_role(folded: str, names: Collection[str]) -> str:

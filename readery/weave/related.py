@@ -29,22 +29,24 @@ _UNIT = 1000
 """Length of a vector: weights are integers."""
 _SATURATION = 3.0
 """Times that a term is said at which it has half of its weight (BM25's k1)."""
-_NAMES = 0.45
+_NAMES = 0.4
 """Weight of a name among terms, beside that of its stems."""
 _ACROSS = 3.0
 """How much more names count between articles that do not share a language, where nothing else can."""
 _HEADED = 1.3
 """How much more a stem of the title counts."""
-_FAME = 250
+_FAME = 400
 """Articles met through one term at most: those where it weighs most."""
-_MEETINGS = 4000
+_MEETINGS = 6000
 """Articles met through all terms at most."""
-_COMPARED = 70
+_COMPARED = 60
 """Articles compared exactly."""
 _CIRCLE = 50
 """Nearest articles whose own nearest are looked at; fewer in collections under a thousand."""
 _SHARED = 0.5
 """What an article gains at most for sharing its nearest ones."""
+_REASONS = 3
+"""Names or words told of what two articles share."""
 _LEAST = 40
 """Thousandths of likeness under which two articles are not near."""
 
@@ -59,6 +61,8 @@ class _Space:
     """Term → the articles that have it; of many, those where it weighs most."""
     langs: list[str] = field(default_factory=list)
     """Article → its language."""
+    spelled: dict[int, str] = field(default_factory=dict)
+    """Term → a word that has this stem, for those that say what some article is about."""
 
 
 def _weave(loom: Loom) -> Woven:
@@ -81,7 +85,7 @@ def _weave(loom: Loom) -> Woven:
         ranked.sort()
         likeness_of = {other: likeness for likeness, other in nearest[number]}
         neighbours = tuple(
-            Neighbour(loom.order[other], likeness_of[other] / _UNIT, *_reason(loom, article_id, loom.order[other]))
+            Neighbour(loom.order[other], likeness_of[other] / _UNIT, *_reason(loom, space, number, other))
             for _, other in ranked[:_NEIGHBOURS]
         )
         if neighbours:
@@ -116,6 +120,10 @@ def _space(loom: Loom) -> _Space:
             vector[term] = weight
         space.vectors.append(vector)
         space.langs.append(traits.lang)
+        for phrase in traits.phrases:
+            word = terms.get(f"{traits.lang}:{phrase.key}")
+            if word is not None:
+                space.spelled.setdefault(word, phrase.text)
     for term, having in enumerate(space.having):
         if len(having) > _FAME:
             weights = sorted([(-space.vectors[number][term], number) for number in having])
@@ -201,18 +209,18 @@ def _most(met: Mapping[int, int], most: int) -> list[tuple[int, int]]:
     return sorted([(-count, other) for other, count in met.items()])
 
 
-def _reason(loom: Loom, article_id: str, other: str) -> tuple[str, tuple[str, ...]]:
-    """Why two articles are near, and the names of what they share."""
-    mine, its = loom.facts.of(Tags, article_id), loom.facts.of(Tags, other)
+def _reason(loom: Loom, space: _Space, number: int, other: int) -> tuple[str, tuple[str, ...]]:
+    """Why two articles are near: the tags that both bear, else the words in which they are alike."""
+    mine, its = loom.facts.of(Tags, loom.order[number]), loom.facts.of(Tags, loom.order[other])
     scores = {use.name: use.score for use in its.uses} if its else {}
-    shared = sorted(
-        ((use.score * scores[use.name], use.name) for use in (mine.uses if mine else ()) if use.name in scores),
-        key=lambda item: (-item[0], item[1]),
-    )
-    names = tuple(name for _, name in shared[:3])
-    if not names:
-        return "similar in their words", ()
-    return f"both about {_listed(names)}", names
+    tags = [(-use.score * scores[use.name], use.name) for use in (mine.uses if mine else ()) if use.name in scores]
+    if tags:
+        names = tuple(name for _, name in sorted(tags)[:_REASONS])
+        return f"both about {_listed(names)}", names
+    one, two = space.vectors[number], space.vectors[other]
+    alike = [(-one[term] * two[term], space.spelled[term]) for term in one.keys() & two.keys() & space.spelled.keys()]
+    words = tuple(word for _, word in sorted(alike)[:_REASONS])
+    return (f"both speak of {_listed(words)}" if words else "alike in their words"), words
 
 
 def _listed(names: tuple[str, ...]) -> str:

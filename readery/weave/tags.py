@@ -23,6 +23,10 @@ from readery.weave._words import stems
 
 _RANKED = 20
 """Candidates remembered of an article."""
+_LEAST = 0.2
+"""Score that a tag from the text needs."""
+_LEAST_WORD = 0.36
+"""Score that a single common word needs."""
 _LEADING = 4
 """Tags of an article that shall lead to another one, if it has as many."""
 _OFTENER = 1.6
@@ -91,6 +95,8 @@ def _weave(loom: Loom) -> Woven:
                 key = _key(name, traits.lang, loom, variants)
                 wished.setdefault(key, _Wish(key, name, origin, 1.0, f" {folded} "))
         for candidate in candidates(traits, loom.counts, variants)[:_RANKED]:
+            if candidate.score < _LEAST or (candidate.score < _LEAST_WORD and candidate.is_word):
+                continue
             text = will.text(candidate.text)
             folded = fold(text)
             key = candidate.key if text == candidate.text else _key(text, traits.lang, loom, variants)
