@@ -89,6 +89,10 @@ _BEFORE = re.compile(
 )
 _MARKED = re.compile(r"(?:^|\W)(?:um|kl|klo|ore|alle|om|klokken|at|T)\W*$", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?")
+_ISO = re.compile(
+    r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"(?:[T ](?P<h>[01]\d|2[0-3]):(?P<mi>[0-5]\d)(?::(?P<se>[0-5]\d)(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
 _NAMED_ZONE = re.compile(r"\[[\w/+-]+\]$")  # 2016-12-13T12:12:00+01:00[Europe/Berlin], as Java writes
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
@@ -106,6 +110,8 @@ def parse(text: str, lang: str | None = None, *, day_first: bool | None = None) 
     text = _NAMED_ZONE.sub("", text.translate(_PLAIN).strip())
     if text.isdecimal():
         return _digits(text)
+    if (plain := _ISO.fullmatch(text)) and (iso := _iso(plain)):
+        return iso
     mentions = find(text, lang, day_first=day_first)
     if len(mentions) != 1:
         return None
@@ -161,6 +167,15 @@ def sort_key(iso: str | None) -> str:
         # Not astimezone: at either end of the calendar it would overflow.
         moment = moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta())
     return moment.isoformat(timespec="seconds")
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    """What most attributes hold, without looking for anything else; None for a day or time there is not."""
+    try:
+        on = date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return on.isoformat() if match["h"] is None else _time(on, match, iso=True)
+    except ValueError:
+        return None
 
 
 def _days(text: str, lang: str | None, day_first: bool | None) -> Iterator[tuple[date, re.Match[str]]]:

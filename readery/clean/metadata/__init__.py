@@ -53,7 +53,7 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     claims += near.read(below, above, place)
     wrote = authors.people(claims, known)
     published = days.published(claims, place)
-    for look, for_authors in _further(tree, heading):
+    for look, for_authors in _further(tree, heading) if wrote is None or published is None else ():
         if published is None or (wrote is None and for_authors):
             claims += look(place)
             wrote = wrote or authors.people(claims, known)

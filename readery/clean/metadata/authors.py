@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from readery.clean.draft import Found
 from readery.clean.metadata import names, titles
@@ -40,19 +40,13 @@ data comes next, and often names the one who pressed the button; a class name al
 def people(claims: Sequence[Claim], known: frozenset[str]) -> Found[tuple[str, ...]] | None:
     """The authors by the best source that names somebody other than the site; a byline under the title may name the site."""
     said = _by_source(claims)
-    structured = [
-        name
-        for source in said
-        if source.startswith(("JSON-LD", "meta", "rel", "micro"))
-        for name in names.clean(said[source])
-    ]
     for source in sorted(said, key=_rank):
-        values = said[source] if source.startswith(("JSON-LD", "meta", "rel", "micro")) else said[source][:1]
+        values = said[source] if _is_data(source) else said[source][:1]
         everybody = names.clean(values)
         if not source.startswith("byline near"):
             everybody = tuple(each for each in everybody if titles.squeezed(each) not in known)
         if everybody:
-            return Found(tuple(_shortest(each, structured) for each in everybody), source)
+            return Found(everybody if _is_data(source) else _as_in_data(everybody, said), source)
     return None
 
 
@@ -86,9 +80,13 @@ def _rank(source: str) -> int:
     return _ORDER.index(source) if source in _ORDER else len(_ORDER)
 
 
-def _shortest(name: str, structured: Iterable[str]) -> str:
-    """`name` without what stands behind it in the byline, where structured data says how far the name goes."""
-    for each in structured:
-        if " " in each and name.casefold().startswith(f"{each.casefold()} "):
-            return each
-    return name
+def _is_data(source: str) -> bool:
+    return source.startswith(("JSON-LD", "meta", "rel", "micro"))
+
+
+def _as_in_data(people: tuple[str, ...], said: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Names of a byline without what stands behind them there, where structured data says how far each goes."""
+    known = [name for source in said if _is_data(source) for name in names.clean(said[source]) if " " in name]
+    return tuple(
+        next((each for each in known if name.casefold().startswith(f"{each.casefold()} ")), name) for name in people
+    )

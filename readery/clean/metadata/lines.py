@@ -154,11 +154,13 @@ def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
 
 
 def _holds_blocks(node: Node) -> bool:
-    child, steps = node.first_child, 0
-    while child is not None and steps < 12:
+    child = node.first_child
+    for _ in range(6):
+        if child is None:
+            return False
         if child.tag in _BLOCKS:
             return True
-        child, steps = child.next, steps + 1
+        child = child.next
     return False
 
 

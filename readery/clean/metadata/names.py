@@ -34,9 +34,7 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 # A byline's first word decides quickly that most lines are none.
-_FIRST_WORDS = frozenset(
-    re.split(r"[\s/*:]", each)[0] for line in _INTRODUCTIONS.split("\n") for each in line.split("|")
-)
+_FIRST_WORDS = frozenset(re.split(r"[\s/*:]", each)[0] for each in _INTRODUCTIONS.strip().replace("\n", "|").split("|"))
 _FIRST_WORD = re.compile(r"^\W*(\w+)")
 _SPLIT = re.compile(
     r"\s*(?:[;|•·/\n]|\s[&+]\s|,\s*(?:and|und|et|y|e|en|og|och|i)\s|\s(?:and|und|et|y|og|och|&|с|и)\s|,\s|、|，|;)\s*",

@@ -62,7 +62,7 @@ def read(below: Iterable[Line], above: Iterable[Line], place: Place) -> Iterator
 
 def read_below(heading: Node, place: Place) -> Iterator[Claim]:
     """Claims of lines in and under the article that say outright what they are: ``Autor: Ada Muster``, ``Datum: 13.12.2016``."""
-    return _outright(lines.after(heading, most=2_000), place, _BELOW)
+    return _outright(lines.after(heading, most=1_000), place, _BELOW)
 
 
 def read_text(tree: Tree, place: Place) -> Iterator[Claim]:
