@@ -35,6 +35,8 @@ NOT_FOUND = "404.html"
 """The page that hosts serve in place of any missing one, at whatever depth."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 """Characters that HTML or XML forbids even when they are escaped."""
+_PLAIN = re.compile(r"[a-z0-9/._-]*")
+"""A path that needs no quoting: nearly every one, and asking is ten times faster than quoting."""
 _EPOCH = "1970-01-01T00:00:00Z"
 
 
@@ -164,7 +166,7 @@ class _Place:
 
     def link(self, path: str) -> Markup:
         """Address of the file at `path`. What `quote` leaves needs no escaping."""
-        return Markup(self.root + quote(path))
+        return Markup(self.root + (path if _PLAIN.fullmatch(path) else quote(path)))
 
     def absolute(self, path: str) -> str:
         """Address on the web of the file at `path`, or the relative one where it is not known."""
