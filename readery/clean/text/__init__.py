@@ -28,9 +28,7 @@ def draft(page: RawPage, will: Will) -> Draft:
     languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
     spoken = phrases(lang)
     seen = see(passages, spoken, stop_words(lang))
-    learned = judge.model()
-    weights = judge.weigh(seen, learned)
-    kept = judge.decide(weights, learned.stay)
+    kept = judge.judge(passages, seen, judge.shipped())
     steps = ["judge"] * len(passages)
     for at in appeals.find(passages, seen):
         kept[at], steps[at] = False, "appeals"

@@ -31,6 +31,10 @@ class Seen:
     """The phrases it holds."""
     signs: list[str]
     """Names of its signs."""
+    telling: tuple[str, ...]
+    """Its words that are no stop words, folded; for scripts with spaces."""
+    kin: float = 0.5
+    """Share of `telling` that the page's running text says too."""
 
 
 _SENTENCE = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "…", "‽")
@@ -50,6 +54,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _DATE = re.compile(r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d-\d\d-\d\d|年.{1,3}月")
 _SENTENCES = re.compile(r"[.!?…]['\"”’»)]?\s+(?=[\"'“‘«(¿¡]?[^\W\d_a-zà-öø-ÿа-яα-ω])|[。！？]")
+_PUNCTUATION = ".,:;!?\"'“”‘’«»()[]…–-"
+_TURN = re.compile(r"[^\W\d_][^:.!?,]{0,30}:\s")
+_AGO = re.compile(
+    r"\b(?:ago|vor \d+ \w+|il y a \d|hace \d+|\d+ \w+ fa|há \d+|\d+ \w+ geleden|\d+ \w+ temu|назад|тому)\b",
+    re.IGNORECASE,
+)
+_KIN_STEPS = (0.05, 0.15, 0.3, 0.5)
 _SECTIONS = frozenset(
     (
         "comments",
@@ -83,6 +94,7 @@ _UNTIL = _steps("until text", _NEAR_STEPS)
 _RUN = _steps("run", _RUN_STEPS)
 _MEAN = _steps("near mean", _MEAN_STEPS)
 _MEAN_WIDE = _steps("wide mean", _MEAN_STEPS)
+_KIN = _steps("kin", _KIN_STEPS)
 _BEFORE_SIZE = ("before none", "before tiny", "before short", "before middling", "before long")
 _AFTER_SIZE = ("after none", "after tiny", "after short", "after middling", "after long")
 
@@ -135,9 +147,11 @@ def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str]) -> Seen:
     commas = text.count(",") + text.count("，") + text.count("、") + text.count("،")
     if commas:
         signs.append("commas" if commas > 2 else "comma")
+    telling: tuple[str, ...] = ()
     if count > 1:
-        folded = [word.strip(".,:;!?\"'“”‘’«»()").lower() for word in words]
-        stops = sum(word in stop for word in folded) if stop else 0
+        folded = [word.strip(_PUNCTUATION) for word in text.lower().split()]
+        telling = tuple([word for word in folded if word not in stop and len(word) > 3])
+        stops = sum([word in stop for word in folded]) if stop else 0
         capitals = sum(word[:1].isupper() for word in words)
         size = "few " if count < 7 else "some " if count < LONG else "many "
         signs.append(size + _STOP[bisect_right(_SHARE_STEPS, stops / count)])
@@ -197,7 +211,12 @@ def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str]) -> Seen:
         signs.append("indent deep" if passage.indent > 4 else "indent")
     if passage.quoted:
         signs.append("quoted")
-    return Seen(count, ends, hits, signs)
+    turn = _TURN.match(text)
+    if turn:
+        signs.append("turn")
+    if _AGO.search(text):
+        signs.append("ago")
+    return Seen(count, ends, hits, signs, telling)
 
 
 def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
@@ -216,7 +235,13 @@ def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
         sums.append(sums[-1] + min(n, 60))
     rich = "rich " if weight > 250 else "poor " if weight < 80 else "fair "
     passed = 0
-    section, section_at = "", 0
+    section, section_at, section_passed = "", 0, ""
+    dated = -99
+    listing = ""
+    common = Counter(word for each, is_text in zip(seen, running, strict=True) if is_text for word in set(each.telling))
+    openers = Counter(
+        passage.text.split(":", 1)[0] for passage, each in zip(page, seen, strict=True) if "turn" in each.signs
+    )
     for at, each in enumerate(seen):
         signs = each.signs
         passage = page[at]
@@ -257,12 +282,37 @@ def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
                     signs.append(f"{key} after")
         if section:
             distance = at - section_at
-            signs.append(f"under {section}" if distance < 6 else f"below {section}")
+            signs.append(f"{section_passed} {'under' if distance < 6 else 'below'} {section}")
         if counts[at] < 13:
             for key, place in each.hits:
                 if place is not Place.INSIDE and key in _SECTIONS:
-                    section, section_at = key, at
+                    if section != "comments" or not passed or key == "comments":
+                        section, section_at, section_passed = (
+                            key,
+                            at,
+                            "late" if passed > weight // 3 else "amid" if passed else "early",
+                        )
                     break
+        if each.telling:
+            # A running passage counts itself once.
+            least = 2 if running[at] else 1
+            kin = each.kin = sum([common[word] >= least for word in each.telling]) / len(each.telling)
+            signs.append(
+                ("few " if counts[at] < 7 else "some " if counts[at] < LONG else "many ")
+                + _KIN[bisect_right(_KIN_STEPS, kin)]
+            )
+        if at - dated < 8:
+            signs.append("date just above" if at - dated < 3 else "date above")
+        if "date short" in signs or "clock short" in signs:
+            dated = at
+        if counts[at] >= LONG or (counts[at] > 9 and each.ends):
+            listing = ""
+        if listing:
+            signs.append(listing)
+        if "colon" in signs and counts[at] > 3:
+            listing = "listed long" if counts[at] >= 9 else "listed"
+        if "turn" in signs and openers[passage.text.split(":", 1)[0]] > 1:
+            signs.append("turns")
 
 
 def _distances(marked: Sequence[bool]) -> list[int]:
