@@ -72,6 +72,7 @@ def _alternatives(phrases: list[str]) -> str:
 
 _ROLE_UPDATED = re.compile(_alternatives([phrase for phrase, role in _PHRASES.items() if role == "updated"]))
 _ROLE_PUBLISHED = re.compile(_alternatives([phrase for phrase, role in _PHRASES.items() if role == "published"]))
+_LABEL_WORDS = frozenset(word for phrase in _PHRASES for word in _WORDS.findall(phrase))
 _AFTER = re.compile(r"[\s)】]{0,2}(?:更新|修正|수정)")
 
 
@@ -89,6 +90,7 @@ def role(before: str, after: str = "") -> str:
 
 def unlabelled(text: str) -> list[str]:
     """The words of `text` that are neither such labels nor the little words that tie a date together."""
-    text = _ROLE_UPDATED.sub(" ", text.casefold())
-    text = _ROLE_PUBLISHED.sub(" ", text)
-    return [word for word in _WORDS.findall(text) if word not in _BETWEEN_WORDS]
+    words = _WORDS.findall(text.casefold())
+    if not _LABEL_WORDS.isdisjoint(words) or any(word[0] > "\u2e80" for word in words):
+        words = _WORDS.findall(_ROLE_PUBLISHED.sub(" ", _ROLE_UPDATED.sub(" ", text.casefold())))
+    return [word for word in words if word not in _BETWEEN_WORDS]
