@@ -30,7 +30,7 @@ def gather(article: Article) -> Traits:
         lang=lang,
         words=head.words,
         stems=" ".join(said.stems),
-        times=bytes(min(times, _MOST_TIMES) for times in said.stems.values()),
+        times=bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in said.stems.values()]),
         title=stems(head.title, lang),
         dek=stems(head.dek, lang) if head.dek else (),
         headings=stems("\n\n".join(heading.text for heading in article.outline), lang) if article.outline else (),

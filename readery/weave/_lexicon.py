@@ -8,7 +8,7 @@ NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 HONORIFICS = frozenset(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron rev reverend rabbi imam
-    herr frau monsieur madame mme mlle maître señor señora don doña signor signora
+    former ex ex-president then-president late herr frau monsieur madame mme mlle maître señor señora don doña signor signora
     """.split()
 )
 """Words that stand before a person's name and are no part of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -20,6 +21,8 @@ _ENDS = frozenset(".!?…:;•|\n") | {"\n\n"}
 """Pieces after which a capital says nothing."""
 _QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
 """Pieces that may stand between such a piece and the word."""
+_SUFFIX = re.compile(r"-(?:based|backed|led|style|born|listed|owned|run|trained|related|wide|like|era|only)$")
+"""What makes of a name something that is not one."""
 _ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr Mt Ft".split())
 """Words whose dot ends no sentence."""
 
@@ -34,7 +37,7 @@ def names(words: Words) -> tuple[Name, ...]:
     bare = _bare(words.lang)
     found: dict[str, list[int]] = {}
     keys: dict[str, str] = {}
-    starts = [at for at, capital in enumerate(words.capitals) if capital]
+    starts = words.capitals
     place = 0
     while place < len(starts):
         first = last = starts[place]
@@ -115,6 +118,8 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         start, end = 0, len(words)
         while start < end and words[start].lower() in before and not _initials(words[start]):
             start += 1
+        if end > start and (cut := _SUFFIX.search(words[end - 1])):
+            words[end - 1] = words[end - 1][: cut.start()]  # UK-based
         while start and start < end and words[start].islower():
             start += 1  # a joiner whose first part went
         while end > start and (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from itertools import pairwise
 
 from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Phrase
@@ -30,18 +29,19 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
         """At how many of these places a noun would stand."""
         return len(places) if before is None else sum([at > 0 and lower[at - 1] in before for at in places])
 
-    return (*_runs(words, nominal), *_singles(words, nominal))
+    known = set(words.pieces)
+    return (*_runs(words, known, nominal), *_singles(words, known, nominal))
 
 
-def _runs(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
+def _runs(words: Words, known: Collection[str], nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     size = len(row)
-    again = {stem: stem for stem, times in Counter(row).items() if times > 1}
-    repeated = [again.get(stem, "") for stem in row]
+    again = {stem for stem, times in Counter(row).items() if times > 1}
+    again.discard("")
+    repeated = [stem if stem in again else "" for stem in row]
     places: dict[tuple[str, str], list[int]] = {}
-    for at, pair in enumerate(pairwise(repeated)):
-        if pair[0] and pair[1]:
-            places.setdefault(pair, []).append(at)
+    for at in [at for at, stem in enumerate(repeated[:-1]) if stem and repeated[at + 1]]:
+        places.setdefault((repeated[at], repeated[at + 1]), []).append(at)
     runs: dict[str, list[int]] = {}  # stems → where they stand
     for (one, two), found in places.items():
         if len(found) < 2:
@@ -61,7 +61,6 @@ def _runs(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]
         rest = key.partition(" ")[2]
         if " " in rest and len(runs.get(rest, ())) <= len(where):
             runs.pop(rest, None)
-    known = set(pieces)
     best = sorted(runs.items(), key=lambda run: (-len(run[1]), -run[0].count(" "), run[1][0], run[0]))[:_RUNS]
     return [
         Phrase(key, _spelled(pieces[at[0] : at[0] + key.count(" ") + 1], known), len(at), at[0], nominal(at))
@@ -69,25 +68,24 @@ def _runs(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]
     ]
 
 
-def _singles(words: Words, nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
+def _singles(words: Words, known: Collection[str], nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     general = GENERAL.get(words.lang, frozenset()) | CALENDAR
     capitals = words.lang in NOUNS_HAVE_CAPITALS
-    known = set(pieces)
-    plain = {stem for stem, capital in zip(row, words.capitals, strict=True) if not capital}
     found: list[Phrase] = []
-    often = [(-times, stem) for stem, times in words.stems.items() if times > 1]
-    for times, stem in sorted(often)[: 2 * _SINGLE]:
-        if len(found) == _SINGLE:
-            break
-        if stem not in plain and not (capitals and stem in row):
-            continue
-        first = row.index(stem)
-        text = _spelled(pieces[first : first + 1], known)
-        if (len(text) > 3 or not text.isascii()) and text.lower() not in general:
-            places = [at for at, each in enumerate(row) if each == stem]
-            found.append(Phrase(stem, text, -times, first, nominal(places)))
-    return found
+    often = sorted([(-times, stem) for stem, times in words.stems.items() if times > 1])[: 2 * _SINGLE]
+    places: dict[str, list[int]] = {stem: [] for _, stem in often}
+    for at, stem in enumerate(row):
+        if stem in places:
+            places[stem].append(at)
+    named = frozenset(words.capitals)
+    for times, stem in often:
+        where = places[stem]
+        if where and (capitals or not named.issuperset(where)):
+            text = _spelled(pieces[where[0] : where[0] + 1], known)
+            if (len(text) > 3 or not text.isascii()) and text.lower() not in general:
+                found.append(Phrase(stem, text, -times, where[0], nominal(where)))
+    return found[:_SINGLE]
 
 
 def _whole(pieces: Sequence[str], first: int, length: int) -> bool:

@@ -22,9 +22,10 @@ def sketch(words: Sequence[str]) -> bytes:
     """The sketch of a text, given its words in lower case: hashes in rising order, four bytes each."""
     if not words:
         return b""
-    text = " ".join(words).encode()
-    ascii_only = len(text) == sum(map(len, words)) + len(words) - 1
-    lengths = [len(word) + 1 for word in words] if ascii_only else [len(word.encode()) + 1 for word in words]
+    joined = " ".join(words)
+    text = joined.encode()
+    plain = len(text) == len(joined)
+    lengths = [len(word) + 1 for word in words] if plain else [len(word.encode()) + 1 for word in words]
     ends = [0, *itertools.accumulate(lengths)]
     run = min(RUN, len(words))
     hashes = {crc32(text[start : end - 1]) for start, end in zip(ends, ends[run:], strict=False)}

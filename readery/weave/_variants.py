@@ -89,7 +89,8 @@ class Variants:
         """A name's singular or plural, whichever more articles write; a person's name has none."""
         has = self._names.get(folded, 0)
         for other in _other_numbers(folded):
-            if other in self._names and (" " in folded or max(folded, other, key=len) not in self._bearers):
+            one, many = sorted((folded, other), key=len)
+            if other in self._names and (" " in one or one in self._bearers or many not in self._bearers):
                 theirs = self._names[other]
                 return other if (theirs, other) > (has, folded) else folded
         return folded

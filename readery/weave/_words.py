@@ -84,8 +84,8 @@ class Words:
     """The stem of each piece; empty for stop words, marks and numbers."""
     lower: Sequence[str]
     """Each piece in lower case; empty for marks."""
-    capitals: Sequence[bool]
-    """Whether each piece is written as a name."""
+    capitals: Sequence[int]
+    """Places of the pieces that are written as names."""
     stems: Mapping[str, int]
     """Stem → how often it stands there; in scripts without spaces, pairs of characters."""
 
@@ -93,12 +93,15 @@ class Words:
 def words(text: str, lang: str) -> Words:
     """`text`, of the language `lang`, cut into words. Dots in initials are left out: ``U.S.`` is the word ``US``."""
     spaced = languages.has_spaces(lang)
-    if "." in text:
+    if _INITIALS.search(text):
         text = _INITIALS.sub(_undotted, text)
     pieces = (_PIECE if spaced else _UNSPACED_PIECE).findall(text)
     if not pieces:
         return Words(lang, (), (), (), (), {})
-    row, lower, capitals = zip(*map(_pieces(lang).__getitem__, pieces), strict=True)
+    seen = list(map(_pieces(lang).__getitem__, pieces))
+    row = [each[0] for each in seen]
+    lower = [each[1] for each in seen]
+    capitals = [at for at, each in enumerate(seen) if each[2]]
     stems = Counter(row if spaced else (one + other for one, other in pairwise(row) if one and other))
     del stems[""]
     return Words(lang, pieces, row, lower, capitals, stems)

@@ -122,7 +122,7 @@ def _space(loom: Loom) -> _Space:
         space.langs.append(traits.lang)
         for phrase in traits.phrases:
             word = terms.get(f"{traits.lang}:{phrase.key}")
-            if word is not None:
+            if word is not None and 4 * phrase.nominal >= phrase.times:
                 space.spelled.setdefault(word, phrase.text)
     for term, having in enumerate(space.having):
         if len(having) > _FAME:
