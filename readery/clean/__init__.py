@@ -37,11 +37,9 @@ class Cleaned:
 def clean(page: RawPage, overrules: Mapping[str, Overrules] | None = None) -> Cleaned:
     """Clean one page. `overrules` are the owner's, by host or name of the publisher (`[clean]` in the settings)."""
     try:
-        draft = _draft(page, overrules or {})
+        return Cleaned(*finish(page, _draft(page, overrules or {})))
     except NoArticle as none:
         return Cleaned(None, (Finding(findings.NO_ARTICLE, page.origin.name, none.problem, none.remedy),))
-    article, found = finish(page, draft)
-    return Cleaned(article, found)
 
 
 def _draft(page: RawPage, overrules: Mapping[str, Overrules]) -> Draft:

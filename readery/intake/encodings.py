@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import charset_normalizer
 import webencodings
 
+from readery.characters import tidy
+
 FALLBACK = "cp1252"
 """What browsers take for western pages that declare nothing."""
 
@@ -52,11 +54,6 @@ _NON_ASCII = re.compile(rb"[\x80-\xff]+")
 _WIDE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ENOUGH = 16
 """Bytes beyond ASCII below which statistics say too little: at 16, of some 540 western texts none is misread."""
-
-# What neither XML nor a terminal takes: control characters but tab and line feed, lone surrogates, noncharacters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_UNPRINTABLE_BYTES = bytes((*range(9), *range(11, 32), 127))
-_PAGE_BREAK = re.compile("[\x0b\x0c]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +100,6 @@ def declaration(data: bytes) -> str | None:
     meta = _META.search(_COMMENT.sub(b"", head))
     found = meta or xml
     return found[1].decode("ascii") if found else None
-
-
-def tidy(text: str) -> str:
-    """`text` with line feeds as its only line ends and without what no page can hold (see `Decoded.text`)."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and not text.encode("ascii").translate(None, _PRINTABLE_ASCII):
-        return text
-    return _UNPRINTABLE.sub("", _PAGE_BREAK.sub("\n", text))
-
-
-_PRINTABLE_ASCII = bytes(code for code in range(128) if code not in _UNPRINTABLE_BYTES)
 
 
 def _codec(label: str) -> str | None:

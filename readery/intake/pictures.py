@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from readery import findings
+from readery.characters import tidy
 from readery.findings import Finding
 from readery.intake import files
-from readery.intake.encodings import tidy
 from readery.intake.files import Unusable
 from readery.intake.names import actual
 from readery.model import Origin

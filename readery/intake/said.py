@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from readery import dates
-from readery.intake.encodings import tidy
+from readery.characters import tidy
 from readery.model import Owner
 
 

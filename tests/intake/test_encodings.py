@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readery.intake.encodings import declaration, decode, tidy
+from readery.characters import tidy
+from readery.intake.encodings import declaration, decode
 
 JAPANESE = "毎晩九時になると、灯台守は桟橋の先まで歩き、水の向こうにまだ見える灯りを数える。①番。"
 RUSSIAN = "Каждый вечер в девять смотрительница идёт на край пирса и считает фонари, которые ещё видны."

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readery import findings, intake, registry
+from readery.characters import tidy
 from readery.findings import Finding
 from readery.intake import files, formats
-from readery.intake.encodings import tidy
 from readery.intake.folder import known
 from readery.intake.formats import Format, jsonl
 from readery.model import Media, Owner, RawPage

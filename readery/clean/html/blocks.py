@@ -125,10 +125,10 @@ def headings(work: Work) -> None:
     """Headings start at `h2` and never skip a level on the way down; one that repeats the title goes."""
     title = _folded(work.title or "")
     found = tags(work.soup, "h1", "h2", "h3", "h4", "h5", "h6")
-    for heading in list(found[:3]):
+    for heading in found[:3]:
         if title and _folded(exact(heading)) == title:
             heading.decompose()
-            found.remove(heading)
+    found = [heading for heading in found if not heading.decomposed]  # one inside another went with it
     path: list[int] = []
     for heading in found:
         if heading.find_parent(["td", "th", "dt", "figcaption", "caption", "summary"]):

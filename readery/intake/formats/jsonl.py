@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from readery import findings
+from readery.characters import tidy
 from readery.findings import Finding
 from readery.intake import files, front, said
-from readery.intake.encodings import tidy
 from readery.intake.file import File
 from readery.intake.files import Stream
 from readery.intake.formats import Format
