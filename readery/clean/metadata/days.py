@@ -34,9 +34,10 @@ _STRONG = (
         "meta publish-date",
         "meta pubdate",
     ),
+    "time element",
     *("JSON-LD dateCreated", "meta published_time", "meta publish_date", "meta og:published_time"),
 )
-_SEEN = ("labelled date near the heading", "date near the heading", "time element")
+_SEEN = ("labelled date near the heading", "date near the heading")
 _WEAK = (
     "labelled date below the heading",
     "labelled date marked by its class",

@@ -23,6 +23,10 @@ door|geschreven door|geplaatst door|tekst|av|skrevet av|text av|af|skrevet af|te
 автор|авторы|текст|автор текста|yazan|yazar|írta|szerző|autorul|de către|συντάκτης|του|της|teksti|kirjoittaja|oleh|penulis|tác giả
 بقلم|كتب|كتبت|الكاتب|מאת|כתב|نویسنده|作者|文|記者|记者|執筆|著者|글|기자
 """
+# Words that begin other lines as well; they introduce a byline only with a colon.
+_NOUNS = frozenset(
+    ("text", "texte", "texto", "testo", "tekst", "teksti", "interview", "protokoll", "redaktion", "bericht", "contact")
+)
 _INTRODUCED = re.compile(
     r"^\W*(?:(?P<words>"
     + "|".join(
@@ -58,11 +62,11 @@ _NOT_A_NAME = re.compile(
 )
 _ROLE = re.compile(
     r"^(?:(?:senior|chief|staff|deputy|associate|assistant|freelance|political|science|foreign|managing|executive|contributing|news|"
-    r"sports?|business|technology|national|special|freie[rn]?|stellv\w*|leitende[rn]?|verantwortliche[rn]?|our|unser\w*)\s+)*"
+    r"software|product|marketing|sports?|business|technology|national|special|freie[rn]?|stellv\w*|leitende[rn]?|verantwortliche[rn]?|our|unser\w*)\s+)*"
     r"(?:editors?(?:-in-chief)?|reporters?|correspondents?|writers?|journalist(?:in|e|a|en)?|columnists?|contributors?|producers?|"
     r"redakteur(?:in|e)?|chefredakteur(?:in)?|korrespondent(?:in)?|redact(?:eur|rice)|rédact(?:eur|rice)|redactora?|periodista|"
     r"giornalista|autor(?:in)?|gastautor(?:in)?|volontär(?:in)?|herausgeber(?:in)?|geschäftsführer(?:in)?|professor(?:in)?|"
-    r"ph\.?\s?d\.?|m\.?d\.?|jr\.?|sr\.?|esq\.?|mba|m\.?a\.?|b\.?a\.?|msc|rechtsanwalt|rechtsanwältin|ceo|cto|founder|gründer(?:in)?|"
+    r"ph\.?\s?d\.?|m\.?d\.?|jr\.?|sr\.?|esq\.?|mba|m\.?a\.?|b\.?a\.?|msc|rechtsanwalt|rechtsanwältin|ceo|cto|engineer|manager|director|analyst|researcher|scientist|photographer|fotograf(?:in)?|founder|gründer(?:in)?|"
     r"co-?founder|dpa-\w+)\b(?!\s+[A-ZÄÖÜ][a-zäöü]+$).*$",
     re.IGNORECASE,
 )
@@ -96,6 +100,8 @@ def introduced(text: str) -> str | None:
     if match is None:
         return None
     rest = text[match.end() :]
+    if match["words"].casefold() in _NOUNS and not match[0].rstrip().endswith((":", "：")):
+        return None
     if (
         match["words"].casefold() in ("by", "author", "autor", "autorin", "posted by", "written by")
         and len(rest.split()) == 1

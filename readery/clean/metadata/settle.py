@@ -62,7 +62,8 @@ def title(
         heading, title = found
         return Found(title, heading.node.tag or "heading"), heading
     if heads or stripped:
-        return Found(*_fullest(heads or stripped)), None
+        value, source = _fullest(heads or stripped)
+        return Found(titles.without_tail(value) if source == "title element" else value, source), None
     return None, None
 
 

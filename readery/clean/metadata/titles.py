@@ -8,6 +8,7 @@ from collections.abc import Iterable
 _SEPARATOR = re.compile(
     r"\s+(?:[|–—·•»›«‹<>]|::?|-{1,2}|/|→|\\)\s+|\s*[|•»]\s*|(?<=\S):\s+(?=[^:]{1,40}$)|\s*_(?=[^_\s]+$)"
 )
+_TAIL = re.compile(r"(.*\S)\s+([|»·•–—-])\s+(\S.*)", re.DOTALL)
 _WORDS = re.compile(r"\w+")
 
 
@@ -43,6 +44,16 @@ def without_site(title: str, names: Iterable[str]) -> str:
     while len(cut) > 1 and squeezed(title[slice(*cut[0])]) in known:
         cut.pop(0)
     return title[cut[0][0] : cut[-1][1]].strip()
+
+
+def without_tail(title: str) -> str:
+    """`title` without a short last part behind a bar or dash, which is the site's name where nothing says so."""
+    match = _TAIL.fullmatch(title)
+    if match is None:
+        return title
+    head, mark, tail = match.groups()
+    short = len(tail.split()) <= (5 if mark in "|»·•" else 3) and len(tail) < len(head)
+    return head if short and len(head.split()) >= 3 else title
 
 
 def first_part(name: str) -> str:
