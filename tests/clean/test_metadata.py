@@ -370,6 +370,17 @@ def test_tags_are_cleaned() -> None:
     )
 
 
+def test_tags_that_readers_can_follow_go_before_those_for_search_engines() -> None:
+    head = "<meta name=keywords content='cheap ferry tickets'>"
+    foot = "<footer><a href=/tag/ferries/>Ferries (12)</a> <a rel=tag href=/r>River</a></footer>"
+    assert value(read(head, f"<article><h1>Ferry late again</h1>{TEXT}{foot}</article>").tags) == ("River",)
+    links = f"<article><h1>Ferry late again</h1>{TEXT}<p><a href=/tag/ferries/>Ferries (12)</a></p></article>"
+    assert read(head, links).tags == Found(("Ferries",), "links to tags")
+    assert value(read(head, f"<article><h1>Ferry late again</h1>{TEXT}</article>{foot}").tags) == (
+        "cheap ferry tickets",
+    )
+
+
 def test_the_lead_image_is_an_address_to_follow() -> None:
     assert (
         value(read("<meta property=og:image content='/i/ferry.jpg#x'>").image)

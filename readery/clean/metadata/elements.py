@@ -12,8 +12,17 @@ from readery.clean.metadata.place import is_beside
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
 
+_TAG_LINK = re.compile(r"/(?:tags?|topics?|thema|search/label|schlagwort|keyword)/[^/]+/?$", re.IGNORECASE)
 _UPDATED = re.compile(r"updat|modif|aktualis|changed|revis", re.IGNORECASE)
 _MOST = 40
+# A link to a list of all stories of one tag is that tag, whatever the element is called.
+_TAG_FOLDERS = ("tag", "tags", "topic", "topics", "thema", "search/label", "schlagwort", "keyword")
+_ELEMENTS = ", ".join(
+    (
+        "title, link[rel], a[rel], time, abbr.published, abbr.updated",
+        *(f'a[href*="/{folder}/" i]' for folder in _TAG_FOLDERS),
+    )
+)
 
 
 def read(tree: Tree) -> Iterator[Claim]:
@@ -22,7 +31,7 @@ def read(tree: Tree) -> Iterator[Claim]:
     if root is not None:
         yield from claim(Field.LANG, root.attributes.get("lang") or root.attributes.get("xml:lang"), "html lang")
     times = 0
-    for node in tree.css("title, link[rel], a[rel], time, abbr.published, abbr.updated"):
+    for node in tree.css(_ELEMENTS):
         tag = node.tag
         if tag == "title":
             if node.parent is not None and node.parent.tag in ("head", "html", "body"):
@@ -46,11 +55,13 @@ def _link(node: Node) -> Iterator[Claim]:
         return
     if "author" in relations and not is_beside(node):
         yield from claim(Field.AUTHOR, node.text(separator=" "), "rel author")
-    elif "tag" in relations and not is_beside(node):
+    elif "tag" in relations and not is_beside(node, own_foot=True):
         if "category" in relations:
             yield from claim(Field.SECTION, node.text(), "rel category")
         else:
             yield from claim(Field.TAG, node.text(), "rel tag")
+    elif href and _TAG_LINK.search(href) and not is_beside(node, own_foot=True):
+        yield from claim(Field.TAG, node.text(), "links to tags")
 
 
 def _time(node: Node) -> Iterator[Claim]:

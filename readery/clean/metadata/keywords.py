@@ -11,6 +11,7 @@ _NOISE = re.compile(
     r"magazin|magazine|zeitung|newspaper|presse|press|keywords?|tags?|articles|nil|null|none|undefined|default|rss|standard|index|top|main|alle|all|story|stories|video|photo|sonstiges|divers|section-\w+)$|[:=_/\\{}<>@]|https?|^\W*\d*\W*$|^[a-z]+-[a-z]+-[a-z0-9-]+$",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\s*\(\d[^)]*\)\s*$")  # how many stories bear it
 _LONGEST = 40
 _MOST = 20
 
@@ -20,7 +21,7 @@ def clean(texts: Iterable[str]) -> tuple[str, ...]:
     tags: dict[str, str] = {}
     for text in texts:
         for part in _SPLIT.split(text):
-            tag = part.strip(" \t.#\"'“”„")
+            tag = _COUNT.sub("", part).strip(" \t.#\"'“”„")
             if 1 < len(tag) <= _LONGEST and len(tag.split()) <= 5 and not _NOISE.search(tag):
                 tags.setdefault(tag.casefold(), tag)
     return tuple(tags.values())[:_MOST]

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from readery.clean.html.tree import Node
 
 _BESIDE = re.compile(
-    r"comment|related|teaser|sidebar|widget|footer|recommend|newslist|latest|popular|trending|breadcrumb|newsletter|mega-?menu|"
+    r"comment|related|teaser|sidebar|widget|recommend|newslist|latest|popular|trending|breadcrumb|newsletter|mega-?menu|"
     r"(?:^|[\s_-])nav(?:$|[\s_-])|navigation|header-?logo|social|share",
     re.IGNORECASE,
 )
+_FOOT = re.compile(r"footer", re.IGNORECASE)
 _DEEPEST = 40
 
 
@@ -23,21 +24,27 @@ def names(node: Node) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
-def is_beside(node: Node) -> bool:
+def is_beside(node: Node, *, own_foot: bool = False) -> bool:
     """Whether an element or one around it says that it is no part of the article.
 
-    A name such as ``has-sidebar`` on an element that holds the page's ``<h1>`` speaks of the page's frame and says nothing.
+    `own_foot`: the article's own ``<footer>``, where its tags stand, is still the article. A name such as ``has-sidebar`` on an
+    element that holds the page's ``<h1>`` speaks of the page's frame and says nothing.
     """
     around: Node | None = node
+    in_foot = False
     for _ in range(_DEEPEST):
         if around is None or around.tag in ("body", "html"):
+            break
+        called = names(around)
+        if around.tag in ("nav", "aside"):
+            return True
+        if own_foot and in_foot and around.tag in ("article", "main"):
             return False
-        if around.tag in ("nav", "footer", "aside"):
+        if _says_beside(called) and around.css_first('h1:not([class*="widget"])') is None:
             return True
-        if _says_beside(names(around)) and around.css_first('h1:not([class*="widget"])') is None:
-            return True
+        in_foot = in_foot or around.tag == "footer" or bool(_FOOT.search(called))
         around = around.parent
-    return False
+    return in_foot
 
 
 @lru_cache(maxsize=2048)

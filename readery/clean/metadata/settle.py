@@ -125,12 +125,26 @@ def direction(said: str | None, lang: Found[str] | None) -> Found[str] | None:
     return None
 
 
+_TAG_ORDER = (
+    "rel tag",
+    "links to tags",
+    "meta article:tag",
+    "meta og:article:tag",
+    "JSON-LD keywords",
+    "meta parsely-tags",
+)
+
+
 def tags(claims: Sequence[Claim], known: frozenset[str]) -> Found[tuple[str, ...]] | None:
-    """The publisher's tags by the first source that has any left when noise is taken out."""
+    """The publisher's tags by the first source that has any left when noise is taken out.
+
+    What readers can follow goes first; ``meta keywords`` were written for search engines.
+    """
     by_source: dict[str, list[str]] = {}
     for each in of(claims, Field.TAG):
         by_source.setdefault(each.source, []).append(each.value)
-    for source, values in by_source.items():
+    for source in sorted(by_source, key=lambda each: _TAG_ORDER.index(each) if each in _TAG_ORDER else len(_TAG_ORDER)):
+        values = by_source[source]
         if found := tuple(each for each in keywords.clean(values) if titles.squeezed(each) not in known):
             return Found(found, source)
     return None
