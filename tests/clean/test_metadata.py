@@ -241,6 +241,8 @@ def test_the_day_beside_the_heading_wins_and_data_adds_the_time() -> None:
         ("", TEXT + "<p>Datum: 13.12.2016</p>", "2016-12-13"),
         ("", TEXT + "<footer>Diese Seite wurde zuletzt am 13. Dezember 2016 geändert.</footer>", "2016-12-13"),
         ("", "<p>The ferry company was founded in a small harbour town on 13 December 1916 by two brothers.</p>", None),
+        ("", f"{TEXT}<p>Hamburg, 13. Dezember 2016 - {TEXT}", "2016-12-13"),
+        ("", "<dl><dt>Born</dt><dd>13 December 1950</dd></dl>", None),
         ("", "<p>2 hours ago</p>", None),
         ("", "<div class=comments><time datetime=2016-12-13></time></div>", None),
     ],

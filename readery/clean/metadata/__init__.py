@@ -1,6 +1,7 @@
 """What a whole HTML page says of its article: title, dek, authors, dates and the rest, each with where it was found.
 
-Each module here is one place where pages say such things; it hands on claims. `settle` decides between them.
+Most modules here are one place each where pages say such things; they hand on claims. `settle`, `authors`, `days`, `dek` and
+`headings` decide between them, each with its rules and their reasons.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _NAMES = {
         created_time creation_date""",
     Field.UPDATED: """article:modified_time og:article:modified_time og:updated_time og:modified_time dcterms.modified
         dc.date.modified datemodified modificationdate lastmod last-modified lastmodified revised utime article:modified dc.modified
-        shareaholic:article_modified_time date.modified updated_time modified date_modified""",
+        shareaholic:article_modified_time date.modified updated_time modified date_modified dateupdate""",
     Field.SITE: """og:site_name application-name apple-mobile-web-app-title dc.publisher dcterms.publisher
         citation_journal_title publisher""",
     Field.URL: "og:url parsely-link twitter:url",

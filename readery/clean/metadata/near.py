@@ -25,6 +25,8 @@ _TEXT_AFTER = 900
 """Characters of running text after which the article has begun and its head is over."""
 _PARAGRAPH = 140
 """Characters; a longer line is running text."""
+_DATELINE = 30
+"""Characters within which a press release's text says place and day: ``Hamburg, 13. Dezember 2016 - The ferry …``."""
 
 _PIECE = re.compile(r"\s*[|•·‧∙►▪■◦–—/]+\s*|\s{2,}|\s-\s")
 _DIGIT = re.compile(r"\d")
@@ -83,9 +85,13 @@ def read_marked(tree: Tree, place: Place) -> Iterator[Claim]:
 def _outright(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
     # The page's own footer often bears its date.
     shunned = lines.OTHER if where == _TEXT else lines.BESIDE
-    short = (line for line in found if len(line.text) <= _PARAGRAPH and not line.says & shunned)
+    short = (
+        line
+        for line in found
+        if not line.says & shunned and (len(line.text) <= _PARAGRAPH or _DIGIT.search(line.text[:_DATELINE]))
+    )
     for each in _all(short, place, where):
-        if each.source.startswith(("labelled", "byline", "bare")):
+        if each.source.startswith(("labelled", "byline", "bare", "dateline")):
             yield each
 
 
@@ -113,7 +119,8 @@ def _claims(line: Line, place: Place, where: str) -> Iterator[Claim]:
             break  # a day that the text tells of
         field = Field.UPDATED if each.role == "updated" else Field.PUBLISHED
         bare = where in (_BELOW, _TEXT) and len(strange) <= 2 and len(labels.unlabelled(text[each.end :])) <= 2
-        kind = "labelled date" if each.role else "bare date" if bare else "date"
+        dateline = where in (_BELOW, _TEXT) and long and each.end <= 2 * _DATELINE
+        kind = "labelled date" if each.role else "bare date" if bare else "dateline" if dateline else "date"
         yield from claim(field, each.date, f"{kind} {where}")
     if not long:
         for each in reversed(mentions):
