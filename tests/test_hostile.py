@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import io
 import json
+import os
+import random
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -584,3 +588,32 @@ def test_addresses_from_the_outside_are_web_addresses() -> None:
         read = intake.read_stream(io.BytesIO(json.dumps({"text": SENTENCES[0], "url": url}).encode()), "-")
         (page,) = (each for each in read if isinstance(each, RawPage))
         assert page.url is None
+
+
+def test_bad_files_are_each_reported_and_the_good_ones_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seeds = tmp_path / "seeds"
+    (seeds / "folder.html").mkdir(parents=True)
+    story = "<!doctype html><title>Lamps</title><article><h1>Lamps</h1>" + "".join(
+        f"<p>{each}</p>" for each in SENTENCES
+    )
+    (seeds / "good.html").write_text(story, encoding="utf-8")
+    (seeds / "folder.html/inside.html").write_text(story.replace("Lamps", "Inside"), encoding="utf-8")
+    (seeds / "good.toml").write_text("title = unquoted", encoding="utf-8")
+    (seeds / "empty.html").touch()
+    (seeds / "huge.html").write_bytes(b"<p>" + b"A line of no importance.\n" * (50 * 2**20 // 25))
+    (seeds / "noise.txt").write_bytes(random.Random(1).randbytes(100_000))
+    (seeds / "cut.html.gz").write_bytes(gzip.compress(story.encode())[:-40])
+    bad = ["good.toml", "empty.html", "huge.html", "noise.txt", "cut.html.gz", "folder.html"]
+    if sys.platform != "win32":
+        (seeds / "loop").symlink_to(".")
+        (seeds / "self.md").symlink_to("self.md")
+        os.mkfifo(seeds / "pipe.txt")
+        bad += ["loop", "self.md", "pipe.txt"]
+    assert main(["build", "--seeds", "seeds", "--site", "site", "--jobs", "1"]) == 1
+    said = "".join(capsys.readouterr())
+    for name in bad:
+        assert re.search(rf"(?m)^.*\b{re.escape(name)}: .*\. \S.*\.$", said), f"{name} in:\n{said}"
+    assert {path.parent.name for path in (tmp_path / "site/articles").glob("*/index.html")} == {"lamps", "inside"}
