@@ -16,13 +16,14 @@ from readery.clean.html.work import (
     exact,
     is_blank,
     is_block,
-    says_nothing,
     tags,
 )
 
 _HOLDERS = frozenset({"blockquote", "li", "dd", "td", "th", "figcaption", "details", "dt", "caption"})
 """Elements that may hold either one run of inline content or several paragraphs."""
 _PHRASING_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "caption"})
+_STANDS_EMPTY = frozenset({"br", "hr", "td", "th", "col", "colgroup", "wbr", "html", "body"})
+_TRIMMED = frozenset({"p", "li", "td", "dd", "h2", "h3", "h4", "h5", "h6"})
 _CITE = re.compile(r"^\s*[—–―-]\s*\S")
 
 
@@ -33,7 +34,8 @@ def paragraphs(work: Work) -> None:
     for tag in reversed(all_tags(soup)):
         if tag.name in DISSOLVE:
             _part(work, tag)
-            tag.unwrap()
+            # The sanitiser lets go of every `div` and keeps what is in it; doing so here would take long on long pages.
+            tag.name = "div"
         elif tag.name in _HOLDERS:
             _hold(work, tag)
         elif tag.name == "p":
@@ -41,7 +43,9 @@ def paragraphs(work: Work) -> None:
         elif tag.name in BLOCKS or tag.name in ("br", *MEDIA):
             continue
         elif any(is_block(child) for child in tag.children):
-            tag.unwrap()  # an inline element around blocks: a link around a card, a <b> around a page
+            _part(work, tag)  # an inline element around blocks: a link around a card, a <b> around a page
+            tag.name = "div"
+            tag.attrs = {}
     _part(work, soup)
 
 
@@ -71,17 +75,19 @@ def _runs(tag: Tag) -> list[list[PageElement]]:
 def _part(work: Work, tag: Tag) -> None:
     """Wrap each run of inline content in a paragraph; line breaks between them go."""
     runs = _runs(tag)
-    kept = {id(node) for run in runs for node in run}
-    for child in list(tag.children):
-        if id(child) not in kept:
-            child.extract()
+    if all(is_block(run[0]) for run in runs):
+        return
+    # Emptied from the front and filled at the end, since both are quick however many children there are.
+    for child in list(tag.contents):
+        child.extract()
     for run in runs:
         if is_block(run[0]):
+            tag.append(run[0])
             continue
         paragraph = work.new("p")
-        run[0].insert_before(paragraph)
         for node in run:
-            paragraph.append(node.extract())
+            paragraph.append(node)
+        tag.append(paragraph)
 
 
 def _hold(work: Work, tag: Tag) -> None:
@@ -104,7 +110,8 @@ def _paragraph(work: Work, tag: Tag) -> None:
     runs = _runs(tag)
     if len(runs) > 1 or (runs and is_block(runs[0][0])):
         _part(work, tag)
-        tag.unwrap()
+        tag.name = "div"
+        tag.attrs = {}
 
 
 def quotes(work: Work) -> None:
@@ -149,22 +156,26 @@ def _folded(text: str) -> str:
 
 def empties(work: Work) -> None:
     """What holds neither text nor media goes; so do breaks at the edges of blocks and rules at the edges of the article."""
-    for tag in reversed(all_tags(work.soup)):
-        if tag.name in ("br", "hr", "td", "th", "col", "colgroup", *MEDIA) or tag.find_parent(["math", "pre"]):
+    every = all_tags(work.soup)
+    full: set[int] = set()
+    for tag in reversed(every):
+        if tag.name in MEDIA or any(
+            id(child) in full if isinstance(child, Tag) else not is_blank(child) for child in tag.children
+        ):
+            full.add(id(tag))
+    for tag in every:
+        if tag.decomposed:
             continue
-        if tag.name == "a" and tag.get("id") and not tag.get("href"):
-            continue
-        if says_nothing(tag):
-            tag.decompose()
-        elif tag.name in ("p", "li", "td", "dd", "h2", "h3", "h4", "h5", "h6"):
+        if id(tag) not in full and tag.name not in _STANDS_EMPTY and not (tag.name == "a" and tag.get("id")):
+            if tag.find_parent(["math", "pre"]) is None:
+                tag.decompose()
+        elif tag.name in _TRIMMED:
             _trim(tag)
     for end in (1, -1):
-        while True:
-            edge = next((node for node in list(_top(work).children)[::end] if not is_blank(node)), None)
-            if isinstance(edge, Tag) and edge.name == "hr":
-                edge.decompose()
-            else:
+        for tag in [tag for tag in every if not tag.decomposed and tag.name not in ("html", "body", "div")][::end]:
+            if tag.name != "hr":
                 break
+            tag.decompose()
 
 
 def _trim(tag: Tag) -> None:
@@ -185,10 +196,7 @@ def _trim(tag: Tag) -> None:
                 break
 
 
-def _top(work: Work) -> Tag:
-    return work.soup
-
-
 def serialise(work: Work) -> str:
     """The article's HTML, a block a line."""
-    return "\n".join(str(node) for node in work.soup.children if not is_blank(node))
+    root = work.soup.body or work.soup
+    return "\n".join(str(node) for node in root.children if not is_blank(node))

@@ -53,6 +53,8 @@ _CREDIT_END = re.compile(
     re.IGNORECASE,
 )
 _MOST_CAPTION = 600
+_CAPTION_REACH = 4
+"""Boxes around a picture in which its caption is looked for."""
 
 
 def pictures(work: Work) -> None:
@@ -208,35 +210,39 @@ def _embedded(source: str) -> bytes:
 
 def captions(work: Work) -> None:
     """Pictures get their figure, captions their `figcaption`, credits their ``<small class="credit">``."""
-    for tag in each(work.soup, "div", "p", "span", "dl", "section", "aside", "table", "a", "center"):
-        if (
-            not tag.decomposed
-            and tag.parent is not None
-            and tag.name in ("div", "section", "dl", "aside", "span", "center")
-        ):
-            _make_figure(tag)
+    for image in tags(work.soup, "img"):
+        holder = image.parent
+        for _ in range(_CAPTION_REACH):
+            if holder is None or holder.name in ("body", "article", "main", "td", "figure") or _make_figure(holder):
+                break
+            holder = holder.parent
     for figure in each(work.soup, "figure"):
         if figure.decomposed:
             continue
         _read_figure(work, figure)
 
 
-def _make_figure(tag: Tag) -> None:
-    """A box that holds one picture and a short text marked as its caption is a figure."""
-    if tag.find_parent("figure") or tag.find("figure"):
-        return
-    images = tags(tag, "img")
-    if len(images) != 1 or len(exact(tag)) > _MOST_CAPTION:
-        return
-    caption = next((each for each in tags(tag, "p", "div", "span", "dd", "figcaption", "small", "em", "cite")
-                    if _CAPTION_CLASS.search(classes(each)) and each.find("img") is None and exact(each)), None)  # fmt: skip
+def _make_figure(tag: Tag) -> bool:
+    """A box that holds one picture and a short text marked as its caption becomes a figure; True where there is no more to try."""
+    if tag.name not in ("div", "section", "dl", "aside", "span", "center", "p", "li"):
+        return False
+    if len(tags(tag, "img")) != 1 or len(exact(tag)) > _MOST_CAPTION or tag.find_parent("figure"):
+        return True
+    caption = next(
+        (
+            part
+            for part in tags(tag, "p", "div", "span", "dd", "figcaption", "small", "em", "cite")
+            if _CAPTION_CLASS.search(classes(part)) and part.find("img") is None and exact(part)
+        ),
+        None,
+    )
     if caption is None:
-        return
-    outside = len(exact(tag)) - len(exact(caption))
-    if outside > 150 or tag.find(["h1", "h2", "h3", "ul", "ol", "table"]):
-        return
+        return False
+    if len(exact(tag)) - len(exact(caption)) > 150 or tags(tag, "h1", "h2", "h3", "ul", "ol", "table", "figure"):
+        return True
     tag.name = "figure"
     caption.name = "figcaption"
+    return True
 
 
 def _read_figure(work: Work, figure: Tag) -> None:

@@ -173,13 +173,19 @@ def _copies(found: Passages, judgements: list[Judgement]) -> None:
         if not judgements[number].keep or len(passage.text) < _COPY:
             continue
         first = seen.setdefault(passage.text, passage)
-        if first is passage or first.box.parent is passage.box.parent:
+        if first is passage or _looks(first) == _looks(passage):
             continue
         hidden = first.box.inside & hints.HIDDEN and not passage.box.inside & hints.HIDDEN
         if hidden:
             seen[passage.text] = passage
         gone = first if hidden else passage
         judgements[gone.number] = Judgement(False, "copies", "stands on the page a second time")
+
+
+def _looks(passage: Passage) -> tuple[str, str, int]:
+    """What copies of a kind have in common: a text that repeats itself is no copy."""
+    box = passage.box
+    return box.tag, box.attributes.get("class") or "", box.inside & hints.HIDDEN
 
 
 def _captions(found: Passages, judgements: list[Judgement]) -> None:

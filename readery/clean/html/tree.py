@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborDocumentOptions
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
@@ -50,6 +51,18 @@ _CLOSED_ROLES = {
     "contentinfo": "",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MANY = 20_000
+"""Tags or attributes of a page from which it is looked at with suspicion."""
+_DEEPEST = 400
+"""Elements that may be nested in one another on such a page."""
+_MOST_ATTRIBUTES = 1_000
+"""Attributes of one element."""
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{5000,}>")
+_ENDS_ITSELF = frozenset(
+    "p li dt dd tr td th tbody thead tfoot option optgroup colgroup rb rt rp br hr img input meta link area base col embed "
+    "source track wbr param html head body script style".split()
+)
 _LONGEST = 20_000
 """Characters of one passage that are looked at; the rest of a longer one shares its fate."""
 
@@ -124,7 +137,44 @@ class Passages:
 
 def parse(markup: str) -> Tree:
     """The tree of a page. Never fails: HTML has a tree for every text."""
-    return Tree(markup.replace("\0", ""))
+    markup = markup.replace("\0", "")
+    if markup.count("=") > _MANY:
+        markup = _LONG_TAG.sub(_few_attributes, markup)
+    if markup.count("<") > _MANY:
+        markup = _shallow(markup)
+    # Without events, since scripts do not run here; with them, a long <select> takes seconds.
+    return Tree(markup, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def _few_attributes(tag: re.Match[str]) -> str:
+    """A tag without its attributes where it has thousands: comparing each with each takes the parser seconds."""
+    return f"<{tag[1]}>" if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0]
+
+
+def _shallow(markup: str) -> str:
+    """`markup` without the elements that are nested deeper than `_DEEPEST`; their content stays.
+
+    The parser's time grows with the square of the depth. Elements that end by themselves (a paragraph before a
+    paragraph) do not count.
+    """
+    depth = dropped = at = 0
+    pieces: list[str] = []
+    for tag in _ANY_TAG.finditer(markup):
+        if tag[2].lower() in _ENDS_ITSELF:
+            continue
+        if not tag[1]:
+            if depth < _DEEPEST:
+                depth += 1
+                continue
+            dropped += 1
+        elif dropped:
+            dropped -= 1
+        else:
+            depth = max(0, depth - 1)
+            continue
+        pieces.append(markup[at : tag.start()])
+        at = tag.end()
+    return "".join((*pieces, markup[at:]))
 
 
 def read(tree: Tree) -> Passages:
@@ -336,7 +386,11 @@ def cut(found: Passages, kept: Sequence[bool]) -> str:
 
 
 def drop(passages: Iterable[Passage]) -> None:
-    """Take the leaves of `passages` out of the tree."""
+    """Take the leaves of `passages` out of the tree, and the inline elements that are empty without them."""
     for passage in passages:
         for node in passage.nodes:
+            holder = node.parent
             node.decompose()
+            while holder is not None and holder.first_child is None and holder.tag in _INLINE:
+                empty, holder = holder, holder.parent
+                empty.decompose()
