@@ -615,5 +615,5 @@ def test_bad_files_are_each_reported_and_the_good_ones_built(
     assert main(["build", "--seeds", "seeds", "--site", "site", "--jobs", "1"]) == 1
     said = "".join(capsys.readouterr())
     for name in bad:
-        assert re.search(rf"(?m)^.*\b{re.escape(name)}: .*\. \S.*\.$", said), f"{name} in:\n{said}"
+        assert re.search(rf"(?m)^{re.escape(name)}\b.*\n.*\.\n +→ .*\.$", said), f"{name} in:\n{said}"
     assert {path.parent.name for path in (tmp_path / "site/articles").glob("*/index.html")} == {"lamps", "inside"}
