@@ -37,6 +37,7 @@ class File:
         decoded = encodings.decode(data, declared)
         if not decoded.text.strip():
             raise files.blank()
+        files.refuse_endless(decoded.text)
         return data, decoded
 
     def page(self, data: bytes, media: Media, text: str, inside: Said = said.NOTHING, record: str = "") -> RawPage:

@@ -40,6 +40,7 @@ def test_every_key_of_a_side_file_stands_there_with_what_it_says() -> None:
 
 def test_the_limits_stand_there() -> None:
     assert f"more than {files.LIMIT // 2**20} MB" in FORMATS
+    assert f"more than {files.TEXT_LIMIT // 10**6} million characters" in FORMATS
     assert f"files may hold {files.SIDE_LIMIT // 2**20} MB, front matter {front.LONGEST // 1024} KB" in FORMATS
 
 
