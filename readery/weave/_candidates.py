@@ -60,6 +60,8 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         alone = " " not in form
         if alone and not name.inside and form not in counts.names:
             continue
+        if variants.is_two(form):
+            continue
         person = variants.without_role(form)
         meant = (variants.bearer(person, several) if " " not in person else None) or person
         key = variants.of_name(meant, traits.lang)

@@ -30,7 +30,8 @@ _ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr 
 def names(words: Words) -> tuple[Name, ...]:
     """The names in a text, by first place.
 
-    A single word that the text also writes without a capital, at least as often, is none.
+    A single word that the text also writes without a capital, at least as often, is none. Where all nouns have capitals,
+    only runs inside a sentence are names.
     """
     pieces = words.pieces
     size = len(pieces)
@@ -62,7 +63,8 @@ def names(words: Words) -> tuple[Name, ...]:
     kept = [
         Name(name, keys[name], inside, opening, first)
         for name, (inside, opening, first) in found.items()
-        if " " in name or name.isupper() or not (nouns or spelled[name.lower()] >= inside + opening)
+        if name.isupper()
+        or (inside or not nouns if " " in name else not nouns and spelled[name.lower()] < inside + opening)
     ]
     if len(kept) > _MOST:
         kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]
@@ -90,7 +92,8 @@ def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> boo
 def _numbered(pieces: Sequence[str], at: int) -> bool:
     """Whether the number at a place belongs to the name before it: ``iPhone 11``, not ``Canada 3.5%``."""
     after = pieces[at + 1] if at + 1 < len(pieces) else ""
-    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and after.lower() not in CALENDAR
+    dated = after.lower() in CALENDAR or (after == "." and at + 2 < len(pieces) and pieces[at + 2].isdigit())
+    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and not dated
 
 
 def _opens(pieces: Sequence[str], at: int) -> bool:

@@ -83,7 +83,7 @@ def _singles(words: Words, known: Collection[str], nominal: Callable[[Sequence[i
         where = places[stem]
         if where and (capitals or not named.issuperset(where)):
             text = _spelled(pieces[where[0] : where[0] + 1], known)
-            if (len(text) > 3 or not text.isascii()) and text.lower() not in general:
+            if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
                 found.append(Phrase(stem, text, -times, where[0], nominal(where)))
     return found[:_SINGLE]
 

@@ -57,6 +57,11 @@ class Variants:
             return anywhere[0]
         return None
 
+    def is_two(self, folded: str) -> bool:
+        """Whether a name is a person's and a body's: ``halvard brennick of the northern tide office``."""
+        person, of, body = folded.partition(" of ")
+        return bool(of) and " " in person and person in self._names and body.removeprefix("the ") in self._names
+
     def without_role(self, folded: str) -> str:
         """The person in ``foreign minister sergei lavrov``; the name itself where there is none."""
         return _without_role(folded, self._names)

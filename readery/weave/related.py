@@ -34,8 +34,10 @@ _SATURATION = 3.0
 """Times that a term is said at which it has half of its weight (BM25's k1)."""
 _NAMES = 0.4
 """Weight of a name among terms, beside that of its stems."""
-_ACROSS = 3
-"""How much more names count between articles that do not share a language, where nothing else can."""
+_ACROSS = 0.4
+"""Likeness of two articles whose names are the same, where they share no language."""
+_FEW_NAMES = 200
+"""Length that the names of an article have at least between languages: one name in common is little."""
 _HEADED = 1.3
 """How much more a stem of the title counts."""
 _FAME = 600
@@ -72,6 +74,8 @@ class _Space:
     """The term's weights there."""
     langs: Ints
     """Article → a number of its language."""
+    named: NDArray[np.float64]
+    """Article → length of its vector's names alone, with those that no other has."""
     spelled: Mapping[int, str]
     """Term → a word that has this stem, for those that say what some article is about."""
 
@@ -134,10 +138,12 @@ def _space(loom: Loom) -> _Space:
     terms: list[Ints] = []
     weights: list[Ints] = []
     langs: list[int] = []
+    named: list[float] = []
     known = {lang: number for number, lang in enumerate(sorted(loom.counts.langs))}
     spelled: dict[int, str] = {}
     for traits in loom.traits():
-        own, heavy = weigh.vector(traits)
+        own, heavy, names = weigh.vector(traits)
+        named.append(max(names, _FEW_NAMES))
         terms.append(own)
         weights.append(heavy)
         langs.append(known[traits.lang])
@@ -145,6 +151,9 @@ def _space(loom: Loom) -> _Space:
         for phrase in traits.phrases:
             if 4 * phrase.nominal >= phrase.times and (term := stems.get(phrase.key)):
                 spelled.setdefault(term, phrase.text)
+        for name in traits.names:
+            if term := weigh.names.get(name.key):
+                spelled.setdefault(term, name.text)
     lengths = np.array([len(own) for own in terms], np.int64)
     starts = np.concatenate(([0], np.cumsum(lengths)))
     flat = np.concatenate(terms) if terms else np.zeros(0, np.int64)
@@ -156,7 +165,7 @@ def _space(loom: Loom) -> _Space:
     kept = np.arange(len(packed)) - firsts[by_term] < _FAME
     fame = np.searchsorted(by_term[kept], np.arange(weigh.terms + 1))
     lost, having = np.divmod(rest[kept], _ARTICLES)
-    return _Space(starts, flat, heavy, fame, having, _UNIT - lost, np.array(langs, np.int64), spelled)
+    return _Space(starts, flat, heavy, fame, having, _UNIT - lost, np.array(langs, np.int64), np.array(named), spelled)
 
 
 class _Weigher:
@@ -171,20 +180,23 @@ class _Weigher:
                 if has > 1:
                     self.stems[lang][stem] = len(rare)
                     rare.append(math.sqrt(math.log(1 + counts.langs[lang] / has)))
-        self._names: dict[str, int] = {}
+        self.names: dict[str, int] = {}
         for name, has in sorted(counts.names.items()):
             if has > 1:
-                self._names[name] = len(rare)
+                self.names[name] = len(rare)
                 rare.append(_NAMES * math.sqrt(math.log(1 + counts.articles / has)))
         self._rare = np.array(rare)
+        self._once_name = _NAMES * math.sqrt(math.log(1 + counts.articles))
         self._once = {lang: math.sqrt(math.log(1 + has)) for lang, has in counts.langs.items()}
         times = np.arange(256)
         self._said = times / (times + _SATURATION)
         self.terms = len(rare)
         """How many terms there are."""
 
-    def vector(self, traits: Traits) -> tuple[Ints, Ints]:
-        """The weightiest terms of an article that others have too, and their weights; the weightiest first."""
+    def vector(self, traits: Traits) -> tuple[Ints, Ints, float]:
+        """The weightiest terms of an article that others have too, and their weights, the weightiest first; and the length
+        of its names alone.
+        """
         known = self.stems[traits.lang]
         stems = traits.stems.split()
         numbers = np.array([known.get(stem, 0) for stem in stems], np.int64)
@@ -196,20 +208,25 @@ class _Weigher:
             weights[np.isin(numbers, sorted(headed))] *= _HEADED
         best = np.lexsort((numbers, -weights))[:_TERMS]
         names: dict[int, int] = {}
+        alone = 0.0
         for name in traits.names:
-            number = self._names.get(name.key)
+            number = self.names.get(name.key)
             if number:
                 names[number] = min(255, names.get(number, 0) + name.inside + name.opening)
+            elif name.inside or " " in name.key:
+                alone += float(self._once_name * self._said[min(255, name.inside + name.opening)]) ** 2
         named = np.array(sorted(names), np.int64)
         said = self._said[[names[number] for number in sorted(names)]] if names else np.zeros(0)
         numbers = np.concatenate((numbers[best], named))
-        weights = np.concatenate((weights[best], self._rare[named] * said))
+        heavy_names = self._rare[named] * said
+        weights = np.concatenate((weights[best], heavy_names))
         size = math.sqrt(math.fsum((weights * weights).tolist())) or 1.0
         heavy = np.rint(weights * (_UNIT / size)).astype(np.int64)
         kept = (numbers > 0) & (heavy > 0)
         numbers, heavy = numbers[kept], heavy[kept]
         order = np.lexsort((numbers, -heavy))
-        return numbers[order], heavy[order]
+        length = math.sqrt(alone + math.fsum((heavy_names * heavy_names).tolist())) * _UNIT / size
+        return numbers[order], heavy[order], length
 
 
 def _nearest(space: _Space, twins: Mapping[int, Sequence[int]]) -> tuple[Ints, Ints]:
@@ -241,7 +258,9 @@ def _nearest(space: _Space, twins: Mapping[int, Sequence[int]]) -> tuple[Ints, I
         like = met[once] // _UNIT
         met[once] = 0
         far = space.langs[once] != space.langs[number]
-        like[far] = np.minimum(_UNIT, _ACROSS * like[far])
+        if far.any():
+            names = space.named[once[far]] * space.named[number]
+            like[far] = np.minimum(_UNIT, like[far] * (_ACROSS * _UNIT * _UNIT) / names).astype(np.int64)
         like[np.isin(once, [number, *twins.get(number, ())])] = 0
         packed = like * _ARTICLES + (_ARTICLES - 1 - once)
         packed = packed[like > 0]
@@ -254,7 +273,7 @@ def _nearest(space: _Space, twins: Mapping[int, Sequence[int]]) -> tuple[Ints, I
 
 
 def _reason(loom: Loom, space: _Space, number: int, other: int) -> tuple[str, tuple[str, ...]]:
-    """Why two articles are near: the tags that both bear, else the words in which they are alike."""
+    """Why two articles are near: the tags that both bear, else the names and words in which they are alike."""
     mine, its = loom.facts.of(Tags, loom.order[number]), loom.facts.of(Tags, loom.order[other])
     scores = {use.name: use.score for use in its.uses} if its else {}
     tags = [(-use.score * scores[use.name], use.name) for use in (mine.uses if mine else ()) if use.name in scores]
