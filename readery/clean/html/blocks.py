@@ -14,6 +14,9 @@ from readery.clean.html.work import (
     all_tags,
     each,
     exact,
+    first,
+    gone,
+    inside,
     is_blank,
     is_block,
     tags,
@@ -118,7 +121,7 @@ def quotes(work: Work) -> None:
     """A quote's last line that names its source (``— Name``, ``<cite>``, ``<footer>``) is marked as such."""
     for quote in each(work.soup, "blockquote"):
         last = next((child for child in reversed(list(quote.children)) if not is_blank(child)), None)
-        if not isinstance(last, Tag) or last.name != "p" or last.find("cite"):
+        if not isinstance(last, Tag) or last.name != "p" or first(last, "cite"):
             continue
         line = exact(last)
         if _CITE.match(line) and len(line) < 160 and exact(quote) != line:
@@ -135,10 +138,10 @@ def headings(work: Work) -> None:
     for heading in found[:3]:
         if title and _folded(exact(heading)) == title:
             heading.decompose()
-    found = [heading for heading in found if not heading.decomposed]  # one inside another went with it
+    found = [heading for heading in found if not gone(heading)]  # one inside another went with it
     path: list[int] = []
     for heading in found:
-        if heading.find_parent(["td", "th", "dt", "figcaption", "caption", "summary"]):
+        if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary"):
             heading.name = "strong"
             continue
         level = int(heading.name[1])
@@ -164,15 +167,15 @@ def empties(work: Work) -> None:
         ):
             full.add(id(tag))
     for tag in every:
-        if tag.decomposed:
+        if gone(tag):
             continue
         if id(tag) not in full and tag.name not in _STANDS_EMPTY and not (tag.name == "a" and tag.get("id")):
-            if tag.find_parent(["math", "pre"]) is None:
+            if inside(tag, "math", "pre") is None:
                 tag.decompose()
         elif tag.name in _TRIMMED:
             _trim(tag)
     for end in (1, -1):
-        for tag in [tag for tag in every if not tag.decomposed and tag.name not in ("html", "body", "div")][::end]:
+        for tag in [tag for tag in every if not gone(tag) and tag.name not in ("html", "body", "div")][::end]:
             if tag.name != "hr":
                 break
             tag.decompose()
