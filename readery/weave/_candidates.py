@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
+from readery.weave._lexicon import NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Traits
 from readery.weave._variants import Variants, bears
 
@@ -54,11 +55,12 @@ class Candidate:
 def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candidate]:
     """What an article may be tagged with, best first."""
     found: dict[str, Candidate] = {}
-    several = [name.key for name in traits.names if " " in name.key]
+    nouns = traits.lang in NOUNS_HAVE_CAPITALS
+    several = list(dict.fromkeys(variants.without_role(name.key) for name in traits.names if " " in name.key))
     for name in traits.names:
         form = name.key
         alone = " " not in form
-        if alone and not name.inside and form not in counts.names:
+        if alone and (nouns or not name.inside) and form not in counts.names:
             continue
         if variants.is_two(form):
             continue

@@ -31,7 +31,7 @@ def names(words: Words) -> tuple[Name, ...]:
     """The names in a text, by first place.
 
     A single word that the text also writes without a capital, at least as often, is none. Where all nouns have capitals,
-    only runs inside a sentence are names.
+    runs must stand inside a sentence, and whether a single word is a name can only be known from articles in other languages.
     """
     pieces = words.pieces
     size = len(pieces)
@@ -63,8 +63,7 @@ def names(words: Words) -> tuple[Name, ...]:
     kept = [
         Name(name, keys[name], inside, opening, first)
         for name, (inside, opening, first) in found.items()
-        if name.isupper()
-        or (inside or not nouns if " " in name else not nouns and spelled[name.lower()] < inside + opening)
+        if name.isupper() or (inside or not nouns if " " in name else nouns or spelled[name.lower()] < inside + opening)
     ]
     if len(kept) > _MOST:
         kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from readery.model import Neighbour, Related, Tags, Twins
 from readery.weave._counts import Counts
+from readery.weave._lexicon import NOUNS_HAVE_CAPITALS
 from readery.weave._loom import Fact, Loom, Woven
 from readery.weave._traits import Traits
 
@@ -34,7 +35,7 @@ _SATURATION = 3.0
 """Times that a term is said at which it has half of its weight (BM25's k1)."""
 _NAMES = 0.4
 """Weight of a name among terms, beside that of its stems."""
-_ACROSS = 0.4
+_ACROSS = 0.6
 """Likeness of two articles whose names are the same, where they share no language."""
 _FEW_NAMES = 200
 """Length that the names of an article have at least between languages: one name in common is little."""
@@ -213,7 +214,7 @@ class _Weigher:
             number = self.names.get(name.key)
             if number:
                 names[number] = min(255, names.get(number, 0) + name.inside + name.opening)
-            elif name.inside or " " in name.key:
+            elif " " in name.key or (name.inside and traits.lang not in NOUNS_HAVE_CAPITALS):
                 alone += float(self._once_name * self._said[min(255, name.inside + name.opening)]) ** 2
         named = np.array(sorted(names), np.int64)
         said = self._said[[names[number] for number in sorted(names)]] if names else np.zeros(0)
