@@ -51,6 +51,10 @@ _CLOSED_ROLES = {
     "contentinfo": "",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\[(]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5}|(?:note|fn|nb|n|a)\s?\d{1,3})\s*[\])]?", re.IGNORECASE
+)
+"""What the mark of a footnote looks like: ``1``, ``[2]``, ``*``, ``iv``, ``[note 1]``."""
 _MANY = 20_000
 """Tags or attributes of a page from which it is looked at with suspicion."""
 _DEEPEST = 400
@@ -108,7 +112,7 @@ class Box:
 class Passage:
     """A run of inline content: the smallest thing that is kept or left out."""
 
-    __slots__ = ("box", "closed", "emphasis", "link_chars", "links", "media", "nodes", "number", "text")
+    __slots__ = ("box", "closed", "emphasis", "link_chars", "links", "marks", "media", "nodes", "number", "text")
 
     def __init__(self, box: Box, nodes: list[Node], text: str) -> None:
         self.box = box
@@ -122,6 +126,8 @@ class Passage:
         """Images and embeds in it."""
         self.emphasis = 0
         """Characters of it set bold."""
+        self.marks: tuple[str, ...] = ()
+        """Ids in the page that its links lead to."""
         self.closed = ""
         """Why it is left out whatever it says; empty for a passage to be judged."""
         self.number = 0
@@ -203,6 +209,7 @@ class _Walk:
         self.links = 0
         self.media = 0
         self.breaks = 0
+        self.marks: list[str] = []
 
     def end(self, box: Box) -> None:
         """Make a passage of the run, if there is anything in it."""
@@ -215,6 +222,7 @@ class _Walk:
             passage.link_chars = min(len(text), len(" ".join("".join(self.linked)[:_LONGEST].split())))
             passage.links = self.links
             passage.media = self.media
+            passage.marks = tuple(self.marks)
             passage.emphasis = min(self.bold, len(text))
             self.add(passage)
         self.begin()
@@ -252,6 +260,9 @@ class _Walk:
                 if tag == "a" and not link:
                     self.links += 1
                     link = True
+                    href = node.attributes.get("href") or ""
+                    if "#" in href:
+                        self.mark(node, href)
                 elif tag in ("b", "strong"):
                     bold = True
                 if child is not None:
@@ -291,6 +302,11 @@ class _Walk:
             self.linked.append(words)
         if bold:
             self.bold += len(words)
+
+    def mark(self, node: Node, href: str) -> None:
+        """Remember where a link leads in the page, if its text looks like the mark of a note."""
+        if _MARK.fullmatch((node.text(deep=True) or "").strip()):
+            self.marks.append(href.partition("#")[2])
 
     def leaf(self, node: Node, tag: str) -> None:
         if tag == "input":
