@@ -38,6 +38,11 @@ JOINERS = tuple(
 )
 """Small words inside a name."""
 
+QUANTITIES = frozenset(
+    "millions thousands hundreds dozens scores members cases parts part half most some many all one two three".split()
+)
+"""Words that with ``of`` stand before a name and are no part of it: Millions of South Koreans."""
+
 BODIES = frozenset(
     """
     institute center centre department ministry campaign association society agency office council committee foundation

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from readery import languages
 from readery.weave._fold import fold
-from readery.weave._lexicon import BODIES, CALENDAR, GENERAL, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS
+from readery.weave._lexicon import BODIES, CALENDAR, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS, QUANTITIES
 from readery.weave._traits import Name
 from readery.weave._words import Words
 
@@ -115,7 +115,7 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
     def bare(run: str) -> tuple[str, str, bool]:
         said = run.replace("’", "'").removesuffix("'s").removesuffix("'")
         words = [word for word in said.split(" ") if word != "."]
-        if len(words) > 2 and words[1] == "of" and words[0].lower() in GENERAL.get(lang, ()):
+        if len(words) > 2 and words[1] == "of" and words[0].lower() in QUANTITIES:
             words = words[2:]  # Millions of South Koreans
         start, end = 0, len(words)
         while start < end and words[start].lower() in before and not _initials(words[start]):

@@ -134,7 +134,7 @@ class Wisher:
         folded = fold(text)
         if key in orders.hide or not folded:
             return None
-        if origin == "publisher" and (folded in self._publishers or _NOT_A_TAG.match(text)):
+        if origin == "publisher" and (folded.removeprefix("the ") in self._publishers or _NOT_A_TAG.match(text)):
             return None
         return Wish(key, text, origin, 1.0, f" {folded} ", pinned=key in orders.pin)
 
@@ -145,7 +145,12 @@ class Wisher:
         if not pinned and (place >= _RANKED or candidate.score < least):
             return None
         folded = fold(text)
-        if key in orders.hide or folded in self._publishers or key in self._publishers or _NOT_A_TAG.match(text):
+        if (
+            key in orders.hide
+            or folded.removeprefix("the ") in self._publishers
+            or key in self._publishers
+            or _NOT_A_TAG.match(text)
+        ):
             return None
         texts = tuple(dict.fromkeys(candidate.texts))
         return Wish(

@@ -18,7 +18,7 @@ _PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n\n")
 _UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n\n")
 _CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
-_HAMZA = str.maketrans("أإآٱى", "ااااي")
+_HAMZA = str.maketrans("أإآٱ", "اااا")
 """Arabic letters that lists of stop words write plainly."""
 _REMEMBERED = 200_000
 
