@@ -552,7 +552,7 @@ MAD_PAGES = {
     "deep": "<div>" * 20_000 + "<p>Deep.</p>",
     "deep tables": "<table><tr><td>" * 3_000 + "Deep.",
     "deep lists": "<ul><li>" * 5_000 + "Deep.",
-    "deep formatting": "<b><i>" * 200 + "Deep.",
+    "deep formatting": "<b><i>" * 5_000 + "Deep.",
     "deep quotes": "<blockquote>" * 5_000 + "<p>Deep.",
     "one long line": "word " * 200_000,
     "one long word": "a" * 1_000_000,
