@@ -106,12 +106,14 @@ def test_a_box_with_picture_and_caption_is_a_figure() -> None:
         '<img class="lazy" src="/img/placeholder.png" data-original="/real.jpg">',
         '<img srcset="/small.jpg 300w, /real.jpg 1200w">',
         '<picture><source srcset="/real.jpg 800w"><img></picture>',
+        '<picture><source srcset="/real.webp 800w"><img src="/real.jpg"></picture>',
         '<img class="lazy"><noscript><img src="/real.jpg"></noscript>',
     ],
 )
 def test_lazy_images_get_their_address(image: str) -> None:
     found = rewritten(f"<p>Text</p><div>{image}</div>")
     assert [picture.url for picture in found.pictures] == ["https://paper.example/real.jpg"]
+    assert 'src="picture:0"' in found.body
 
 
 def test_an_embedded_image_is_decoded_and_a_drawing_is_not() -> None:
@@ -128,7 +130,9 @@ def test_footnotes_lead_both_ways() -> None:
     raw = '<p>Fog<a href="#n1">[1]</a> is water.</p><ol><li id="n1">So they say. <a href="#r1">^</a></li></ol>'
     found = rewritten(raw).body
     assert '<sup><a class="footnote-ref" href="#fn-1" id="fnref-1" role="doc-noteref">1</a></sup>' in found
-    assert '<li id="fn-1">So they say.  <a class="footnote-back" href="#fnref-1" role="doc-backlink">↩</a></li>' in found
+    assert (
+        '<li id="fn-1">So they say.  <a class="footnote-back" href="#fnref-1" role="doc-backlink">↩</a></li>' in found
+    )
 
 
 @pytest.mark.parametrize(

@@ -171,8 +171,8 @@ def _is_icon(image: Tag, source: str) -> bool:
 
 
 def _follows(first: Tag, second: Tag) -> bool:
-    """Whether two images of one address stand together, as a lazy one and its copy do."""
-    return first.find_next("img") is second
+    """Whether two images of one address stand side by side, as a lazy one and its copy do."""
+    return first.parent is second.parent
 
 
 def _pixels(value: str) -> int | None:

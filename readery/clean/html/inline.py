@@ -55,6 +55,13 @@ _GONE = tuple(
 """Elements that say nothing to a reader of the article."""
 
 
+def voids(work: Work) -> None:
+    """What the parser put into elements that hold nothing (``<source>``, ``<wbr>``) comes out of them again."""
+    for tag in tags(work.soup, "source", "track", "wbr", "embed", "param", "keygen"):
+        for child in reversed(list(tag.contents)):
+            tag.insert_after(child)
+
+
 def mathematics(work: Work) -> None:
     """Formulas stay MathML where the page has it, else the TeX it was written in, as ``<code class="math">``."""
     for node in list(work.soup.descendants):

@@ -152,11 +152,14 @@ def _whole(found: Passages, likely: list[float]) -> None:
     page = max(1, found.boxes[0].chars)
     after = 0
     for box in found.boxes:
-        if box.first < after or box.tag not in _WHOLE or box.units < 2 or box.chars > page * _MOST_OF_PAGE:
+        if box.first < after or box.tag not in _WHOLE or box.units < 2:
             continue
         inside = [passage for passage in passages[box.first : box.last] if not passage.closed and passage.text]
         total = sum(len(passage.text) for passage in inside)
         if not total:
+            continue
+        most = box.chars > page * _MOST_OF_PAGE
+        if most and any(each.tag in _HEADINGS for each in found.boxes[box.place :] if each.first < box.last):
             continue
         after = box.last
         mean = sum(likely[passage.number] * len(passage.text) for passage in inside) / total
@@ -164,7 +167,7 @@ def _whole(found: Passages, likely: list[float]) -> None:
             at = passage.number
             if mean > 0.6:
                 likely[at] = max(likely[at], 0.6)
-            elif mean < 0.25:
+            elif mean < 0.25 and not most:
                 likely[at] = min(likely[at], 0.25)
 
 
@@ -234,7 +237,8 @@ def _amid(passages: Sequence[Passage], kept: Sequence[int], number: int) -> bool
     for each in near:
         if abs(each - number) > reach:
             continue
-        around = passages[each].box.inside | _CAPTIONS
+        # A figure may bear share buttons of its own, and be named for them.
+        around = passages[each].box.inside | _CAPTIONS | (hints.SHARE if passages[number].box.inside & _CAPTIONS else 0)
         if not passages[number].box.inside & ~around & _ELSEWHERE:
             return True
     return False
