@@ -326,11 +326,30 @@ def test_the_sites_name(head: str, url: str | None, expected: str | None) -> Non
         ("<link rel=canonical href='/ferry?utm_source=x#top'>", "https://www.harbour-post.example/ferry"),
         ("<link rel=canonical href='javascript:alert(1)'>", URL),
         ("<meta property=og:url content='https://harbour.example/a'>", "https://harbour.example/a"),
+        ("<meta name=DC.identifier content='https://harbour.example/a'>", "https://harbour.example/a"),
+        ("<meta name=citation_public_url content='https://harbour.example/a'>", "https://harbour.example/a"),
+        ("<meta name=DC.identifier content='urn:isbn:3-16-148410-0'>", URL),
+        ("<meta name=DC.identifier content='ferry-148410'>", URL),
+        (
+            "<meta name=DC.identifier content='https://doi.example/a'><link rel=canonical href='/a'>",
+            "https://www.harbour-post.example/a",
+        ),
         ("", URL),
     ],
 )
 def test_the_pages_address(head: str, expected: str) -> None:
     assert value(read(head).url) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1><a rel=bookmark href='/ferry?utm_source=x'>Ferry</a></h1>", "https://www.harbour-post.example/ferry"),
+        ("<h1>Ferry</h1><a rel=bookmark href=/a>One</a><a rel=bookmark href=/b>Other</a>", URL),
+    ],
+)
+def test_a_permanent_link_is_the_pages_address_where_there_is_one(body: str, expected: str) -> None:
+    assert value(read(body=body).url) == expected
 
 
 @pytest.mark.parametrize(
