@@ -59,6 +59,8 @@ class Owner:
     """Names of the authors, one each."""
     site: str | None = None
     """Name of the publisher."""
+    url: str | None = None
+    """Where the page came from, in its side file: then the page's own word on its address does not count."""
     published: str | None = None
     """ISO 8601."""
     updated: str | None = None

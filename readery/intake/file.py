@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readery import findings
 from readery.findings import Finding
@@ -52,7 +52,7 @@ class File:
             text=text,
             url=both.url,
             saved=both.saved,
-            owner=both.owner,
+            owner=replace(both.owner, url=self.side.url),
         )
 
     def judged(self, decoded: Decoded, problems: tuple[str, ...] = ()) -> Iterator[Finding]:
