@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from readery import languages, urls
 from readery.model import Article
 from readery.weave._names import names
@@ -25,14 +27,19 @@ def gather(article: Article) -> Traits:
         text = "\n\n".join(part for part in text.split("\n\n") if part not in headings)
     lang = languages.primary(head.lang) or languages.guess(text) or ""
     said = words(text, lang)
+    title = stems(head.title, lang)
+    dek = stems(head.dek, lang) if head.dek else ()
+    counted = Counter(said.stems)
+    counted.update(title if languages.has_spaces(lang) else ())
+    counted.update(dek if languages.has_spaces(lang) else ())
     return Traits(
         id=head.id,
         lang=lang,
         words=head.words,
-        stems=" ".join(said.stems),
-        times=bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in said.stems.values()]),
-        title=stems(head.title, lang),
-        dek=stems(head.dek, lang) if head.dek else (),
+        stems=" ".join(counted),
+        times=bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in counted.values()]),
+        title=title,
+        dek=dek,
         headings=stems("\n\n".join(heading.text for heading in article.outline), lang) if article.outline else (),
         names=names(said),
         phrases=phrases(said),

@@ -30,6 +30,10 @@ class Variants:
         self._resolved: dict[tuple[str, str], str] = {}
         self._bearers = _bearers(counts.names)
         self._long = _expansions(counts)
+        self._together: dict[str, str] = {}
+        for name in sorted(counts.names, key=lambda name: (-counts.names[name], name)):
+            if len(name) > 5:
+                self._together.setdefault(name.replace(" ", ""), name)
 
     def of_name(self, folded: str, lang: str) -> str:
         """What a folded name stands for: a folded name, or a phrase's key where that is how most articles write it."""
@@ -88,7 +92,15 @@ class Variants:
             known = base != folded and len(base) > 3 and (ending.startswith("ian") or base.endswith("a"))
             if known and 2 * self._names.get(base, 0) >= self._names.get(folded, 0):
                 return self._name(base)
-        return self._number(folded)
+        spaced = self._spaced(folded)
+        return self._number(spaced) if spaced == folded else self._name(spaced)
+
+    def _spaced(self, folded: str) -> str:
+        """A name in one word or several, whichever more articles write: Time Warner, PlayStation."""
+        together = self._together.get(folded.replace(" ", ""))
+        if together and together != folded:
+            return together if self._names[together] > self._names.get(folded, 0) else folded
+        return folded
 
     def _number(self, folded: str) -> str:
         """A name's singular or plural, whichever more articles write; a person's name has none."""

@@ -31,7 +31,7 @@ _TERMS = 100
 """Stems of a vector at most."""
 _UNIT = 1000
 """Length of a vector: weights are integers."""
-_SATURATION = 3.0
+_SATURATION = 2.0
 """Times that a term is said at which it has half of its weight (BM25's k1)."""
 _NAMES = 0.4
 """Weight of a name among terms, beside that of its stems."""
@@ -39,8 +39,6 @@ _ACROSS = 0.6
 """Likeness of two articles whose names are the same, where they share no language."""
 _FEW_NAMES = 200
 """Length that the names of an article have at least between languages: one name in common is little."""
-_HEADED = 1.3
-"""How much more a stem of the title counts."""
 _FAME = 600
 """Articles met through one term at most: those where it weighs most."""
 _MEETINGS = 10_000
@@ -204,9 +202,6 @@ class _Weigher:
         rare = self._rare[numbers]
         rare[numbers == 0] = self._once[traits.lang]
         weights = rare * self._said[np.frombuffer(traits.times, np.uint8)]
-        if traits.title:
-            headed = {number for stem in traits.title if (number := known.get(stem))}
-            weights[np.isin(numbers, sorted(headed))] *= _HEADED
         best = np.lexsort((numbers, -weights))[:_TERMS]
         names: dict[int, int] = {}
         alone = 0.0
