@@ -97,6 +97,7 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         _left_out(passage, likely[number]) if likely[number] <= _ENOUGH else _KEPT
         for number, passage in enumerate(found.passages)
     ]
+    _hidden(found, judgements)
     _copies(found, judgements)
     _notes(found, judgements)
     _captions(found, judgements)
@@ -183,6 +184,15 @@ def _headings(found: Passages, likely: list[float]) -> None:
         near = min(likely[after.number], 0.6)
         if likely[before.number] > _ENOUGH and near > _ENOUGH and least < likely[at] <= _ENOUGH:
             likely[at] = near
+
+
+def _hidden(found: Passages, judgements: list[Judgement]) -> None:
+    """What the page hides is left out, unless that is most of what would be kept: then a script was to show it."""
+    kept = [passage for passage in found.passages if judgements[passage.number].keep]
+    hidden = [passage for passage in kept if passage.box.unseen]
+    if 2 * sum(len(passage.text) for passage in hidden) < sum(len(passage.text) for passage in kept):
+        for passage in hidden:
+            judgements[passage.number] = Judgement(False, "hidden", "is hidden on the page")
 
 
 def _copies(found: Passages, judgements: list[Judgement]) -> None:

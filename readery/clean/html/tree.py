@@ -61,6 +61,10 @@ _DEEPEST = 400
 """Elements that may be nested in one another on such a page."""
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one element."""
+_RUNNING = 400
+"""Characters from which the content of a `noscript` or a template is looked at like the rest of the page."""
+_TEMPLATE = re.compile(r"<script[^<>]*text/template[^<>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{|<%|\$\{")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{5000,}>")
 _ENDS_ITSELF = frozenset(
@@ -76,7 +80,7 @@ class Box:
 
     __slots__ = (
         "attributes", "chars", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
-        "parent", "passages", "place", "tag", "units",
+        "parent", "passages", "place", "tag", "units", "unseen",
     )  # fmt: skip
 
     def __init__(self, node: Node, tag: str, parent: Box | None, first: int, attributes: dict[str, str | None]) -> None:
@@ -89,6 +93,8 @@ class Box:
         """What its own names hint at (see `hints`)."""
         self.inside: int = parent.inside if parent else 0
         """What it and all boxes around it hint at."""
+        self.unseen: bool = parent.unseen if parent else False
+        """Whether it or a box around it is hidden by its own style."""
         self.first = first
         """Number of its first passage."""
         self.last = first
@@ -144,12 +150,20 @@ class Passages:
 def parse(markup: str) -> Tree:
     """The tree of a page. Never fails: HTML has a tree for every text."""
     markup = markup.replace("\0", "")
+    if "text/template" in markup:
+        markup = _TEMPLATE.sub(_stored, markup)
     if markup.count("=") > _MANY:
         markup = _LONG_TAG.sub(_few_attributes, markup)
     if markup.count("<") > _MANY:
         markup = _shallow(markup)
     # Without events, since scripts do not run here; with them, a long <select> takes seconds.
     return Tree(markup, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def _stored(script: re.Match[str]) -> str:
+    """Text that a page stores in a script for itself to show; a form to be filled in (``{{name}}``) is none."""
+    inner = script[1]
+    return f"<div>{inner}</div>" if len(inner) > _RUNNING and not _PLACEHOLDER.search(inner) else script[0]
 
 
 def _few_attributes(tag: re.Match[str]) -> str:
@@ -188,13 +202,18 @@ def read(tree: Tree) -> Passages:
     body = tree.body
     if body is None:
         return Passages((), ())
-    return _Walk(body).run()
+    found = _Walk(body, scriptless=False).run()
+    if found.boxes[0].chars < _RUNNING:
+        # What is meant for browsers without scripts is often all the text that there is.
+        found = _Walk(body, scriptless=True).run()
+    return found
 
 
 class _Walk:
     """One walk over the tree. The stack holds what is still to do, so that depth costs no recursion."""
 
-    def __init__(self, body: Node) -> None:
+    def __init__(self, body: Node, scriptless: bool) -> None:
+        self.scriptless = scriptless
         self.passages: list[Passage] = []
         self.root = Box(body, "body", None, 0, body.attributes)
         self.boxes = [self.root]
@@ -326,7 +345,11 @@ class _Walk:
             reason = _CLOSED_ROLES.get(role or "", "")
             if not reason:
                 return False
-        text = " ".join((node.text(deep=True, separator=" ") or "")[:_LONGEST].split()) if tag != "noscript" else ""
+        text = " ".join((node.text(deep=True, separator=" ") or "")[:_LONGEST].split())
+        if tag == "noscript":
+            if self.scriptless and len(text) > _RUNNING:
+                return False
+            text = ""
         passage = Passage(box, [node], text)
         passage.closed = reason
         if text:
@@ -344,6 +367,7 @@ class _Walk:
             )  # fmt: skip
             if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
                 own |= hints.HIDDEN
+                box.unseen = True
         box.hints = own
         box.inside = parent.inside | own
         box.place = len(self.boxes)
