@@ -62,12 +62,12 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         alone = " " not in form
         if alone and (nouns or not name.inside) and form not in counts.names:
             continue
-        if variants.is_two(form):
+        if variants.is_two(form) or variants.is_role(form):
             continue
         person = variants.without_role(form)
         meant = (variants.bearer(person, several) if " " not in person else None) or person
         key = variants.of_name(meant, traits.lang)
-        text = name.text if person == form else " ".join(name.text.split(" ")[-len(person.split(" ")) :])
+        text = name.text if person == form else " ".join(name.text.split(" ")[form.count(" ") - person.count(" ") :])
         candidate = found.get(key)
         if candidate is None:
             found[key] = candidate = Candidate(key, text)

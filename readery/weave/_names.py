@@ -15,7 +15,7 @@ from readery.weave._words import Words
 
 _MOST = 60
 """Names kept of an article."""
-_LONGEST = 7
+_LONGEST = 6
 """Words of a name at most."""
 _ENDS = frozenset(".!?…:;•|\n") | {"\n\n"}
 """Pieces after which a capital says nothing."""
@@ -129,6 +129,8 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         ):
             end -= 1
         name = " ".join(words[start:end])
+        if end - start > _LONGEST and not any(word in JOINERS for word in words[start:end]):
+            return "", "", False  # a menu, a headline
         if len(name) < 2 or len(name) > 60 or name.isdigit():
             return "", "", False
         name = _quiet(name)

@@ -66,6 +66,11 @@ class Variants:
         person, of, body = folded.partition(" of ")
         return bool(of) and " " in person and person in self._names and body.removeprefix("the ") in self._names
 
+    def is_role(self, folded: str) -> bool:
+        """Whether a name names no one: ``russian foreign minister``."""
+        words = folded.split()
+        return words[-1] in ROLES and all(_may_stand_before_role(word) for word in words)
+
     def without_role(self, folded: str) -> str:
         """The person in ``foreign minister sergei lavrov``; the name itself where there is none."""
         return _without_role(folded, self._names)
@@ -164,6 +169,10 @@ def _expansions(counts: Counts) -> dict[str, str]:
     }
 
 
+def _may_stand_before_role(word: str) -> bool:
+    return word in ROLE_WORDS or word in DEMONYMS or word.endswith("an")
+
+
 def _without_role(folded: str, names: Collection[str]) -> str:
     """The person in ``russian foreign minister sergei lavrov``; the name itself where none is told apart."""
     words = folded.split()
@@ -172,6 +181,6 @@ def _without_role(folded: str, names: Collection[str]) -> str:
             before, person = words[:at], words[at + 1 :]
             if person[0] in ("of", "for", "and") or not (len(person) >= 2 or person[0] in names):
                 return folded
-            if all(word in ROLE_WORDS or word in DEMONYMS or word.endswith("an") for word in before):
+            if all(map(_may_stand_before_role, before)):
                 return " ".join(person)
     return folded

@@ -10,9 +10,11 @@ from readery.model import Collection, Doubt, Tag, Vocabulary
 from readery.settings import TagSettings
 from readery.weave._counts import initials
 from readery.weave._fold import fold
+from readery.weave._lexicon import ALIASES, DEMONYMS
 from readery.weave._variants import bears
 from readery.weave._wishes import Wish
 
+_WHOLE = {fold(name): name for name in (*ALIASES.values(), *DEMONYMS.values())}
 _RANK = {"owner": 0, "publisher": 1, "text": 2}
 
 
@@ -78,6 +80,8 @@ class Lexicon:
         for form in sorted(forms):
             if fold(form) in self._wanted:
                 return self._wanted[fold(form)]
+        if key in _WHOLE:
+            return _WHOLE[key]
         full = {form: times for form, times in forms.items() if fold(form) == key} or forms
         return min(full.items(), key=lambda item: (-item[1], -sum(map(str.isupper, item[0])), item[0]))[0]
 
@@ -116,7 +120,7 @@ def _doubts(tags: Sequence[Tag]) -> tuple[Doubt, ...]:
     for name, form in folded.items():
         close.setdefault(form.replace(" ", "").removesuffix("s"), []).append(name)
         last = form.rpartition(" ")[2]
-        if last != form:
+        if last != form and name.istitle():
             if bears(form, last):
                 lasts.setdefault(last, []).append(name)
             letters.setdefault(initials(form), []).append(name)
