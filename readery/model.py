@@ -379,7 +379,7 @@ class Mention:
     slug: str
     """Of the tag's page."""
     texts: tuple[str, ...]
-    """How the text writes it, exactly; the first place of any of these that may hold a link gets it."""
+    """How the text may write it; the first place where one of these stands as whole words and may be a link gets it."""
 
 
 @dataclass(frozen=True, slots=True)

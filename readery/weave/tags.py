@@ -52,11 +52,25 @@ def _weave(loom: Loom) -> Woven:
             )
         )
         named = tuple(
-            Mention(lexicon.slugs[wish.key], wish.texts) for wish in each if wish.texts and wish.key in lexicon.slugs
+            Mention(lexicon.slugs[wish.key], _spellings(wish.texts))
+            for wish in each
+            if wish.texts and wish.key in lexicon.slugs
         )
         if named and settings.mentions:
             mentions[article_id] = Mentions(named)
     return Woven({Tags: uses, Mentions: mentions}, {type(vocabulary): vocabulary})
+
+
+def _spellings(texts: Sequence[str]) -> tuple[str, ...]:
+    """How pages may write these names: with dots in initials, with either apostrophe."""
+    found: dict[str, None] = {}
+    for text in texts:
+        found[text] = None
+        if text.isalpha() and text.isupper() and len(text) < 5:
+            found[".".join(text) + "."] = None
+        if "'" in text:
+            found[text.replace("'", "’")] = None
+    return tuple(found)
 
 
 def _chosen(wishes: Mapping[str, Sequence[Wish]], limit: int) -> dict[str, list[Wish]]:

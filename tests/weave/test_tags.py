@@ -84,6 +84,11 @@ def test_a_last_name_of_two_people_is_not_merged_but_told() -> None:
     assert ("Ford", "John Ford") in {tuple(sorted((doubt.name, doubt.other))) for doubt in whole.doubts}
 
 
+def test_short_forms_are_shown_by_their_whole_name_and_roles_without_their_bearer_are_none() -> None:
+    text = "The UN met. Talks with the American president and the Russian Foreign Minister followed, the UN said."
+    assert tags(woven([article("a", f"{text} {FILLER}")]), "a") == ["United Nations", "United States"]
+
+
 def test_the_owners_tags_come_first_and_have_a_page_of_their_own() -> None:
     facts = woven(
         [
@@ -145,7 +150,7 @@ def test_mentions_tell_how_the_text_writes_a_tag() -> None:
     mentions = facts.of(Mentions, id_of("a"))
     assert mentions is not None
     assert {(mention.slug, mention.texts) for mention in mentions.of} == {
-        ("united-states", ("US",)),
+        ("united-states", ("US", "U.S.")),
         ("nell-hathersby", ("Nell Hathersby",)),
     }
     assert woven(articles, tags={"mentions": False}).of(Mentions, id_of("a")) is None
