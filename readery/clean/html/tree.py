@@ -63,7 +63,9 @@ _MOST_ATTRIBUTES = 1_000
 """Attributes of one element."""
 _RUNNING = 400
 """Characters from which the content of a `noscript` or a template is looked at like the rest of the page."""
-_TEMPLATE = re.compile(r"<script[^<>]*text/template[^<>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+_TEMPLATE = re.compile(r"(?<=>)\s*<script[^<>]*text/template[^<>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+"""Markup that a page stores in a script."""
+_SAYS_BODY = re.compile(r"<[a-z]+\s[^<>]*itemprop=[\"']?articleBody[^<>]*>$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{|<%|\$\{")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{5000,}>")
@@ -161,9 +163,11 @@ def parse(markup: str) -> Tree:
 
 
 def _stored(script: re.Match[str]) -> str:
-    """Text that a page stores in a script for itself to show; a form to be filled in (``{{name}}``) is none."""
+    """The article where a page stores it in a script for itself to show; a form to be filled in (``{{name}}``) is none."""
     inner = script[1]
-    return f"<div>{inner}</div>" if len(inner) > _RUNNING and not _PLACEHOLDER.search(inner) else script[0]
+    before = script.string[max(0, script.start() - 500) : script.start()]
+    is_body = len(inner) > _RUNNING and _SAYS_BODY.search(before) and not _PLACEHOLDER.search(inner)
+    return f"<div>{inner}</div>" if is_body else script[0]
 
 
 def _few_attributes(tag: re.Match[str]) -> str:
