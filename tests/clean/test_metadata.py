@@ -321,6 +321,33 @@ def test_the_sites_name(head: str, url: str | None, expected: str | None) -> Non
 
 
 @pytest.mark.parametrize(
+    ("title", "body", "url", "site"),
+    [
+        ("The Harbour Post - Ferry late again", "", URL, "The Harbour Post"),
+        (
+            "Ferry late again｜河口郵報",
+            "<a href=/><img src=logo.gif alt=河口郵報></a><h1>Ferry late again</h1>",
+            URL,
+            "河口郵報",
+        ),
+        ("Ferry late again | Tide", "<a href=/>Tide</a><h1>Ferry late again</h1>", None, "Tide"),
+        ("Ferry late again | Tide", "<font>Tide</font><hr><h1>Ferry late again</h1>", None, "Tide"),
+        ("Ferry late again | Tide", "<h1>Tide</h1><h2>Ferry late again</h2>", None, "Tide"),
+        ("Ferry late again", "<b>Harbour Post</b><hr><h1>Ferry late again</h1>", URL, "Harbour Post"),
+        ("Über uns - Die Hafenzeitung", "<h1>Über uns</h1>", "https://hafenzeitung.example/a", "Die Hafenzeitung"),
+        ("Ferry late again | A Wiki", "<h1>Ferry late again</h1>", URL, "harbour-post.example"),
+        ("Late: again and again", "<h1>Late</h1>", URL, "harbour-post.example"),
+    ],
+)
+def test_the_sites_name_where_only_the_title_and_the_masthead_hold_it(
+    title: str, body: str, url: str | None, site: str
+) -> None:
+    found = read(f"<title>{title}</title>", body and body + TEXT, url=url)
+    assert value(found.site) == site
+    assert site not in str(value(found.title))
+
+
+@pytest.mark.parametrize(
     ("head", "expected"),
     [
         ("<link rel=canonical href='/ferry?utm_source=x#top'>", "https://www.harbour-post.example/ferry"),

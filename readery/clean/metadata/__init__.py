@@ -18,6 +18,7 @@ from readery.clean.metadata import (
     elements,
     headings,
     json_ld,
+    masthead,
     meta,
     microdata,
     near,
@@ -48,6 +49,7 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     lang = settle.language(claims, lambda: _sample(tree))
     place = days.place(lang.value if lang else None, here)
     stood = headings.read(tree)
+    claims += masthead.read(tree, claims, stood, here)
     known = settle.site_names(claims, stood, here)
     title, heading = settle.title(claims, stood, known)
     below, above = near.around(heading.node) if heading else ([], [])
