@@ -15,6 +15,8 @@ from readery.weave._variants import bears
 from readery.weave._wishes import Wish
 
 _WHOLE = {fold(name): name for name in (*ALIASES.values(), *DEMONYMS.values())}
+_BEARERS = 2
+"""People who bear a last name at most, for it to be told that it may be one of theirs."""
 _RANK = {"owner": 0, "publisher": 1, "text": 2}
 
 
@@ -129,9 +131,11 @@ def _doubts(tags: Sequence[Tag]) -> tuple[Doubt, ...]:
         for name in names[1:]:
             found[names[0], name] = "they are written nearly the same"
     for name, form in folded.items():
-        for other in lasts.get(form, ()):
-            found.setdefault((name, other), "it may be the last name alone")
-        if name.isupper():
+        bearers = lasts.get(form, ())
+        if len(bearers) <= _BEARERS and name.istitle():
+            for other in bearers:
+                found.setdefault((name, other), "it may be the last name alone")
+        if name.isupper() and len(form) > 2:
             for other in letters.get(form, ()):
                 found.setdefault((name, other), "these may be its initials")
     doubts = []
