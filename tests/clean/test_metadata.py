@@ -172,6 +172,13 @@ def test_json_ld_of_unexpected_types_does_no_harm(facts: dict[str, object]) -> N
         ("<p>Von Hamburg nach Bremen fährt keine Fähre.</p>", None),
         ("<p class=author>Last updated 13 December 2016</p>", None),
         ("<div class=comments><p>By Ada Muster</p></div>", None),
+        ("<p class=author>Posted on</p><p>December 13, 2016</p>", None),
+        ("<p class=meta>December 13, 2016 | Pin 1.2K Share</p>", None),
+        ("<p class=meta>December 13, 2016 | Pin Share Tweet</p>", None),
+        ("<p class=meta>December 13, 2016 | Leave A Comment | Filed Under Ferries</p>", None),
+        ("<p class=meta>December 13, 2016 | Li Na | Pin Share Tweet</p>", ("Li Na",)),
+        ("<font size=1>by Ada Muster<br>13.12.2016</font>", ("Ada Muster",)),
+        ("<font><b>13.12.2016<br><i>by</i> Ada Muster</b></font>", ("Ada Muster",)),
         (TEXT + "<p>Text: Ada Muster</p>", ("Ada Muster",)),
     ],
 )
@@ -226,6 +233,21 @@ def test_the_day_beside_the_heading_wins_and_data_adds_the_time() -> None:
     assert value(found.updated) == "2016-12-14T08:00:00-05:00"
     moved = read(ld(datePublished="2019-01-01T00:00:00Z"), body, html="lang=en")
     assert moved.published == Found("2016-12-13", "labelled date near the heading")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<font size=5><b>Ferry late again</b></font><br>",
+        "<b>Home</b> &gt; Ferry late again<br><b>Ferry late again</b><br>",
+        "<table><tr><td><center>Ferry late again</center></td></tr></table>",
+    ],
+)
+def test_a_page_without_headings_is_read_around_the_line_that_is_its_title(heading: str) -> None:
+    head = f"{heading}<i>About the river</i><br><font size=1>by Ada Muster<br>12 March 2002</font><br>"
+    body = f"<table><tr><td>Menu<br>Links<td><font size=3>{head}{TEXT}</font></table>"
+    found = read("<title>Ferry late again</title>", body, url=None)
+    assert (value(found.authors), value(found.published)) == (("Ada Muster",), "2002-03-12")
 
 
 @pytest.mark.parametrize(
