@@ -36,8 +36,7 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
 def _runs(words: Words, known: Collection[str], nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     size = len(row)
-    again = {stem for stem, times in Counter(row).items() if times > 1}
-    again.discard("")
+    again = {stem for stem, times in Counter(row).items() if times > 1 and stem}
     repeated = [stem if stem in again else "" for stem in row]
     places: dict[tuple[str, str], list[int]] = {}
     for at in [at for at, stem in enumerate(repeated[:-1]) if stem and repeated[at + 1]]:

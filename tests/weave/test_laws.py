@@ -92,3 +92,8 @@ def test_every_fact_comes_after_those_it_needs() -> None:
     assert set(order) == set(known)
     for name in order:
         assert all(order.index(need) < order.index(name) for need in known[name].needs)
+
+
+def test_a_collection_of_nothing_has_facts() -> None:
+    assert woven([]).whole(Vocabulary) == Vocabulary(())
+    assert woven([article("a"), article("b", lang=None)]).whole(Vocabulary) == Vocabulary(())

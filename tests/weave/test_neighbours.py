@@ -66,6 +66,15 @@ def test_a_link_to_any_variant_of_an_address_leads_to_the_article(variant: str) 
     assert back.mentioned_in == (id_of("a"),)
 
 
+def test_a_link_to_a_page_whose_twin_stands_leads_to_that_one() -> None:
+    full = article("full", BEES + " The last hive was moved in autumn, when the goods ramp was closed.")
+    copy = article("copy", BEES, url="https://example.org/bees")
+    facts = woven([full, copy, article("a", TRAIN, links=("https://example.org/bees",))])
+    links = facts.of(Links, id_of("a"))
+    assert links is not None
+    assert dict(links.to) == {"https://example.org/bees": id_of("full")}
+
+
 def test_an_article_that_links_to_itself_mentions_nothing() -> None:
     page = article("a", BEES, links=("https://example.org/a#part",), url="https://example.org/a")
     assert woven([page]).of(Links, id_of("a")) is None
