@@ -44,7 +44,7 @@ from readery.clean.text.signs import Seen, see
 from readery.languages import find, guess, load, stop_words
 from readery.languages.phrases import phrases
 
-TREES = 100
+TREES = 140
 TITLE_TREES = 80
 TITLE_PARAMETERS = {"num_leaves": 8, "min_child_samples": 15, "learning_rate": 0.08}
 PARAMETERS = {
@@ -62,8 +62,10 @@ PARAMETERS = {
     "num_threads": 2,
     "verbose": -1,
 }
-STAY = 0.3
-"""Cost of a change of sides."""
+STAY = 0.1
+"""Cost of a change of sides: the trees know the neighbours already, so a little is enough."""
+START = 0.1
+"""Where scores begin: in doubt a passage is kept."""
 _RIDGE = 3.0
 """Weight of the squared weights of signs."""
 _FEWEST = 8
@@ -202,7 +204,7 @@ def train(pages: Sequence[Sample]) -> dict[str, Any]:
     data = lightgbm.Dataset(numpy.array(rows, dtype=numpy.float64), label=right, weight=weight / weight.mean())
     dumped = lightgbm.train(PARAMETERS, data, TREES).dump_model()
     grown = [_tree(each["tree_structure"], context.MEASURES) for each in dumped["tree_info"]]
-    return {"bias": bias, "stay": STAY, "signs": signs, "start": 0.0, "trees": grown}
+    return {"bias": bias, "stay": STAY, "signs": signs, "start": START, "trees": grown}
 
 
 def _tree(node: dict[str, Any], measures: Sequence[str]) -> Any:

@@ -155,3 +155,16 @@ def test_markup_in_a_scrape_is_text() -> None:
     article = clean(page(TEXT.replace("seven", "<script>alert(7)</script> & seven"))).article
     assert article is not None
     assert "&lt;script&gt;alert(7)&lt;/script&gt; &amp; seven" in article.html.markup
+
+
+def test_comments_under_the_article_go_with_their_label() -> None:
+    thread = "3 comments\n\nMarge\n\nMy grandfather was there, and he always said that the dogs would not stop barking for a week.\n"
+    made = draft(page(TEXT.replace("Share\n", thread)), Will())
+    assert "grandfather" not in made.body
+    assert "3 comments" not in made.body
+    assert "Her mother" in made.body
+
+
+def test_a_label_of_comments_in_the_head_ends_nothing() -> None:
+    made = draft(page(TEXT.replace("3 May 2017\n", "3 May 2017\nComments\n")), Will())
+    assert made.body.count("<p>") == 3

@@ -11,15 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from readery.clean.draft import Draft, Found, NoArticle, Will
-from readery.clean.text import appeals, captions, form, head, judge, lines, reasons, sites
-from readery.clean.text.signs import LONG, Seen, see
+from readery.clean.text import appeals, captions, endings, form, head, judge, lines, reasons, sites
+from readery.clean.text.signs import Seen, see
 from readery.languages import NEUTRAL, find, guess, load, stop_words
 from readery.languages.phrases import Place, phrases
 from readery.model import Caption, RawPage, Verdict
 
 _SHORTEST = 150
 """Characters that an article has at least where the page holds an error message too."""
-_SECTIONS = frozenset(("comments", "related", "share", "newsletter", "author_note", "follow", "advert"))
 
 
 def draft(page: RawPage, will: Will) -> Draft:
@@ -37,7 +36,7 @@ def draft(page: RawPage, will: Will) -> Draft:
     spoken = phrases(lang)
     seen = see(passages, spoken, stop_words(lang))
     kept = judge.judge(passages, seen, judge.shipped())
-    _trim(seen, kept)
+    endings.cut(seen, kept)
     steps = ["judge"] * len(passages)
     for at in appeals.find(passages, seen):
         kept[at], steps[at] = False, "appeals"
@@ -91,17 +90,6 @@ def _beside(at: int, kept: Sequence[bool]) -> bool:
     first = next((place for place, keep in enumerate(kept) if keep), len(kept))
     last = next((place for place in range(len(kept) - 1, -1, -1) if kept[place]), -1)
     return first - 12 <= at <= last + 2
-
-
-def _trim(seen: Sequence[Seen], kept: list[bool]) -> None:
-    """Takes labels from the end of the article: the heading of what was left out under it."""
-    for at in range(len(kept) - 1, -1, -1):
-        if not kept[at]:
-            continue
-        label = any(key in _SECTIONS and place is not Place.INSIDE for key, place in seen[at].hits)
-        if not label or seen[at].words >= LONG or seen[at].ends:
-            return
-        kept[at] = False
 
 
 def _refuse(seen: Sequence[Seen], parts: Sequence[form.Part]) -> None:

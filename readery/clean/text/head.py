@@ -13,6 +13,8 @@ from readery.clean.text.signs import LONG, Seen
 from readery.languages import Language
 from readery.languages.phrases import Place, tokens
 
+_SENTENCE = 11
+"""Words beyond which a kept passage that ends as a sentence belongs to the text, even if nothing better names it."""
 _SUFFIX = re.compile(r"\s(?:[|–—-]|»|›|::|·|•)\s(?=[^|–—»›·•]{2,40}$)")
 _TRAIL = re.compile(r"^.*\S?\s*[»›]\s+(?=\S)")
 """A trail of sections before the title: ``Home » News » Title``."""
@@ -52,7 +54,8 @@ def read(
         if cut and _says_site(text[cut.end() :], rest, address):
             text = text[: cut.start()].strip()
         title = Found(text, f"line {title_at + 1}, above the text")
-        roles[title_at] = "the title"
+        if not (kept[title_at] and seen[title_at].ends and seen[title_at].words > _SENTENCE):
+            roles[title_at] = "the title"  # else the scrape has lost its title, and this is the text's first sentence
         for at in range(max(0, min(first, len(page)))):
             if at != title_at and page[at].text == page[title_at].text:
                 roles[at] = "the title again"

@@ -33,6 +33,12 @@ class Seen:
     """Names of its signs."""
     telling: tuple[str, ...]
     """Its words that are no stop words, folded; for scripts with spaces."""
+    stop: float = 0.0
+    """Share of stop words among its words."""
+    capitals: float = 0.0
+    """Share of words with a capital."""
+    digits: float = 0.0
+    """Share of figures among its characters."""
     kin: float = 0.5
     """Share of `telling` that the page's running text says too."""
 
@@ -80,22 +86,27 @@ _AGO = re.compile(
     r"(?:\bago|vor \d+ \w+|il y a \d|hace \d+|\d+ \w+ fa|há \d+|\d+ \w+ geleden|\d+ \w+ temu|назад|тому)\b"
 )
 _KIN_STEPS = (0.05, 0.15, 0.3, 0.5)
-_SECTIONS = frozenset(
-    (
-        "comments",
-        "related",
-        "newsletter",
-        "donation",
-        "account",
-        "consent",
-        "author_note",
-        "shop",
-        "menu",
-        "legal",
-        "advert",
-        "share",
+SECTIONS = {
+    key: number
+    for number, key in enumerate(
+        (
+            "comments",
+            "account",
+            "newsletter",
+            "donation",
+            "consent",
+            "related",
+            "menu",
+            "legal",
+            "shop",
+            "share",
+            "advert",
+            "author_note",
+        ),
+        start=1,
     )
-)
+}
+"""Phrase keys whose labels say what stands under them, numbered for trees."""
 
 
 def _steps(name: str, bounds: Sequence[float]) -> tuple[str, ...]:
@@ -174,6 +185,7 @@ def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str], spaced: boo
     if commas:
         signs.append("commas" if commas > 2 else "comma")
     telling: tuple[str, ...] = ()
+    stops, capitals = 0, 0
     if count > 1:
         folded = [word.strip(_PUNCTUATION) for word in text.lower().split()]
         telling = tuple([word for word in folded if word not in stop and len(word) > 3])
@@ -224,7 +236,10 @@ def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str], spaced: boo
         signs.append("turn")
     if count < LONG and (digits or "ago" in text or "назад" in text) and _AGO.search(text):
         signs.append("ago")
-    return Seen(count, ends, hits, signs, telling)
+    size_of_words = len(words) or 1
+    return Seen(
+        count, ends, hits, signs, telling, stops / size_of_words, capitals / size_of_words, digits / max(1, len(text))
+    )
 
 
 def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
@@ -291,7 +306,7 @@ def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
             signs.append(f"{section_passed} {'under' if distance < 6 else 'below'} {section}")
         if counts[at] < 13:
             for key, place in each.hits:
-                if place is not Place.INSIDE and key in _SECTIONS:
+                if place is not Place.INSIDE and key in SECTIONS:
                     if section != "comments" or not passed or key == "comments":
                         section, section_at, section_passed = (
                             key,
