@@ -246,7 +246,7 @@ def _with_time(text: str, on: date, match: re.Match[str], floor: int) -> Mention
         time = None if basic is None else _time(on, basic)
         return Mention(time or on.isoformat(), match.start(), basic.end() if basic and time else match.end())
     after = _AFTER.match(text, match.end())
-    if after and _is_time(after, match) and (time := _time(on, after, iso=match.re is _YMD)):
+    if after and _is_time(after, match, on) and (time := _time(on, after, iso=match.re is _YMD)):
         return Mention(time, match.start(), after.end())
     begin = max(floor, match.start() - 36)
     before = _BEFORE.search(text[begin : match.start()])
@@ -255,13 +255,15 @@ def _with_time(text: str, on: date, match: re.Match[str], floor: int) -> Mention
     return Mention(on.isoformat(), match.start(), match.end())
 
 
-def _is_time(after: re.Match[str], of: re.Match[str]) -> bool:
+def _is_time(after: re.Match[str], of: re.Match[str], on: date) -> bool:
     """Whether figures behind a date are its time, and not a price, a score or the next date's day."""
     if labels.role(after["gap"]) or (after["gap"] in "Tt" and of.re is not _YMD):
         return False
     if after["mi"] is None:
         return bool(after["half"] or after["unit"] in ("Uhr", "uhr", "uur", "시", "時", "时"))
-    return after["sep"] != "." or bool(after["half"] or after["unit"] or _MARKED.search(after["gap"]))
+    if after["sep"] != "." or after["half"] or after["unit"] or _MARKED.search(after["gap"]):
+        return True
+    return zones.offset((after["zone"] or "").strip(" ()"), on) is not None  # "13 Dec 2016 07.12 GMT"
 
 
 def _time(on: date, match: re.Match[str], *, iso: bool = False) -> str | None:

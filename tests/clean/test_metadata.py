@@ -236,6 +236,20 @@ def test_the_day_beside_the_heading_wins_and_data_adds_the_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        ("<p>By Ada Muster | 13 December 2016, 12:12 CET</p>", "2016-12-13T12:12:00+01:00"),
+        ("<div>13 December 2016</div><div>12:12 GMT</div>", "2016-12-13T12:12:00+00:00"),
+        ("<div>13 December 2016</div><div>12:12 of the ferries were late.</div>", "2016-12-13"),
+        ("<div>13 December 2016</div><div>12 comments</div>", "2016-12-13"),
+        ("<p><time datetime=2016-12-13>Tue 13 Dec 2016</time> 07.12 GMT</p>", "2016-12-13T07:12:00+00:00"),
+    ],
+)
+def test_a_time_beside_the_day_is_kept_with_its_offset(body: str, published: str) -> None:
+    assert value(read(body=f"<h1>Ferry late again</h1>{body}{TEXT}", url=None).published) == published
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "<font size=5><b>Ferry late again</b></font><br>",

@@ -29,6 +29,13 @@ _DATELINE = 30
 """Characters within which a press release's text says place and day: ``Hamburg, 13. Dezember 2016 - The ferry …``."""
 
 _PIECE = re.compile(r"\s*[|•·‧∙►▪■◦–—/]+\s*|\s{2,}|\s-\s")
+_TIME_ALONE = re.compile(
+    r"\W*(?:at |um |à )?(?:[01]?\d|2[0-3])(?::[0-5]\d|\.[0-5]\d\s?(?:Uhr|[A-Z]{3,4}\b|[ap]\.?m)|\s?[ap]\.?m)",
+    re.IGNORECASE,
+)
+_TIME = 24
+"""Characters of a line that is nothing but a time of day."""
+_ENDS_IN_FIGURES = re.compile(r"\d\W{0,3}$")
 _DIGIT = re.compile(r"\d")
 _MARKED_ELEMENTS = (
     '[class*="author" i], [class*="byline" i], [class*="autor" i], [class*="date" i], [class*="datum" i], [class*="publish" i], '
@@ -96,9 +103,15 @@ def _outright(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim
 
 
 def _all(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
-    """Claims of several lines; a byline's word may stand alone in the line before its names (``Autor:``)."""
+    """Claims of several lines; a byline's word may stand alone in the line before its names (``Autor:``), a time in the one
+    below its date.
+    """
     introduced = False
+    dated: Line | None = None
     for line in found:
+        if dated is not None and len(line.text) <= _TIME and _TIME_ALONE.match(line.text):
+            yield from _claims(Line(f"{dated.text}, {line.text}", dated.says | line.says), place, where)
+        dated = line if len(line.text) <= _PARAGRAPH and _ENDS_IN_FIGURES.search(line.text) else None
         if introduced and names.looks_like_names(line.text):
             yield from claim(Field.AUTHOR, line.text, f"byline {where}")
         else:
