@@ -20,7 +20,7 @@ _NOUN = 4.0
 _BEGINNING = 30
 """Words from the start at which an early place has lost half of what it gives."""
 _IN_TITLE, _IN_DEK = 1.5, 1.2
-"""How much more counts what stands in the title or the dek."""
+"""How much more counts what stands in the title, or in the dek or a heading."""
 _COMMON = 0.75
 """What is left of the weight of something that every article says."""
 _HALF = 8.0
@@ -87,7 +87,7 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
             candidate.nominal = phrase.nominal / phrase.times
         candidate.count = max(candidate.count, phrase.times)
         candidate.first = min(candidate.first, phrase.first)
-    title, dek = f" {' '.join(traits.title)} ", f" {' '.join(traits.dek)} "
+    title, dek = f" {' '.join(traits.title)} ", f" {' '.join((*traits.dek, *traits.headings))} "
     for candidate in found.values():
         candidate.score = _score(candidate, counts, title, dek)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
@@ -100,7 +100,8 @@ def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
     several = " " in shown
     if colon:
         known = counts.stems[lang]
-        has = max([known[stem] for stem in shown.split(" ")])
+        # As many as would have it, were all articles of its language.
+        has: float = max([known[stem] for stem in shown.split(" ")]) * counts.articles / counts.langs[lang]
         kind = _PHRASE if several else _WORD
     else:
         has = counts.names[candidate.key]

@@ -15,6 +15,8 @@ from readery.weave._variants import bears
 from readery.weave._wishes import Wish
 
 _WHOLE = {fold(name): name for name in (*ALIASES.values(), *DEMONYMS.values())}
+_VOICES = {"owner": 3, "publisher": 2, "text": 1}
+"""How much each has to say in how a tag is written."""
 _BEARERS = 2
 """People who bear a last name at most, for it to be told that it may be one of theirs."""
 _RANK = {"owner": 0, "publisher": 1, "text": 2}
@@ -35,7 +37,7 @@ class Lexicon:
     def note(self, wishes: Sequence[Wish]) -> None:
         """Take notice of how an article writes its tags."""
         for wish in wishes:
-            self._forms.setdefault(wish.key, Counter())[wish.text] += 3 if wish.origin == "owner" else 1
+            self._forms.setdefault(wish.key, Counter())[wish.text] += _VOICES[wish.origin]
 
     def vocabulary(self, collection: Collection, chosen: Mapping[str, Sequence[Wish]]) -> Vocabulary:
         """The vocabulary, given the tags that each article bears. Fills `names` and `slugs`."""
