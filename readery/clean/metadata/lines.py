@@ -191,11 +191,13 @@ def _says(node: Node) -> int:
     attributes = node.attributes
     if not attributes:
         return 0
-    get = attributes.get
-    return _read_names(f"{get('class') or ''} {get('id') or ''} {get('rel') or ''} {get('itemprop') or ''}"[:300])
+    said = 0
+    for key in ("class", "id", "rel", "itemprop"):
+        for name in (attributes.get(key) or "")[:300].lower().split():
+            said |= _read_name(name)
+    return said
 
 
-@lru_cache(maxsize=4096)
-def _read_names(names: str) -> int:
-    names = names.strip().lower()
-    return sum(bit for bit, pattern in _SAID_BY if names and pattern.search(names))
+@lru_cache(maxsize=8192)
+def _read_name(name: str) -> int:
+    return sum(bit for bit, pattern in _SAID_BY if pattern.search(name))
