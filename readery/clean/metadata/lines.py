@@ -191,10 +191,15 @@ def _says(node: Node) -> int:
     attributes = node.attributes
     if not attributes:
         return 0
+    get = attributes.get
+    return _read_names(f"{get('class') or ''} {get('id') or ''} {get('rel') or ''} {get('itemprop') or ''}"[:300])
+
+
+@lru_cache(maxsize=4096)
+def _read_names(names: str) -> int:
     said = 0
-    for key in ("class", "id", "rel", "itemprop"):
-        for name in (attributes.get(key) or "")[:300].lower().split():
-            said |= _read_name(name)
+    for name in names.lower().split():
+        said |= _read_name(name)
     return said
 
 
