@@ -211,8 +211,8 @@ def _beside(found: Passages, judgements: list[Judgement]) -> None:
         box = passage.box
         if (
             passage.links > 1
-            and passage.link_chars > 0.9 * len(passage.text)
-            and box.tag not in ("li", "p", "td", "dd")
+            and passage.link_chars > 0.8 * len(passage.text)
+            and (box.tag not in _ITEMS or (box.tag == "td" and passage.links > 2))
         ):
             judgements[passage.number] = Judgement(False, "links", "holds little but links")
 
