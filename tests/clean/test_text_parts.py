@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from readery.clean.draft import Will
-from readery.clean.text import captions, draft, form, when
+from readery.clean.text import captions, draft, form, judge, reasons, when
 from readery.clean.text.lines import passages
 from readery.clean.text.signs import see
-from readery.languages import load, stop_words
+from readery.languages import TABLES, load, stop_words
 from readery.languages.phrases import phrases
-from readery.model import Caption, Media, Origin, RawPage
+from readery.model import Caption, Media, Origin, Owner, RawPage
 
 STORY = (
     "Every evening at nine the keeper walks to the end of the pier and counts the lamps that she can still see there.\n\n"
@@ -120,3 +120,23 @@ def test_a_caption_is_a_figure() -> None:
     assert form.body([Caption("A <ferry>", "AFP")], []) == (
         '<figure><figcaption>A &lt;ferry&gt; <small class="credit">AFP</small></figcaption></figure>'
     )
+
+
+@pytest.mark.parametrize("key", [*TABLES["phrases"], "reading_time", "heading", "end"])
+def test_each_kind_of_phrase_is_weighed_and_explained(key: str) -> None:
+    assert key in reasons.REASONS
+    assert any(sign.startswith(f"{key} ") for sign in judge.shipped().signs), f"no sign of {key} has a weight"
+
+
+def test_bylines_and_labels_are_read_by_the_languages_own_words() -> None:
+    text = f"Die Frau, die Lampen zählt\n\nEin Gastbeitrag von Anna Brandt und Bo Ray\nZuletzt aktualisiert am 3. Mai 2017\n\n{STORY}"
+    page = RawPage(Origin("a.txt", "text", "0"), Media.TEXT, text, owner=Owner(lang="de"))
+    made = draft(page, Will())
+    assert made.metadata.authors is not None
+    assert made.metadata.authors.value == ("Anna Brandt", "Bo Ray")
+    assert made.metadata.updated is not None
+    assert made.metadata.updated.value == "2017-05-03"
+
+
+def test_turns_are_marked_by_the_languages_own_words() -> None:
+    assert form.body(passages("F: Warum?\n\nAntwort: Darum."), [load("de")]).count('class="speaker"') == 2

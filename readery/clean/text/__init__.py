@@ -8,7 +8,8 @@ kept becomes semantic HTML (`form`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from readery.clean.draft import Draft, Found, NoArticle, Will
 from readery.clean.learn import fingerprint
@@ -18,6 +19,8 @@ from readery.languages import NEUTRAL, find, guess, load, stop_words
 from readery.languages.phrases import Place, phrases
 from readery.model import Caption, RawPage, Verdict
 
+_REPEATED = 60
+"""Characters of a passage that is said but once; shorter ones may recur, as a refrain does."""
 _SHORTEST = 150
 """Characters that an article has at least where the page holds an error message too."""
 
@@ -48,49 +51,63 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
         kept[at], steps[at] = False, "appeals"
     under = captions.find(passages, seen, spoken)
     top = head.read(passages, seen, kept, under, languages, lang, page.url)
-    told = reasons.tell(passages, seen, kept)
-    parts: list[form.Part] = []
-    shown: list[Caption] = []
-    trail: list[Verdict] = []
+    sorted_out = _sort(passages, kept, steps, reasons.tell(passages, seen, kept), top.roles, under, will)
+    _refuse(seen, sorted_out.parts)
+    removed = [at for at, verdict in enumerate(sorted_out.trail) if not verdict.kept]
+    site = sites.name([passages[at].text for at in removed], [seen[at] for at in removed], page.url)
+    return Draft(
+        metadata=replace(top.metadata, site=site, lang=Found(lang, "its words") if lang else None),
+        body=form.body(sorted_out.parts, languages),
+        captions=tuple(part for part in sorted_out.parts if isinstance(part, Caption)),
+        trail=tuple(sorted_out.trail),
+    )
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """A page's passages, each where it belongs."""
+
+    parts: list[form.Part] = field(default_factory=list)
+    """The article's, in order."""
+    trail: list[Verdict] = field(default_factory=list)
+    """What became of each."""
+
+
+def _sort(
+    passages: Sequence[lines.Passage],
+    kept: Sequence[bool],
+    steps: Sequence[str],
+    told: Sequence[str],
+    roles: Mapping[int, str],
+    under: Mapping[int, Caption | None],
+    will: Will,
+) -> _Sorted:
+    """Where each passage belongs. The owner decides first, then the head, captions and the judge."""
+    done = _Sorted()
     met: set[str] = set()
     for at, passage in enumerate(passages):
-        wanted = will.says(passage.text)
-        role = top.roles.get(at, "")
         keep, step, reason = kept[at], steps[at], told[at]
-        if step == "learn":
-            reason = "stands on other pages too"
+        part: form.Part | None = passage if keep else None
+        wanted = will.says(passage.text)
         if wanted is not None:
             keep, step, reason = wanted, "owner", "you want it kept" if wanted else "you want it left out"
-            if keep:
-                parts.append(passage)
-        elif role and at not in under:
-            keep, step, reason = not role.endswith("again"), "head", role
+            part = passage if wanted else None
+        elif at in roles and at not in under:
+            keep, step, reason, part = not roles[at].endswith("again"), "head", roles[at], None
         elif at in under and _beside(at, kept):
-            caption = under[at]
-            keep, step, reason = (
-                caption is not None,
-                "captions",
-                "a picture's caption" if caption else "a caption that is said again",
-            )
-            if caption:
-                parts.append(caption)
-                shown.append(caption)
-        elif keep and len(passage.text) > 60 and passage.text in met:
-            keep, step, reason = False, "repeats", "stands above already"
-        elif keep:
-            parts.append(passage)
+            part = under[at]
+            keep, step = part is not None, "captions"
+            reason = "a picture's caption" if keep else "a caption that is said again"
+        elif keep and len(passage.text) > _REPEATED and passage.text in met:
+            keep, step, reason, part = False, "repeats", "stands above already", None
+        elif step == "learn":
+            reason = "stands on other pages too"
+        if part is not None:
+            done.parts.append(part)
         if keep:
             met.add(passage.text)
-        trail.append(Verdict(passage.text, keep, step, reason))
-    _refuse(seen, parts)
-    removed = [verdict.text for verdict in trail if not verdict.kept]
-    metadata = top.metadata
-    site = sites.name(removed, [seen[at] for at, verdict in enumerate(trail) if not verdict.kept], page.url)
-    values = {name: getattr(metadata, name) for name in metadata.__dataclass_fields__}
-    values |= {"site": site, "lang": Found(lang, "its words") if lang else None}
-    return Draft(
-        metadata=type(metadata)(**values), body=form.body(parts, languages), captions=tuple(shown), trail=tuple(trail)
-    )
+        done.trail.append(Verdict(passage.text, keep, step, reason))
+    return done
 
 
 def _repeated(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from readery.clean.draft import Found, Metadata
@@ -15,6 +15,8 @@ from readery.languages.phrases import Place, tokens
 
 _SENTENCE = 11
 """Words beyond which a kept passage that ends as a sentence belongs to the text, even if nothing better names it."""
+_DEK = 70
+"""Words of a dek at most."""
 _SUFFIX = re.compile(r"\s(?:[|–—-]|»|›|::|·|•)\s(?=[^|–—»›·•]{2,40}$)")
 _TRAIL = re.compile(r"^.*\S?\s*[»›]\s+(?=\S)")
 """A trail of sections before the title: ``Home » News » Title``."""
@@ -64,7 +66,10 @@ def read(
     for at in dated:
         roles.setdefault(at, "the date")
     authors = bylines.find(page, seen, anchor, first, languages, lang, roles)
-    dek = _dek(page, seen, title_at, first, roles)
+    dek: Found[str] | None = None
+    if title_at is not None and _is_dek(page, seen, title_at + 1, first, roles):
+        dek = Found(page[title_at + 1].text, f"line {title_at + 2}, under the title")
+        roles[title_at + 1] = "the dek"
     return Head(Metadata(title=title, dek=dek, authors=authors, published=published, updated=updated), roles)
 
 
@@ -93,21 +98,11 @@ def _says_site(suffix: str, others: Sequence[str], address: str | None) -> bool:
     return bool(squashed) and (squashed in host or any(suffix in text for text in others if len(text) < 300))
 
 
-def _dek(
-    page: Sequence[Passage], seen: Sequence[Seen], title_at: int | None, first: int, roles: Mapping[int, str]
-) -> Found[str] | None:
-    """The passage just under the title, where other parts of the head stand between it and the text."""
-    if title_at is None or title_at + 2 >= len(page):
-        return None
-    at = title_at + 1
-    passage, each = page[at], seen[at]
-    if at in roles or passage.mark or not 6 <= each.words <= 70:
-        return None
+def _is_dek(page: Sequence[Passage], seen: Sequence[Seen], at: int, first: int, roles: Collection[int]) -> bool:
+    """Whether the passage under the title is the dek: other parts of the head stand between it and the text."""
+    if at + 1 >= len(page) or at in roles or page[at].mark or not 6 <= seen[at].words <= _DEK:
+        return False
+    if any(place is not Place.INSIDE for _, place in seen[at].hits):
+        return False
     between = range(at + 1, first) if first > at else range(at + 1, at + 3)
-    if not any(place in roles for place in between):
-        return None
-    if any(place is not Place.INSIDE for _, place in each.hits):
-        return None
-    if isinstance(roles, dict):
-        roles[at] = "the dek"
-    return Found(passage.text, f"line {at + 1}, under the title")
+    return any(place in roles for place in between)
