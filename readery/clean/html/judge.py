@@ -10,7 +10,7 @@ from readery.clean.draft import Will
 from readery.clean.html import features, hints, phrases
 from readery.clean.html.features import Facts
 from readery.clean.html.model import Model
-from readery.clean.html.tree import Passage, Passages
+from readery.clean.html.tree import Box, Passage, Passages
 
 _ENOUGH = 0.45
 """How likely a passage must belong to the article to be kept."""
@@ -21,6 +21,8 @@ _APPEALS = hints.APPEAL | hints.CONSENT | hints.SHARE
 """Names of what asks something of the reader."""
 _LONGEST_APPEAL = 600
 """Characters of such an element at most; a longer one holds more than the appeal it is named for."""
+_LONGEST_LABEL = 200
+"""Characters of a passage at most that is judged by such a line alone."""
 _ELSEWHERE = (
     hints.RELATED | hints.ADVERT | hints.COMMENT | hints.SHARE | hints.NAVIGATION | hints.APPEAL | hints.AUTHOR
     | hints.SIDE | hints.CONSENT | hints.FOOTER | hints.IN_ASIDE | hints.IN_FOOTER
@@ -103,6 +105,7 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         _left_out(passage, likely[number]) if likely[number] <= _ENOUGH else _KEPT
         for number, passage in enumerate(found.passages)
     ]
+    _labels(found, judgements)
     _beside(found, judgements)
     _hidden(found, judgements)
     _copies(found, judgements)
@@ -167,8 +170,8 @@ def _whole(found: Passages, likely: list[float]) -> None:
         if not total:
             continue
         most = box.chars > page * _MOST_OF_PAGE
-        if most and any(each.tag in _HEADINGS for each in found.boxes[box.place :] if each.first < box.last):
-            continue
+        if most and (box.tag == "table" or _has_headings(found, box)):
+            continue  # it only places what the page says
         after = box.last
         mean = sum(likely[passage.number] * len(passage.text) for passage in inside) / total
         for passage in inside:
@@ -177,6 +180,10 @@ def _whole(found: Passages, likely: list[float]) -> None:
                 likely[at] = max(likely[at], 0.6)
             elif mean < 0.25 and not most:
                 likely[at] = min(likely[at], 0.25)
+
+
+def _has_headings(found: Passages, box: Box) -> bool:
+    return any(each.tag in _HEADINGS for each in found.boxes[box.place :] if each.first < box.last)
 
 
 def _headings(found: Passages, likely: list[float]) -> None:
@@ -191,6 +198,18 @@ def _headings(found: Passages, likely: list[float]) -> None:
         near = min(likely[after.number], 0.6)
         if likely[before.number] > _ENOUGH and near > _ENOUGH and least < likely[at] <= _ENOUGH:
             likely[at] = near
+
+
+def _labels(found: Passages, judgements: list[Judgement]) -> None:
+    """A short passage that says nothing but that something is an advertisement, or may be one, goes wherever it stands."""
+    for passage in found.passages:
+        if (
+            judgements[passage.number].keep
+            and 0 < len(passage.text) < _LONGEST_LABEL
+            and passage.box.tag not in _HEADINGS
+            and phrases.kinds(passage.text) & phrases.BITS["advert"]
+        ):
+            judgements[passage.number] = Judgement(False, "phrase", _SAID["advert"])
 
 
 def _beside(found: Passages, judgements: list[Judgement]) -> None:
