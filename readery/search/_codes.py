@@ -49,4 +49,6 @@ def articles(ascending: Iterable[int]) -> str:
 
 def script(name: str, value: object) -> Output:
     """The file of the index called `name`, which hands `value` to the page's script."""
-    return Output(f"search/{name}.js", b"readery.put(%b,%b);\n" % (msgspec.json.encode(name), msgspec.json.encode(value)))
+    return Output(
+        f"search/{name}.js", b"readery.put(%b,%b);\n" % (msgspec.json.encode(name), msgspec.json.encode(value))
+    )

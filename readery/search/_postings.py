@@ -26,10 +26,12 @@ _SLOPE = 0.6
 """How much the length of text and title matters, 0 to 1."""
 _SATURATION = 1.2
 """BM25's k1."""
+_NAME_WORDS = 6
+"""Words of a name by which it is found, besides the whole."""
 _COMMON = 0.4
 _COMMON_FEWEST = 1000
 """A word that stands in more of the articles than these, a share and a number, is kept for titles only."""
-_LARGEST = 12_000
+_LARGEST = 9_000
 """Characters of a file of words, about: a query of three words loads three files before its first results."""
 
 
@@ -60,7 +62,7 @@ class Postings:
             else:
                 found.append(posting)
         for term, weight in special.items():
-            said = _quantised(weight + counts[term] / fair)
+            said = _quantised(weight + counts.get(term, 0) / fair)
             of.setdefault(term, array("I")).append(bare | said | (IN_TITLE if term in title else 0))
         for name in _names(document):
             of.setdefault(name, array("I")).append(bare | 31)
@@ -113,11 +115,19 @@ def _quantised(weight: float) -> int:
 
 
 def _names(document: Document) -> set[str]:
-    """The names by which an article can be asked for with ``tag:``, ``site:`` and ``author:``: whole, and by one word."""
+    """The names by which an article can be asked for with ``tag:``, ``site:`` and ``author:``: whole, by one of the first
+    words, and without the first (``jane-o-brien``, ``jane``, ``o-brien``).
+    """
     found: set[str] = set()
-    for kind, names in (("tag", document.tags), ("site", (document.source, document.host)), ("author", document.authors)):
-        for whole in map(key, names):
-            found.update(f":{kind}:{part}" for part in (whole, *whole.split("-")) if part)
+    for kind, names in (
+        ("tag", document.tags),
+        ("site", (document.source, document.host)),
+        ("author", document.authors),
+    ):
+        for whole in filter(None, map(key, names)):
+            first = whole.split("-")[:_NAME_WORDS]
+            rests = ("-".join(first[at:]) for at in range(1, len(first)))
+            found.update(f":{kind}:{part}" for part in (whole, *first, *rests))
     return found
 
 

@@ -25,7 +25,20 @@ _UNSPACED = (
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 """Marks that readers leave out when they type: of Latin, Greek and Cyrillic letters, of Hebrew and Arabic; tatweel."""
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ς": "σ", "ة": "ه", "ى": "ي"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "ς": "σ",
+        "ة": "ه",
+        "ى": "ي",
+    }
 )
 _PLAIN = re.compile(r"[^\W_]+")
 _RUN = re.compile(rf"[{_UNSPACED}]")
@@ -87,7 +100,7 @@ class Terms(dict[str, tuple[str, ...]]):
             self.clear()
         short = word[:_LONGEST]
         if short.isascii():
-            found = tuple(self._stem((short,)))
+            found = tuple(map(fold, self._stem((short,))))  # Turkish stems of ASCII words may end in ı
         else:
             whole, plain = self._stem((short, fold(short)))
             found = tuple(filter(None, dict.fromkeys((fold(whole), fold(plain)))))
@@ -101,11 +114,11 @@ def terms(lang: str) -> Terms:
     return Terms(lang)
 
 
-def counted(text: str, lang: str) -> Counter[str]:
+def counted(text: str, lang: str) -> dict[str, int]:
     """Term → how often it stands in `text`."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     known = terms(lang)
     for word, times in Counter(tokens(text)).items():
         for term in known[word]:
-            found[term] += times
+            found[term] = found.get(term, 0) + times
     return found
