@@ -10,6 +10,7 @@ Each page is judged by a model that saw no page of its site (`benchmarks/folds/t
 from __future__ import annotations
 
 import argparse
+import functools
 import gzip
 import hashlib
 import importlib.util
@@ -26,7 +27,8 @@ from unittest import mock
 from benchmarks import corpora as known
 from benchmarks.corpora import FOLDS, Case
 from readery import clean, dates, urls
-from readery.clean.text import judge
+from readery.clean.text import judge, titles
+from readery.clean.trees import Trees
 from readery.model import Media, Origin, RawPage
 
 NAMES = ("articles-main", "articles-full", "segments-main", "segments-full")
@@ -59,16 +61,22 @@ def cases(corpora: Path, name: str) -> Iterator[Case]:
     with gzip.open(corpora / "text" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             truth = truths[record["name"]]
-            url = truth.get("url") or record.get("url") or ""
+            url = record.get("url") or truth.get("url") or ""
             host = urls.host(url)
             site = ".".join(host.split(".")[-2:]) if host else re.sub(r"-\d+$", "", record["name"])
             origin = Origin(record["name"], "text", hashlib.sha256(record["text"].encode()).hexdigest())
-            yield Case(name, record["name"], RawPage(origin, Media.TEXT, record["text"]), truth, site)
+            yield Case(
+                name, record["name"], RawPage(origin, Media.TEXT, record["text"], record.get("url")), truth, site
+            )
 
 
 def readery(case: Case) -> Answer:
     """Readery, by the model that saw no page of the case's site."""
-    with mock.patch("readery.clean.text.judge.shipped", return_value=_models()[case.fold]):
+    judging, naming = _models()[case.fold]
+    with (
+        mock.patch("readery.clean.text.judge.shipped", return_value=judging),
+        mock.patch("readery.clean.text.titles.shipped", return_value=naming),
+    ):
         begin = time.process_time()
         article = clean.clean(case.page).article
         spent = time.process_time() - begin
@@ -121,13 +129,14 @@ def peers() -> dict[str, Callable[[Case], Answer]]:
     return found
 
 
-_LOADED: list[judge.Model] = []
+@functools.cache
+def _models() -> tuple[tuple[judge.Model, Trees], ...]:
+    """The models of each part: of passages, and of titles."""
 
+    def read(name: str, fold: int) -> str:
+        return (_FOLDS / f"{name}-{fold}.json").read_text(encoding="utf-8")
 
-def _models() -> list[judge.Model]:
-    if not _LOADED:
-        _LOADED.extend(judge.read((_FOLDS / f"text-{fold}.json").read_text(encoding="utf-8")) for fold in range(FOLDS))
-    return _LOADED
+    return tuple((judge.read(read("text", fold)), titles.read(read("title", fold))) for fold in range(FOLDS))
 
 
 def folded(text: object) -> str:

@@ -28,23 +28,23 @@ from readery.clean import html
 from readery.clean.html import features, hints, tree
 from readery.clean.html.tree import Passage
 
-TREES = 120
+TREES = 240
 PARAMETERS = {
     "objective": "binary",
-    "learning_rate": 0.09,
+    "learning_rate": 0.06,
     "num_leaves": 16,
     "min_child_samples": 40,
-    "feature_fraction": 0.5,
+    "feature_fraction": 0.4,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
     "seed": 1,
     "deterministic": True,
     "force_col_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbose": -1,
 }
-_SEGMENT_WEIGHT = 0.6
+_SEGMENT_WEIGHT = 1.2
 """Weight of a passage that is known by a segment; one known by a text weighs as its share of the page's text."""
 
 

@@ -10,6 +10,9 @@ What is right is known by passage. Where the truth is a text, a passage is right
 one if it stands there beside its neighbour). Where the truth is segments, trafilatura's reading of the page's HTML stands in
 for the text, with less weight, and the segments overrule it. The pages of ``reader`` are scraped here, in both forms.
 
+Which passage is the title is learned from the pages of ``segments`` and ``reader`` whose title is known, with and without
+their address: ``title.json``, ``benchmarks/folds/title-N.json``.
+
 First come the weights of signs (logistic regression), then the trees over weights and context. The trees of a model learn
 from weights that other pages' signs gave, never from those that the page itself helped to set.
 """
@@ -35,13 +38,15 @@ from scipy.optimize import minimize
 from benchmarks import corpora as known
 from benchmarks import text as scrapes
 from benchmarks.corpora import FOLDS, folded, tokens
-from readery.clean.text import context, judge, lines
+from readery.clean.text import captions, context, head, judge, lines, titles
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Seen, see
-from readery.languages import guess, stop_words
+from readery.languages import find, guess, load, stop_words
 from readery.languages.phrases import phrases
 
-TREES = 120
+TREES = 140
+TITLE_TREES = 80
+TITLE_PARAMETERS = {"num_leaves": 8, "min_child_samples": 15, "learning_rate": 0.08}
 PARAMETERS = {
     "objective": "binary",
     "learning_rate": 0.07,
@@ -57,8 +62,10 @@ PARAMETERS = {
     "num_threads": 2,
     "verbose": -1,
 }
-STAY = 0.3
-"""Cost of a change of sides."""
+STAY = 0.1
+"""Cost of a change of sides: the trees know the neighbours already, so a little is enough."""
+START = 0.1
+"""Where scores begin: in doubt a passage is kept."""
 _RIDGE = 3.0
 """Weight of the squared weights of signs."""
 _FEWEST = 8
@@ -76,6 +83,12 @@ class Sample:
     weight: list[float]
     weights: Any = None
     """What the signs of other pages say of each passage."""
+    title: str = ""
+    """The title that is right, where known, as it is compared."""
+    lang: str | None = None
+    """Language."""
+    url: str | None = None
+    """Address."""
 
 
 def samples(corpora: Path) -> Iterator[Sample]:
@@ -87,7 +100,9 @@ def samples(corpora: Path) -> Iterator[Sample]:
     for name in scrapes.NAMES:
         for case in scrapes.cases(corpora, name):
             if "with" in case.truth:
-                yield sample(case.page.text, read[case.name], case.fold, 0.5, case.truth)
+                each = sample(case.page.text, read[case.name], case.fold, 0.5, case.truth)
+                each.title, each.url = scrapes.folded(case.truth.get("title")), case.page.url
+                yield each
             else:
                 yield sample(case.page.text, case.text, case.fold, 1.0)
     for case in known.cases(corpora, "reader"):
@@ -96,7 +111,9 @@ def samples(corpora: Path) -> Iterator[Sample]:
         )
         page = HTMLTree.parse(case.page.text)
         for main in (True, False):
-            yield sample(extract_plain_text(page, main_content=main), truth, case.fold, 0.7)
+            each = sample(extract_plain_text(page, main_content=main), truth, case.fold, 0.7)
+            each.title = scrapes.folded((case.truth.get("metadata") or {}).get("title"))
+            yield each
 
 
 def sample(text: str, truth: str, fold: int, trust: float, segments: Any = None) -> Sample:
@@ -117,7 +134,7 @@ def sample(text: str, truth: str, fold: int, trust: float, segments: Any = None)
                 right[at], weight[at] = 1.0, weight[at] * 3
             elif any(each in said for each in unwanted):
                 right[at], weight[at] = 0.0, weight[at] * 3
-    return Sample(fold, page, seen, right, weight)
+    return Sample(fold, page, seen, right, weight, lang=lang)
 
 
 def by_text(page: Sequence[Passage], truth: str) -> list[float]:
@@ -186,27 +203,58 @@ def train(pages: Sequence[Sample]) -> dict[str, Any]:
     weight = numpy.array([value for each in pages for value in each.weight])
     data = lightgbm.Dataset(numpy.array(rows, dtype=numpy.float64), label=right, weight=weight / weight.mean())
     dumped = lightgbm.train(PARAMETERS, data, TREES).dump_model()
-    grown = [_tree(each["tree_structure"]) for each in dumped["tree_info"]]
-    return {"bias": bias, "stay": STAY, "signs": signs, "start": 0.0, "trees": grown}
+    grown = [_tree(each["tree_structure"], context.MEASURES) for each in dumped["tree_info"]]
+    return {"bias": bias, "stay": STAY, "signs": signs, "start": START, "trees": grown}
 
 
-def _tree(node: dict[str, Any]) -> Any:
+def _tree(node: dict[str, Any], measures: Sequence[str]) -> Any:
     if "leaf_value" in node:
         return round(node["leaf_value"], 4)
-    name = context.MEASURES[node["split_feature"]]
-    return [name, float(f"{node['threshold']:.5g}"), _tree(node["left_child"]), _tree(node["right_child"])]
+    name = measures[node["split_feature"]]
+    below = (_tree(node[side], measures) for side in ("left_child", "right_child"))
+    return [name, float(f"{node['threshold']:.5g}"), *below]
+
+
+def title_rows(pages: Sequence[Sample], models: Sequence[judge.Model]) -> list[tuple[int, Any, list[float]]]:
+    """Fold, rows and what is right of the title's candidates of each page that has the right one."""
+    found: list[tuple[int, Any, list[float]]] = []
+    for each in pages:
+        if not each.title:
+            continue
+        kept = judge.judge(each.page, each.seen, models[each.fold])
+        under = captions.find(each.page, each.seen, phrases(each.lang))
+        openings = head.byline_words([language for language in (find(each.lang), load("en")) if language])
+        for url in dict.fromkeys((None, each.url)):
+            rows = titles.candidates(each.page, each.seen, kept, under, openings, url)
+            right = [float(scrapes.folded(head.without_trail(each.page[at].text)) == each.title) for at, _ in rows]
+            if any(right):
+                found.append((each.fold, [row for _, row in rows], right))
+    return found
+
+
+def train_title(pages: Sequence[tuple[int, Any, list[float]]]) -> dict[str, Any]:
+    """The model of titles, as it is written."""
+    rows = numpy.array([row for _, own, _ in pages for row in own], dtype=numpy.float64)
+    right = numpy.array([value for _, _, own in pages for value in own])
+    data = lightgbm.Dataset(rows, label=right, weight=numpy.where(right > 0, 1.0, 0.125))
+    dumped = lightgbm.train(PARAMETERS | TITLE_PARAMETERS, data, TITLE_TREES).dump_model()
+    return {"start": 0.0, "trees": [_tree(each["tree_structure"], titles.MEASURES) for each in dumped["tree_info"]]}
 
 
 def write(path: Path, model: dict[str, Any]) -> None:
     """Write a model: a sign a line, a tree a line."""
-    signs = ",\n".join(f"{json.dumps(sign)}: {value}" for sign, value in sorted(model["signs"].items()))
-    grown = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in model["trees"])
-    head = json.dumps({"about": "Written by benchmarks/train_text.py.", "bias": model["bias"], "stay": model["stay"]})
-    path.write_text(
-        f'{head[:-1]}, "signs": {{\n{signs}\n}}, "start": {model["start"]}, "trees": [\n{grown}\n]}}\n',
-        encoding="utf-8",
-    )
-    print(f"{path}: {len(model['signs'])} signs, {len(model['trees'])} trees", flush=True)
+    parts = {"about": json.dumps("Written by benchmarks/train_text.py.")}
+    for name, value in model.items():
+        if name == "signs":
+            signs = ",\n".join(f"{json.dumps(sign)}: {weight}" for sign, weight in sorted(value.items()))
+            parts[name] = f"{{\n{signs}\n}}"
+        elif name == "trees":
+            parts[name] = "[\n" + ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in value) + "\n]"
+        else:
+            parts[name] = json.dumps(value)
+    text = ", ".join(f"{json.dumps(name)}: {value}" for name, value in parts.items())
+    path.write_text(f"{{{text}}}\n", encoding="utf-8")
+    print(path, flush=True)
 
 
 def main() -> None:
@@ -215,10 +263,16 @@ def main() -> None:
     parser.add_argument("corpora", type=Path, help="the folder that holds articles/, segments/, reader/, text/")
     corpora = parser.parse_args().corpora
     pages = [each for each in samples(corpora) if each.page]
-    here = Path(__file__).resolve().parent
+    folds = Path(__file__).resolve().parent / "folds"
+    shipped = folds.parent.parent / "readery" / "clean" / "text"
     for fold in range(FOLDS):
-        write(here / "folds" / f"text-{fold}.json", train([each for each in pages if each.fold != fold]))
-    write(here.parent / "readery" / "clean" / "text" / "model.json", train(pages))
+        write(folds / f"text-{fold}.json", train([each for each in pages if each.fold != fold]))
+    models = [judge.read((folds / f"text-{fold}.json").read_text(encoding="utf-8")) for fold in range(FOLDS)]
+    candidates = title_rows(pages, models)
+    for fold in range(FOLDS):
+        write(folds / f"title-{fold}.json", train_title([each for each in candidates if each[0] != fold]))
+    write(shipped / "title.json", train_title(candidates))
+    write(shipped / "model.json", train(pages))
 
 
 if __name__ == "__main__":

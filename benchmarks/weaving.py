@@ -39,16 +39,16 @@ class Bench:
     """A collection made of articles, its traits encoded as the store keeps them."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
-        self.started = time.process_time()
         heads: list[Head] = []
         self.traits: dict[str, bytes] = {}
+        self.gathering = 0.0
+        self.weaving = 0.0
         for each in articles:
             heads.append(each.head)
             before = time.process_time()
             self.traits[each.head.id] = msgspec.msgpack.encode(gather(each))
-            self.gathering = getattr(self, "gathering", 0.0) + time.process_time() - before
+            self.gathering += time.process_time() - before
         self.collection = Collection(tuple(Entry(head, f"articles/{head.slug}/index.html") for head in heads))
-        self.weaving = 0.0
 
     def load(self, ids: Iterable[str]) -> Iterator[Traits]:
         """The loader that weaving asks."""
@@ -111,7 +111,8 @@ def tags(corpora: Path, peers: bool) -> None:
     rows = {"readery": found}
     if peers:
         rows |= _peers(bodies)
-    print(f"{'tags, 69 pages':34} {'p@5':>6} {'exact':>6} {'r@10':>6}")
+    print(f"{f'tags, {len(truth)} pages':34}  p@5  exact   r@10")
+    print(f"{'aimed at':34} 0.62   0.33   0.65")
     for name, tagged in rows.items():
         for part, chosen in (
             ("developed on", [page for page in truth if not _held_out(url[page["name"]])]),
@@ -172,10 +173,14 @@ def news(corpora: Path) -> None:
     wanted = {frozenset((line["a"], line["b"])) for line in lines}
     hits = len(pairs & wanted)
     print(f"news, {len(name_of)} stories")
-    print(f"  share with 3 or more tags that lead on    {leading:.3f}")
-    print(f"  share of tag pages with 2 or more         {worth:.3f}   ({len(vocabulary.tags)} tags)")
-    print(f"  related: share of the 5 of the same desk  {desk / len(name_of):.4f}")
-    print(f"  twins: recall / precision                 {hits / len(wanted):.3f} / {hits / max(1, len(pairs)):.3f}")
+    print(f"  share with 3 or more tags that lead on    {leading:.3f}   (aimed at 0.97)")
+    print(f"  share of tag pages with 2 or more         {worth:.3f}   (aimed at 1.0; {len(vocabulary.tags)} tags)")
+    print(
+        f"  related: share of the 5 of the same desk  {desk / len(name_of):.4f}  (aimed at 0.950; TF-IDF cosine 0.935)"
+    )
+    print(
+        f"  twins: recall / precision                 {hits / len(wanted):.3f} / {hits / max(1, len(pairs)):.3f}   (aimed at 0.98 / 0.99)"
+    )
     _cost(bench)
 
 

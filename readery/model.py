@@ -59,6 +59,8 @@ class Owner:
     """Names of the authors, one each."""
     site: str | None = None
     """Name of the publisher."""
+    url: str | None = None
+    """Where the page came from, in its side file: then the page's own word on its address does not count."""
     published: str | None = None
     """ISO 8601."""
     updated: str | None = None
@@ -377,7 +379,7 @@ class Mention:
     slug: str
     """Of the tag's page."""
     texts: tuple[str, ...]
-    """How the text writes it, exactly; the first place of any of these that may hold a link gets it."""
+    """How the text may write it; the first place where one of these stands as whole words and may be a link gets it."""
 
 
 @dataclass(frozen=True, slots=True)

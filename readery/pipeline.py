@@ -98,9 +98,10 @@ def _build(
 ) -> Report:
     with engine.start(jobs) as workers, store.opened(state, str(folders.seeds.resolve())) as known:
         scan = intake.scan(folders.seeds)
-        if not scan.sources and not scan.findings:
+        if not scan.sources:
+            said = "".join(f"\n{finding}" for finding in scan.findings)
             raise NothingToBuildError(
-                f"{folders.seeds}: no raw pages here. Save some pages there (.html, .txt, .md), or name a folder with --seeds."
+                f"{folders.seeds}: no raw pages here. Save some pages there (.html, .txt, .md), or name a folder with --seeds.{said}"
             )
         pages_read, collection, found = _gather(scan.sources, known, workers, settings, force, progress)
         found = [*scan.findings, *found]

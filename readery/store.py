@@ -25,6 +25,8 @@ from readery.settings import Overrules
 
 T = TypeVar("T")
 
+_ROOMS = ("clean", "dates", "intake", "languages", "markup", "model.py", "slugs.py", "urls.py", "weave")
+"""Parts of this package that can change what comes out."""
 _LIBRARIES = ("beautifulsoup4", "ftfy", "lxml", "markdown", "msgspec", "nh3", "pystemmer", "selectolax")
 """Libraries whose version can change what comes out."""
 _SCHEMA = """
@@ -115,7 +117,8 @@ class Store:
 
     def _rows(self, condition: str, column: str) -> Iterator[tuple[bytes]]:
         query = f"SELECT {column} FROM page WHERE collection = ? AND {condition} ORDER BY name"
-        yield from self._db.execute(query, (self._collection,))
+        for row in self._db.execute(query, (self._collection,)):  # noqa: UP028 - `yield from` would close the cursor late
+            yield row
 
 
 @contextmanager
@@ -187,13 +190,14 @@ def key_of(page_sha256: str, name: str, program: bytes) -> bytes:
 
 
 def program_hash(overrules: Mapping[str, Overrules]) -> bytes:
-    """Hash of all else that cleaning depends on: this package's code and data, its libraries, the overrules."""
+    """Hash of all else that cleaning and gathering depend on: this program's code and data, its libraries, the overrules."""
     root = Path(readery.__file__).parent
     whole = hashlib.sha256(msgspec.json.encode(overrules, order="sorted"))
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml", ".json") and "templates" not in path.parts:
-            whole.update(path.relative_to(root).as_posix().encode())
-            whole.update(path.read_bytes())
+    for room in _ROOMS:
+        for path in sorted((root / room).rglob("*")) or [root / room]:
+            if path.suffix in (".py", ".toml", ".json") and path.is_file():
+                whole.update(path.relative_to(root).as_posix().encode())
+                whole.update(path.read_bytes())
     for library in _LIBRARIES:
         whole.update(f"{library} {importlib.metadata.version(library)}".encode())
     return whole.digest()

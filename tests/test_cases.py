@@ -63,6 +63,22 @@ def test_a_page_without_article_expects_a_problem(tmp_path: Path) -> None:
     check(tmp_path, accept=False)
 
 
+def test_the_body_is_written_as_markdown() -> None:
+    written = _Markdown().convert(
+        '<h2 id="a-x">Part</h2><p>One <em>two</em> <a href="https://e.example/">three</a><sup>2</sup> * _x_</p>'
+        '<figure><img src="a.png" alt="A"><figcaption>Said <small class="credit">EPA</small></figcaption></figure>'
+        '<pre><code class="language-python">a = 1\nb = 2</code></pre><ul><li>a<ol><li>b</li></ol></li></ul>'
+        "<blockquote><p>c</p></blockquote><table><thead><tr><th>d</th></tr></thead><tbody><tr><td>e</td></tr></tbody></table>"
+        "<aside><p>f</p></aside><p>g</p><dl><dt>h</dt><dd>i</dd></dl>"
+    )
+    assert canonical({"title": "x: y", "published": "2016-12-13"}, written) == (
+        "---\ntitle: 'x: y'\npublished: 2016-12-13\n---\n\n"
+        "## Part\n\nOne *two* [three](https://e.example/)^2^ * _x_\n\n![A](a.png)\n\nCaption: Said [EPA]\n\n"
+        "```python\na = 1\nb = 2\n```\n\n- a\n  1. b\n\n> c\n\n| d |\n| --- |\n| e |\n\n[aside]\n\nf\n\n[/aside]\n\ng\n\n"
+        "h\n:   i\n"
+    )
+
+
 STORY = """<!doctype html><html lang="en"><head><title>The keeper of the lamps</title></head><body><article>
 <h1>The keeper of the lamps</h1>
 <p>Every evening at nine the keeper walks to the end of the pier and counts the lamps that she can still see.</p>
@@ -161,25 +177,25 @@ class _Markdown(MarkdownConverter):
         sup_symbol = "^"
         sub_symbol = "~"
 
-    def convert_figcaption(self, _el: Tag, text: str, _parents: set[str]) -> str:
+    def convert_figcaption(self, _el: Tag, text: str, **_: object) -> str:
         return f"\n\nCaption: {text.strip()}\n\n"
 
-    def convert_small(self, el: Tag, text: str, _parents: set[str]) -> str:
+    def convert_small(self, el: Tag, text: str, **_: object) -> str:
         return f"[{text.strip()}]" if "credit" in (el.get("class") or ()) else text
 
-    def convert_img(self, el: Tag, _text: str, _parents: set[str]) -> str:
+    def convert_img(self, el: Tag, _text: str, **_: object) -> str:
         return f"![{el.get('alt')}]({el.get('src')})"
 
-    def convert_pre(self, el: Tag, _text: str, _parents: set[str]) -> str:
+    def convert_pre(self, el: Tag, _text: str, **_: object) -> str:
         code = el.find("code")
         classes = str(code.get("class") or "") if isinstance(code, Tag) else ""
         language = re.search(r"language-([\w+#.-]+)", classes)
         return f"\n\n```{language[1] if language else ''}\n{el.get_text()}\n```\n\n"
 
-    def convert_aside(self, _el: Tag, text: str, _parents: set[str]) -> str:
+    def convert_aside(self, _el: Tag, text: str, **_: object) -> str:
         return f"\n\n[aside]\n\n{text.strip()}\n\n[/aside]\n\n"
 
-    def convert_dl(self, _el: Tag, text: str, _parents: set[str]) -> str:
+    def convert_dl(self, _el: Tag, text: str, **_: object) -> str:
         return f"\n\n{text.strip()}\n\n"
 
 

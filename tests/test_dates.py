@@ -35,7 +35,9 @@ WHOLE = [
     ("Published 10:20 PM EDT, Mon October 5, 2020", "en", "2020-10-05T22:20:00-04:00"),
     ("3 July 2016 12:12 ET", "en", "2016-07-03T12:12:00-04:00"),
     ("3 December 2016 12:12 ET", "en", "2016-12-03T12:12:00-05:00"),
+    ("Tue 13 Dec 2016 07.12 GMT", "en", "2016-12-13T07:12:00+00:00"),
     ("13-Dec-2016", None, "2016-12-13"),
+    ("(13 Dec 16)", "en", "2016-12-13"),
     ("13.12.2016, 12:12 Uhr", "de", "2016-12-13T12:12:00"),
     ("Veröffentlicht am 13. Dezember 2016 um 12.12 Uhr", "de", "2016-12-13T12:12:00"),
     ("Stand:13.12.2016", "de", "2016-12-13"),
@@ -90,6 +92,7 @@ def test_a_whole_string_that_is_a_date(text: str, lang: str | None, expected: st
         "9999999999999",
         "13/14/2016",
         "12 people in 2016",
+        "on 13 December 16 people met",
     ],
 )
 def test_what_is_no_date(text: str) -> None:

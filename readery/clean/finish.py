@@ -110,7 +110,8 @@ def _settled(page: RawPage, found: Metadata, text: str) -> Metadata:
         dek=_owner(owner.dek, found.dek),
         authors=_owner(owner.authors, found.authors),
         site=_owner(owner.site, found.site),
-        url=found.url or (Found(urls.page(page.url), "address it was saved from") if page.url else None),
+        url=_owner(urls.page(owner.url) if owner.url else None, found.url)
+        or (Found(urls.page(page.url), "address it was saved from") if page.url else None),
         published=_owner(owner.published, found.published),
         updated=_owner(owner.updated, found.updated),
         lang=Found(guessed, "its words") if guessed else _owner(owner.lang, found.lang),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import markdown
 
+from readery import urls
 from readery.clean.draft import Draft, Found, Metadata, NoArticle, Will
 from readery.clean.html import tree
 from readery.clean.html.judge import Judgement, judge_gently, overrule
@@ -57,5 +58,5 @@ def _dialect(text: str) -> str:
 
 def _facts(page: RawPage, heading: str) -> Metadata:
     title = Found(heading, "first heading") if heading else None
-    url = Found(page.url, "front matter") if page.url else None
+    url = Found(urls.page(page.url), "front matter") if page.url else None
     return Metadata(title=title, url=url)

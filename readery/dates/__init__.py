@@ -40,7 +40,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u200e\u200f\u200b\u061c\u3000\t\r\n\u2068\u2069"), " ")
     | {ord("："): ":", ord("／"): "/", ord("．"): ".", ord("−"): "-", ord("‑"): "-", ord("،"): ",", ord("，"): ","}
 )
-_LIKELY = re.compile(r"(?:19|20|25)\d\d|\d\d?[./-]\d\d?[./-]\d\d|[令平昭][和成]")
+_LIKELY = re.compile(r"(?:19|20|25)\d\d|\d\.?\s[^\W\d_]{3,12}\.?\s[’']?\d\d\b|\d\d?[./-]\d\d?[./-]\d\d|[令平昭][和成]")
 
 _BEGIN = r"(?<!\d)(?<!\d[.,:/-])"  # not inside another number, a time, or a range
 _YEAR = r"(?P<y>(?:19|20|25)\d\d)"
@@ -61,6 +61,10 @@ _MONTH_DAY = re.compile(
     r"(?P<mid>[^\W\d_][^\s\d,./|:;()]{2,16})[.,]?\s{0,3}(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|[ºª.])?"
     r"(?:,\s*|\s+(?:de\s+|del\s+|of\s+)?|\s*-\s*)" + _YEAR + r"(?!\d)",
     _TIDY,
+)
+# "14 Gennaio 20" only where nothing can follow that would make the year a number of something.
+_SHORT_YEAR = re.compile(
+    rf"{_BEGIN}(?P<d>\d{{1,2}})\.?\s(?P<mid>[^\W\d_]{{3,12}}\.?)\s[’']?(?P<y>\d\d)(?=\s*(?:$|[),;|]))"
 )
 _YEAR_FIRST = re.compile(rf"{_BEGIN}{_YEAR}(?P<mid>[^\d\n:]{{3,26}}?)(?P<d>\d{{1,2}})(?!\d|[:h.]\d)")
 _C_TIME = re.compile(
@@ -188,12 +192,12 @@ def _days(text: str, lang: str | None, day_first: bool | None) -> Iterator[tuple
         yield from _real(year, int(match["m"]), int(match["d"]), match)
     for match in _FIGURES.finditer(text):
         yield from _in_figures(match, lang, day_first)
-    for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _C_TIME):
+    for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _C_TIME, _SHORT_YEAR):
         for match in pattern.finditer(text):
             words = [word for word in names.split(match["mid"]) if word not in _TIES]
             month = names.month(words, lang)
             if month is not None:
-                yield from _real(int(match["y"]), month, int(match["d"]), match)
+                yield from _real(_century(int(match["y"])), month, int(match["d"]), match)
 
 
 def _real(year: int, month: int, of_month: int, match: re.Match[str]) -> Iterator[tuple[date, re.Match[str]]]:
@@ -206,6 +210,11 @@ def _real(year: int, month: int, of_month: int, match: re.Match[str]) -> Iterato
             return
 
 
+def _century(year: int) -> int:
+    """A year of two figures as POSIX's strptime has it; one of four as it is."""
+    return year if year > 99 else year + (2000 if year < 69 else 1900)
+
+
 def _in_figures(match: re.Match[str], lang: str | None, day_first: bool | None) -> Iterator[tuple[date, re.Match[str]]]:
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
     order = names.order(lang)
@@ -215,7 +224,7 @@ def _in_figures(match: re.Match[str], lang: str | None, day_first: bool | None) 
         if order == "ymd" and day_first is None:
             yield from _real(2000 + a, b, year, match)
             return
-        year += 2000 if year < 69 else 1900  # as POSIX strptime
+        year = _century(year)
     if day_first is None and match["s"] == ".":
         day_first = True  # nobody writes 12.13.2016
     if day_first is None and order is not None:
@@ -237,7 +246,7 @@ def _with_time(text: str, on: date, match: re.Match[str], floor: int) -> Mention
         time = None if basic is None else _time(on, basic)
         return Mention(time or on.isoformat(), match.start(), basic.end() if basic and time else match.end())
     after = _AFTER.match(text, match.end())
-    if after and _is_time(after, match) and (time := _time(on, after, iso=match.re is _YMD)):
+    if after and _is_time(after, match, on) and (time := _time(on, after, iso=match.re is _YMD)):
         return Mention(time, match.start(), after.end())
     begin = max(floor, match.start() - 36)
     before = _BEFORE.search(text[begin : match.start()])
@@ -246,13 +255,15 @@ def _with_time(text: str, on: date, match: re.Match[str], floor: int) -> Mention
     return Mention(on.isoformat(), match.start(), match.end())
 
 
-def _is_time(after: re.Match[str], of: re.Match[str]) -> bool:
+def _is_time(after: re.Match[str], of: re.Match[str], on: date) -> bool:
     """Whether figures behind a date are its time, and not a price, a score or the next date's day."""
     if labels.role(after["gap"]) or (after["gap"] in "Tt" and of.re is not _YMD):
         return False
     if after["mi"] is None:
         return bool(after["half"] or after["unit"] in ("Uhr", "uhr", "uur", "시", "時", "时"))
-    return after["sep"] != "." or bool(after["half"] or after["unit"] or _MARKED.search(after["gap"]))
+    if after["sep"] != "." or after["half"] or after["unit"] or _MARKED.search(after["gap"]):
+        return True
+    return zones.offset((after["zone"] or "").strip(" ()"), on) is not None  # "13 Dec 2016 07.12 GMT"
 
 
 def _time(on: date, match: re.Match[str], *, iso: bool = False) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readery import findings
 from readery.findings import Finding
@@ -37,6 +37,7 @@ class File:
         decoded = encodings.decode(data, declared)
         if not decoded.text.strip():
             raise files.blank()
+        files.refuse_endless(decoded.text)
         return data, decoded
 
     def page(self, data: bytes, media: Media, text: str, inside: Said = said.NOTHING, record: str = "") -> RawPage:
@@ -51,7 +52,7 @@ class File:
             text=text,
             url=both.url,
             saved=both.saved,
-            owner=both.owner,
+            owner=replace(both.owner, url=self.side.url),
         )
 
     def judged(self, decoded: Decoded, problems: tuple[str, ...] = ()) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from readery.intake import said
 from readery.intake.said import Said
 from readery.model import Media
 
-_LONGEST = 65_536
+LONGEST = 65_536
 """Characters of front matter at most."""
 _DEEPEST = 20
 """Brackets inside brackets at most; the YAML parser, which is C where it can be, has no bound of its own."""
@@ -85,7 +85,7 @@ def headed(text: str) -> Parted:
 
 
 def _parted(text: str, form: re.Pattern[str], parse: Any) -> Parted:
-    match = form.match(text[: _LONGEST + 8])
+    match = form.match(text[: LONGEST + 8])
     if match is None:
         return Parted(said.NOTHING, text)
     wrong: tuple[str, ...] = ()

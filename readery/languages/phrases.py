@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from readery.languages import NEUTRAL, TABLES, Language, find, load
 
-_TOKEN = re.compile(r"\d[\d.,'’]*|[^\W\d_]+|[©#+&%€$£]")
+_TOKEN = re.compile(r"[0-9][0-9.,'’]*|[^\W\d_]+|[©#+&%€$£]")
+_DIGITS = frozenset("0123456789")
+_DIGIT = re.compile("[0-9]")
 _BLANK = re.compile(r"\s+")
 _ENDS = "・:：-–—、。.,!！?？()（）[]【】「」<>＜＞▼▲■●◆→»|"  # punctuation around labels in scripts without spaces
 
@@ -33,6 +35,8 @@ class _Phrase:
     key: str
     words: tuple[str, ...]
     open_end: bool
+    mark: int = 0
+    """Place of its longest word, by which it is looked for inside lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Phrases:
     starts: Mapping[str, tuple[_Phrase, ...]]
     """First word → phrases that a line may begin with."""
     inside: Mapping[str, tuple[_Phrase, ...]]
-    """First word → phrases that may stand anywhere."""
+    """Longest word → phrases that may stand anywhere; the first words of phrases are too common to look for."""
     unspaced: tuple[tuple[str, str, bool, bool], ...]
     """Key, text without spaces, may begin otherwise, may go on: for scripts without spaces."""
 
@@ -54,7 +58,7 @@ class Phrases:
         found: dict[str, Place] = {}
         if not words:
             return ()
-        numbered = tuple("#" if word[0].isdigit() else word for word in words)
+        numbered = tuple(["#" if word[0] in _DIGITS else word for word in words]) if _DIGIT.search(line) else words
         for key in (*self.whole.get(tuple(words), ()), *(self.whole.get(numbered, ()) if numbered != words else ())):
             found[key] = Place.WHOLE
         for first in (words[0], numbered[0]):
@@ -67,7 +71,7 @@ class Phrases:
         for at, word in enumerate(words):
             if word in inside:
                 for phrase in inside[word]:
-                    if phrase.key not in found and _stands(phrase, words, at):
+                    if phrase.key not in found and at >= phrase.mark and _stands(phrase, words, at - phrase.mark):
                         found[phrase.key] = Place.INSIDE
         if self.unspaced:
             self._find_unspaced(line, found)
@@ -114,11 +118,12 @@ def phrases(tag: str | None) -> Phrases:
                 if not words:
                     continue
                 whole.setdefault(words, {})[key] = None
-                phrase = _Phrase(key, words, open_end)
+                mark = max(range(len(words)), key=lambda place: (len(words[place]), -place))
+                phrase = _Phrase(key, words, open_end, mark)
                 if open_end:
                     starts.setdefault(words[0], []).append(phrase)
                 if open_start:
-                    inside.setdefault(words[0], []).append(phrase)
+                    inside.setdefault(words[mark], []).append(phrase)
     return Phrases(
         whole={words: tuple(keys) for words, keys in whole.items()},
         starts={word: tuple(found) for word, found in starts.items()},
@@ -135,7 +140,7 @@ def _stands(phrase: _Phrase, words: tuple[str, ...], at: int) -> bool:
     if words[at:end] == phrase.words:
         return True
     return "#" in phrase.words and all(
-        wanted == word or (wanted == "#" and word[0].isdigit())
+        wanted == word or (wanted == "#" and word[0] in _DIGITS)
         for wanted, word in zip(phrase.words, words[at:end], strict=True)
     )
 

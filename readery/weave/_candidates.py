@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
+from readery.weave._lexicon import NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Traits
 from readery.weave._variants import Variants, bears
 
@@ -19,7 +20,7 @@ _NOUN = 4.0
 _BEGINNING = 30
 """Words from the start at which an early place has lost half of what it gives."""
 _IN_TITLE, _IN_DEK = 1.5, 1.2
-"""How much more counts what stands in the title or the dek."""
+"""How much more counts what stands in the title, or in the dek or a heading."""
 _COMMON = 0.75
 """What is left of the weight of something that every article says."""
 _HALF = 8.0
@@ -54,16 +55,19 @@ class Candidate:
 def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candidate]:
     """What an article may be tagged with, best first."""
     found: dict[str, Candidate] = {}
-    several = [name.key for name in traits.names if " " in name.key]
+    nouns = traits.lang in NOUNS_HAVE_CAPITALS
+    several = list(dict.fromkeys(variants.without_role(name.key) for name in traits.names if " " in name.key))
     for name in traits.names:
         form = name.key
         alone = " " not in form
-        if alone and not name.inside and form not in counts.names:
+        if alone and (nouns or not name.inside) and form not in counts.names:
+            continue
+        if variants.is_two(form) or variants.is_role(form):
             continue
         person = variants.without_role(form)
         meant = (variants.bearer(person, several) if " " not in person else None) or person
         key = variants.of_name(meant, traits.lang)
-        text = name.text if person == form else " ".join(name.text.split(" ")[-len(person.split(" ")) :])
+        text = name.text if person == form else " ".join(name.text.split(" ")[form.count(" ") - person.count(" ") :])
         candidate = found.get(key)
         if candidate is None:
             found[key] = candidate = Candidate(key, text)
@@ -83,7 +87,7 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
             candidate.nominal = phrase.nominal / phrase.times
         candidate.count = max(candidate.count, phrase.times)
         candidate.first = min(candidate.first, phrase.first)
-    title, dek = f" {' '.join(traits.title)} ", f" {' '.join(traits.dek)} "
+    title, dek = f" {' '.join(traits.title)} ", f" {' '.join((*traits.dek, *traits.headings))} "
     for candidate in found.values():
         candidate.score = _score(candidate, counts, title, dek)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
@@ -96,7 +100,8 @@ def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
     several = " " in shown
     if colon:
         known = counts.stems[lang]
-        has = max([known[stem] for stem in shown.split(" ")])
+        # As many as would have it, were all articles of its language.
+        has: float = max([known[stem] for stem in shown.split(" ")]) * counts.articles / counts.langs[lang]
         kind = _PHRASE if several else _WORD
     else:
         has = counts.names[candidate.key]

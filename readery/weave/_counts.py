@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from readery.weave._lexicon import NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Traits
 
 _SMALL = frozenset("of the for and de la du des del der und et y e".split())
@@ -48,7 +49,8 @@ def count(block: Iterable[Traits]) -> Counts:
         articles += 1
         langs[traits.lang] += 1
         stems.setdefault(traits.lang, Counter()).update(traits.stems.split())
-        known = {name.key for name in traits.names if name.inside or " " in name.text}
+        nouns = traits.lang in NOUNS_HAVE_CAPITALS
+        known = {name.key for name in traits.names if " " in name.text or (name.inside and not nouns)}
         names.update(known)
         alone.update({last for name in known if (last := name.rpartition(" ")[2]) != name and last in known})
         capitals = {name for name in known if " " not in name and 2 <= len(name) <= 6} & {

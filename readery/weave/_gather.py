@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from readery import languages, urls
 from readery.model import Article
 from readery.weave._names import names
@@ -24,19 +26,34 @@ def gather(article: Article) -> Traits:
         headings = {heading.text for heading in article.outline}
         text = "\n\n".join(part for part in text.split("\n\n") if part not in headings)
     lang = languages.primary(head.lang) or languages.guess(text) or ""
-    said = words(text, lang)
+    title = stems(head.title, lang)
+    dek = stems(head.dek, lang) if head.dek else ()
+    # Title and dek are read as the text's opening, but for titles whose words all have capitals: names cannot be told there.
+    plain = "" if _all_capitals(head.title) else head.title
+    opening = "".join(f"{part}\n\n" for part in (plain, head.dek) if part)
+    said = words(opening + text, lang)
+    body = said.lower[len(words(opening, lang).pieces) :] if opening else said.lower
+    counted = Counter(said.stems)
+    if not plain and languages.has_spaces(lang):
+        counted.update(title)
     return Traits(
         id=head.id,
         lang=lang,
         words=head.words,
-        stems=" ".join(said.stems),
-        times=bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in said.stems.values()]),
-        title=stems(head.title, lang),
-        dek=stems(head.dek, lang) if head.dek else (),
+        stems=" ".join(counted),
+        times=bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in counted.values()]),
+        title=title,
+        dek=dek,
         headings=stems("\n\n".join(heading.text for heading in article.outline), lang) if article.outline else (),
         names=names(said),
         phrases=phrases(said),
         address=urls.key(head.url) if head.url else "",
         links=tuple((link, urls.key(link)) for link in article.links),
-        sketch=sketch(list(filter(None, said.lower))),
+        sketch=sketch(list(filter(None, body))),
     )
+
+
+def _all_capitals(title: str) -> bool:
+    """Whether nearly all longer words of a title begin with a capital, as English headlines do."""
+    longer = [word for word in title.split()[1:] if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in longer) > 0.7 * len(longer)

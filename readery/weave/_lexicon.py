@@ -19,6 +19,7 @@ ROLES = frozenset(
     governor gov mayor ambassador pope archbishop bishop cardinal colonel col captain capt lieutenant lt sergeant sgt
     admiral commander spokesman spokeswoman coach manager detective inspector sheriff director chairman chairwoman
     leader analyst striker goalkeeper midfielder defender skipper actor actress singer author boss founder
+    sprecher sprecherin chef chefin leiter leiterin trainer bürgermeister bürgermeisterin abgeordneter abgeordnete
     bundeskanzler bundeskanzlerin kanzler kanzlerin präsident präsidentin ministerin président présidente ministre
     presidente ministro
     """.split()
@@ -36,6 +37,11 @@ JOINERS = tuple(
     )
 )
 """Small words inside a name."""
+
+QUANTITIES = frozenset(
+    "millions thousands hundreds dozens scores members cases parts part half most some many all one two three".split()
+)
+"""Words that with ``of`` stand before a name and are no part of it: Millions of South Koreans."""
 
 BODIES = frozenset(
     """
@@ -187,6 +193,22 @@ GENERAL = {
         haus mann frau männer frauen kind kinder leute beispiel grund gründe ziel ziele möglichkeit problem probleme
         thema themen arbeit platz stelle seite seiten bild bilder artikel foto fotos angaben zahl zahlen stadt ort form
         bereich recht weg wege hand gut neu neue neuen groß große großen heute morgen gestern viel viele ersten zwei drei
+        """.split()
+    ),
+    "fr": frozenset(
+        """
+        an ans année années jour jours mois semaine semaines heure heures temps fois chose choses monde homme hommes femme
+        femmes enfant enfants gens personne personnes vie part partie place moment façon manière cas exemple fin début
+        nombre mot mots cela celui celle ceux dit dire fait faits faire peut question problème pays ville point côté suite
+        million millions milliard milliards pourcent aujourd'hui hier demain nouveau nouvelle grand grande petit petite
+        """.split()
+    ),
+    "es": frozenset(
+        """
+        año años día días mes meses semana semanas hora horas tiempo vez veces cosa cosas mundo hombre hombres mujer mujeres
+        niño niños gente persona personas vida parte lugar momento manera forma caso ejemplo fin principio número palabra
+        palabras dice dijo decir hecho hacer puede problema país ciudad punto lado millón millones ciento hoy ayer mañana
+        nuevo nueva gran grande pequeño pequeña
         """.split()
     ),
 }

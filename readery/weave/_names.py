@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from readery import languages
 from readery.weave._fold import fold
-from readery.weave._lexicon import BODIES, CALENDAR, GENERAL, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS
+from readery.weave._lexicon import BODIES, CALENDAR, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS, QUANTITIES
 from readery.weave._traits import Name
 from readery.weave._words import Words
 
 _MOST = 60
 """Names kept of an article."""
-_LONGEST = 7
+_LONGEST = 6
 """Words of a name at most."""
 _ENDS = frozenset(".!?…:;•|\n") | {"\n\n"}
 """Pieces after which a capital says nothing."""
@@ -30,7 +30,8 @@ _ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr 
 def names(words: Words) -> tuple[Name, ...]:
     """The names in a text, by first place.
 
-    A single word that the text also writes without a capital, at least as often, is none.
+    A single word that the text also writes without a capital, at least as often, is none. Where all nouns have capitals,
+    runs must stand inside a sentence, and whether a single word is a name can only be known from articles in other languages.
     """
     pieces = words.pieces
     size = len(pieces)
@@ -62,7 +63,7 @@ def names(words: Words) -> tuple[Name, ...]:
     kept = [
         Name(name, keys[name], inside, opening, first)
         for name, (inside, opening, first) in found.items()
-        if " " in name or name.isupper() or not (nouns or spelled[name.lower()] >= inside + opening)
+        if name.isupper() or (inside or not nouns if " " in name else nouns or spelled[name.lower()] < inside + opening)
     ]
     if len(kept) > _MOST:
         kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]
@@ -90,7 +91,8 @@ def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> boo
 def _numbered(pieces: Sequence[str], at: int) -> bool:
     """Whether the number at a place belongs to the name before it: ``iPhone 11``, not ``Canada 3.5%``."""
     after = pieces[at + 1] if at + 1 < len(pieces) else ""
-    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and after.lower() not in CALENDAR
+    dated = after.lower() in CALENDAR or (after == "." and at + 2 < len(pieces) and pieces[at + 2].isdigit())
+    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and not dated
 
 
 def _opens(pieces: Sequence[str], at: int) -> bool:
@@ -113,7 +115,7 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
     def bare(run: str) -> tuple[str, str, bool]:
         said = run.replace("’", "'").removesuffix("'s").removesuffix("'")
         words = [word for word in said.split(" ") if word != "."]
-        if len(words) > 2 and words[1] == "of" and words[0].lower() in GENERAL.get(lang, ()):
+        if len(words) > 2 and words[1] == "of" and words[0].lower() in QUANTITIES:
             words = words[2:]  # Millions of South Koreans
         start, end = 0, len(words)
         while start < end and words[start].lower() in before and not _initials(words[start]):
@@ -127,6 +129,8 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         ):
             end -= 1
         name = " ".join(words[start:end])
+        if end - start > _LONGEST and not any(word in JOINERS for word in words[start:end]):
+            return "", "", False  # a menu, a headline
         if len(name) < 2 or len(name) > 60 or name.isdigit():
             return "", "", False
         name = _quiet(name)

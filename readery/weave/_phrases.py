@@ -36,8 +36,7 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
 def _runs(words: Words, known: Collection[str], nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     size = len(row)
-    again = {stem for stem, times in Counter(row).items() if times > 1}
-    again.discard("")
+    again = {stem for stem, times in Counter(row).items() if times > 1 and stem}
     repeated = [stem if stem in again else "" for stem in row]
     places: dict[tuple[str, str], list[int]] = {}
     for at in [at for at, stem in enumerate(repeated[:-1]) if stem and repeated[at + 1]]:
@@ -83,7 +82,7 @@ def _singles(words: Words, known: Collection[str], nominal: Callable[[Sequence[i
         where = places[stem]
         if where and (capitals or not named.issuperset(where)):
             text = _spelled(pieces[where[0] : where[0] + 1], known)
-            if (len(text) > 3 or not text.isascii()) and text.lower() not in general:
+            if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
                 found.append(Phrase(stem, text, -times, where[0], nominal(where)))
     return found[:_SINGLE]
 

@@ -48,7 +48,7 @@ class Traits:
     words: int
     """Words of the text."""
     stems: str = ""
-    """The text's stems, each once, separated by spaces; stop words left out."""
+    """The stems of text, title and dek, each once, separated by spaces; stop words left out."""
     times: bytes = b""
     """How often each of them stands there, one byte each, 255 at most."""
     title: tuple[str, ...] = ()

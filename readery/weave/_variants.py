@@ -30,6 +30,10 @@ class Variants:
         self._resolved: dict[tuple[str, str], str] = {}
         self._bearers = _bearers(counts.names)
         self._long = _expansions(counts)
+        self._together: dict[str, str] = {}
+        for name in sorted(counts.names, key=lambda name: (-counts.names[name], name)):
+            if len(name) > 5:
+                self._together.setdefault(name.replace(" ", ""), name)
 
     def of_name(self, folded: str, lang: str) -> str:
         """What a folded name stands for: a folded name, or a phrase's key where that is how most articles write it."""
@@ -57,6 +61,16 @@ class Variants:
             return anywhere[0]
         return None
 
+    def is_two(self, folded: str) -> bool:
+        """Whether a name is a person's and a body's: ``halvard brennick of the northern tide office``."""
+        person, of, body = folded.partition(" of ")
+        return bool(of) and " " in person and person in self._names and body.removeprefix("the ") in self._names
+
+    def is_role(self, folded: str) -> bool:
+        """Whether a name names no one: ``russian foreign minister``."""
+        words = folded.split()
+        return words[-1] in ROLES and all(_may_stand_before_role(word) for word in words)
+
     def without_role(self, folded: str) -> str:
         """The person in ``foreign minister sergei lavrov``; the name itself where there is none."""
         return _without_role(folded, self._names)
@@ -83,7 +97,15 @@ class Variants:
             known = base != folded and len(base) > 3 and (ending.startswith("ian") or base.endswith("a"))
             if known and 2 * self._names.get(base, 0) >= self._names.get(folded, 0):
                 return self._name(base)
-        return self._number(folded)
+        spaced = self._spaced(folded)
+        return self._number(spaced) if spaced == folded else self._name(spaced)
+
+    def _spaced(self, folded: str) -> str:
+        """A name in one word or several, whichever more articles write: Time Warner, PlayStation."""
+        together = self._together.get(folded.replace(" ", ""))
+        if together and together != folded:
+            return together if self._names[together] > self._names.get(folded, 0) else folded
+        return folded
 
     def _number(self, folded: str) -> str:
         """A name's singular or plural, whichever more articles write; a person's name has none."""
@@ -147,6 +169,10 @@ def _expansions(counts: Counts) -> dict[str, str]:
     }
 
 
+def _may_stand_before_role(word: str) -> bool:
+    return word in ROLE_WORDS or word in DEMONYMS or word.endswith("an")
+
+
 def _without_role(folded: str, names: Collection[str]) -> str:
     """The person in ``russian foreign minister sergei lavrov``; the name itself where none is told apart."""
     words = folded.split()
@@ -155,6 +181,6 @@ def _without_role(folded: str, names: Collection[str]) -> str:
             before, person = words[:at], words[at + 1 :]
             if person[0] in ("of", "for", "and") or not (len(person) >= 2 or person[0] in names):
                 return folded
-            if all(word in ROLE_WORDS or word in DEMONYMS or word.endswith("an") for word in before):
+            if all(map(_may_stand_before_role, before)):
                 return " ".join(person)
     return folded

@@ -16,8 +16,10 @@ from readery.stems import Stem, stemmer
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
 _PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n\n")
 _UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n\n")
-_CHARACTER = re.compile(rf"[{_HAN}]")
+_CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
+_HAMZA = str.maketrans("أإآٱ", "اااا")
+"""Arabic letters that lists of stop words write plainly."""
 _REMEMBERED = 200_000
 
 
@@ -51,7 +53,7 @@ class _Pieces(dict[str, _Seen]):
         if len(lower) < 2:
             return lower if _CHARACTER.match(lower) else ""
         word = lower.replace("’", "'")
-        if word in self._stops or word.isdigit():
+        if word in self._stops or word.isdigit() or (word > "\u0600" and word.translate(_HAMZA) in self._stops):
             return ""
         start, apostrophe, end = word.partition("'")
         if apostrophe and (start in self._stops or len(start) < 2 < len(end)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readery.model import Links
+from readery.model import Links, Twins
 from readery.weave._loom import Fact, Loom, Woven
 
 
@@ -10,7 +10,9 @@ def _weave(loom: Loom) -> Woven:
     at: dict[str, str] = {}
     for traits in loom.traits():
         if traits.address:
-            at.setdefault(traits.address, traits.id)  # of two pages saved from one address, the one with the smaller id
+            # A link to a page whose twin stands for it leads there; of two saved from one address, to the smaller id.
+            twins = loom.facts.of(Twins, traits.id)
+            at.setdefault(traits.address, twins.stands if twins else traits.id)
     to: dict[str, dict[str, str]] = {}
     by: dict[str, set[str]] = {}
     for traits in loom.traits():
@@ -30,4 +32,4 @@ def _weave(loom: Loom) -> Woven:
     )
 
 
-FACT = Fact("links", _weave)
+FACT = Fact("links", _weave, needs=("twins",))

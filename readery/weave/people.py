@@ -42,6 +42,10 @@ _BETWEEN = re.compile(r"\s*(?:[;|•·/]|,?\s+(?:and|und|et|y|e|en|och|og|with|m
 _ADDRESS = re.compile(r"[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?|https?://\S+|(?<!\w)@\w+")
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _PLACE = re.compile(r"\s+(?:in|for|at|from|aus|für|à|en)\s+(?:[A-Z]|the\b).*$")
+_LABEL = re.compile(
+    r"^\s*(?:photos?|photography|fotos?|pictures?|videos?|illustrations?|graphics?|text|words)\b(?:\s*:|\s*$)",
+    re.IGNORECASE,
+)
 _JOB = re.compile(
     r"(?:,|\s[–—-])\s*(?:[\w'’-]+\s+){0,4}(?:editor|correspondent|reporter|writer|columnist|critic|journalist|analyst|"
     r"redakteur(?:in)?|korrespondent(?:in)?|staff|contributor|ph\.?d|m\.?d|chef|author)\b.*$",
@@ -69,7 +73,7 @@ def _several(line: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    words = _PLACE.sub("", name).strip(" ,.;:–—-\t\"'“”").split()
+    words = _LABEL.sub("", _PLACE.sub("", name)).strip(" ,.;:–—-\t\"'“”").split()
     while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS:
         words = words[1:]
     if not any(any(map(str.isalpha, word)) for word in words):

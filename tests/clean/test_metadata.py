@@ -172,6 +172,13 @@ def test_json_ld_of_unexpected_types_does_no_harm(facts: dict[str, object]) -> N
         ("<p>Von Hamburg nach Bremen fährt keine Fähre.</p>", None),
         ("<p class=author>Last updated 13 December 2016</p>", None),
         ("<div class=comments><p>By Ada Muster</p></div>", None),
+        ("<p class=author>Posted on</p><p>December 13, 2016</p>", None),
+        ("<p class=meta>December 13, 2016 | Pin 1.2K Share</p>", None),
+        ("<p class=meta>December 13, 2016 | Pin Share Tweet</p>", None),
+        ("<p class=meta>December 13, 2016 | Leave A Comment | Filed Under Ferries</p>", None),
+        ("<p class=meta>December 13, 2016 | Li Na | Pin Share Tweet</p>", ("Li Na",)),
+        ("<font size=1>by Ada Muster<br>13.12.2016</font>", ("Ada Muster",)),
+        ("<font><b>13.12.2016<br><i>by</i> Ada Muster</b></font>", ("Ada Muster",)),
         (TEXT + "<p>Text: Ada Muster</p>", ("Ada Muster",)),
     ],
 )
@@ -229,6 +236,35 @@ def test_the_day_beside_the_heading_wins_and_data_adds_the_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        ("<p>By Ada Muster | 13 December 2016, 12:12 CET</p>", "2016-12-13T12:12:00+01:00"),
+        ("<div>13 December 2016</div><div>12:12 GMT</div>", "2016-12-13T12:12:00+00:00"),
+        ("<div>13 December 2016</div><div>12:12 of the ferries were late.</div>", "2016-12-13"),
+        ("<div>13 December 2016</div><div>12 comments</div>", "2016-12-13"),
+        ("<p><time datetime=2016-12-13>Tue 13 Dec 2016</time> 07.12 GMT</p>", "2016-12-13T07:12:00+00:00"),
+    ],
+)
+def test_a_time_beside_the_day_is_kept_with_its_offset(body: str, published: str) -> None:
+    assert value(read(body=f"<h1>Ferry late again</h1>{body}{TEXT}", url=None).published) == published
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<font size=5><b>Ferry late again</b></font><br>",
+        "<b>Home</b> &gt; Ferry late again<br><b>Ferry late again</b><br>",
+        "<table><tr><td><center>Ferry late again</center></td></tr></table>",
+    ],
+)
+def test_a_page_without_headings_is_read_around_the_line_that_is_its_title(heading: str) -> None:
+    head = f"{heading}<i>About the river</i><br><font size=1>by Ada Muster<br>12 March 2002</font><br>"
+    body = f"<table><tr><td>Menu<br>Links<td><font size=3>{head}{TEXT}</font></table>"
+    found = read("<title>Ferry late again</title>", body, url=None)
+    assert (value(found.authors), value(found.published)) == (("Ada Muster",), "2002-03-12")
+
+
+@pytest.mark.parametrize(
     ("head", "body", "published"),
     [
         ("<meta property=article:published_time content=2016-12-13T12:12:00+01:00>", "", "2016-12-13T12:12:00+01:00"),
@@ -241,6 +277,8 @@ def test_the_day_beside_the_heading_wins_and_data_adds_the_time() -> None:
         ("", TEXT + "<p>Datum: 13.12.2016</p>", "2016-12-13"),
         ("", TEXT + "<footer>Diese Seite wurde zuletzt am 13. Dezember 2016 geändert.</footer>", "2016-12-13"),
         ("", "<p>The ferry company was founded in a small harbour town on 13 December 1916 by two brothers.</p>", None),
+        ("", f"{TEXT}<p>Hamburg, 13. Dezember 2016 - {TEXT}", "2016-12-13"),
+        ("", "<dl><dt>Born</dt><dd>13 December 1950</dd></dl>", None),
         ("", "<p>2 hours ago</p>", None),
         ("", "<div class=comments><time datetime=2016-12-13></time></div>", None),
     ],
@@ -319,16 +357,62 @@ def test_the_sites_name(head: str, url: str | None, expected: str | None) -> Non
 
 
 @pytest.mark.parametrize(
+    ("title", "body", "url", "site"),
+    [
+        ("The Harbour Post - Ferry late again", "", URL, "The Harbour Post"),
+        (
+            "Ferry late again｜河口郵報",
+            "<a href=/><img src=logo.gif alt=河口郵報></a><h1>Ferry late again</h1>",
+            URL,
+            "河口郵報",
+        ),
+        ("Ferry late again | Tide", "<a href=/>Tide</a><h1>Ferry late again</h1>", None, "Tide"),
+        ("Ferry late again | Tide", "<font>Tide</font><hr><h1>Ferry late again</h1>", None, "Tide"),
+        ("Ferry late again | Tide", "<h1>Tide</h1><h2>Ferry late again</h2>", None, "Tide"),
+        ("Ferry late again", "<b>Harbour Post</b><hr><h1>Ferry late again</h1>", URL, "Harbour Post"),
+        ("Über uns - Die Hafenzeitung", "<h1>Über uns</h1>", "https://hafenzeitung.example/a", "Die Hafenzeitung"),
+        ("Ferry late again | A Wiki", "<h1>Ferry late again</h1>", URL, "harbour-post.example"),
+        ("Late: again and again", "<h1>Late</h1>", URL, "harbour-post.example"),
+    ],
+)
+def test_the_sites_name_where_only_the_title_and_the_masthead_hold_it(
+    title: str, body: str, url: str | None, site: str
+) -> None:
+    found = read(f"<title>{title}</title>", body and body + TEXT, url=url)
+    assert value(found.site) == site
+    assert site not in str(value(found.title))
+
+
+@pytest.mark.parametrize(
     ("head", "expected"),
     [
         ("<link rel=canonical href='/ferry?utm_source=x#top'>", "https://www.harbour-post.example/ferry"),
         ("<link rel=canonical href='javascript:alert(1)'>", URL),
         ("<meta property=og:url content='https://harbour.example/a'>", "https://harbour.example/a"),
+        ("<meta name=DC.identifier content='https://harbour.example/a'>", "https://harbour.example/a"),
+        ("<meta name=citation_public_url content='https://harbour.example/a'>", "https://harbour.example/a"),
+        ("<meta name=DC.identifier content='urn:isbn:3-16-148410-0'>", URL),
+        ("<meta name=DC.identifier content='ferry-148410'>", URL),
+        (
+            "<meta name=DC.identifier content='https://doi.example/a'><link rel=canonical href='/a'>",
+            "https://www.harbour-post.example/a",
+        ),
         ("", URL),
     ],
 )
 def test_the_pages_address(head: str, expected: str) -> None:
     assert value(read(head).url) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1><a rel=bookmark href='/ferry?utm_source=x'>Ferry</a></h1>", "https://www.harbour-post.example/ferry"),
+        ("<h1>Ferry</h1><a rel=bookmark href=/a>One</a><a rel=bookmark href=/b>Other</a>", URL),
+    ],
+)
+def test_a_permanent_link_is_the_pages_address_where_there_is_one(body: str, expected: str) -> None:
+    assert value(read(body=body).url) == expected
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import random
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from readery import findings
 from readery.findings import Kind
 from readery.intake import files
 from tests.intake.conftest import Put, everything, only
+
+
+def packed(data: bytes, level: int = 9) -> bytes:
+    return gzip.compress(data, level, mtime=0)
+
 
 NAMES = ("page.html", "page.txt", "page.md", "page.jsonl")
 
@@ -25,7 +31,7 @@ def kinds(root: Path) -> list[Kind]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", gzip.compress(b"")])
+@pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", packed(b"")])
 def test_an_empty_page_is_reported(put: Put, tmp_path: Path, name: str, data: bytes) -> None:
     put(name, data)
     assert kinds(tmp_path) == [findings.EMPTY]
@@ -35,7 +41,7 @@ def test_an_empty_page_is_reported(put: Put, tmp_path: Path, name: str, data: by
 def test_a_page_of_50_mb_is_reported_packed_or_not(put: Put, tmp_path: Path, name: str) -> None:
     page = b"<p>A line that says the same as all others.</p>\n" * (50 * 2**20 // 48)
     put(name, page)
-    put(f"packed-{name}.gz", gzip.compress(page, 1))
+    put(f"packed-{name}.gz", packed(page, 1))
     assert kinds(tmp_path) == [findings.TOO_LARGE] * 2
 
 
@@ -45,6 +51,22 @@ def test_a_page_just_below_the_limit_is_read(put: Put, tmp_path: Path, monkeypat
     assert len(only(tmp_path).text) == 1000
     put("page.txt", "x" * 1001)
     assert kinds(tmp_path) == [findings.TOO_LARGE]
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.jsonl"])
+def test_pictures_inside_a_page_do_not_count_as_its_text(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def page(text: str) -> str:
+        return json.dumps({"html": text}) if name.endswith("jsonl") else text
+
+    monkeypatch.setattr(files, "TEXT_LIMIT", 1000)
+    put(name, page("<p>" + "One line. " * 50 + f"<img src='data:image/png;base64,{'A' * 5000}'>"))
+    assert "AAA" in only(tmp_path).text
+    put(name, page("<p>" + "One line. " * 150))
+    pages, (finding,) = everything(tmp_path)
+    assert pages == []
+    assert "million characters" in finding.problem
 
 
 @pytest.mark.parametrize("name", NAMES[:3])
@@ -60,7 +82,7 @@ def test_random_bytes_are_reported(put: Put, tmp_path: Path, name: str, size: in
         (b"%PDF-1.7\nplain text so far", "PDF"),
         (b"PK\x03\x04word/document.xml", "ZIP"),
         (b"\x89PNG\r\n\x1a\nIHDR", "PNG"),
-        (gzip.compress(gzip.compress(b"<p>One.")), "gzip"),
+        (packed(packed(b"<p>One.")), "gzip"),
         (b"\x00" * 500, "binary"),
     ],
 )
@@ -79,9 +101,9 @@ def test_a_few_stray_zeros_do_not_make_a_page_binary(put: Put, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["page.html.gz", "page.html", "page.jsonl"])
 def test_a_damaged_gzip_file_is_reported(put: Put, tmp_path: Path, name: str) -> None:
-    packed = gzip.compress(b'{"text": "One."}\n' * 2000 + random.Random(1).randbytes(5000))
-    put(name, packed[: len(packed) // 2])
-    put(f"b{name}", packed[:3000] + b"\xff\xff\xff\xff" + packed[3004:])
+    whole = packed(b'{"text": "One."}\n' * 2000 + random.Random(1).randbytes(5000))
+    put(name, whole[: len(whole) // 2])
+    put(f"b{name}", whole[:3000] + b"\xff\xff\xff\xff" + whole[3004:])
     _, found = everything(tmp_path)
     damaged = [finding for finding in found if finding.kind is findings.UNREADABLE]
     assert {finding.where for finding in damaged} == {name, f"b{name}"}
@@ -89,7 +111,7 @@ def test_a_damaged_gzip_file_is_reported(put: Put, tmp_path: Path, name: str) ->
 
 
 def test_gzip_is_known_by_its_bytes_not_by_its_name(put: Put, tmp_path: Path) -> None:
-    put("packed/page.html", gzip.compress(b"<p>One."))
+    put("packed/page.html", packed(b"<p>One."))
     put("plain/page.html.gz", b"<p>One.")
     assert only(tmp_path / "packed").text == only(tmp_path / "plain").text == "<p>One."
 

@@ -170,6 +170,7 @@ def test_a_side_file_says_more_and_overrules(put: Put, tmp_path: Path) -> None:
         title="Mine",
         dek="A line.",
         authors=("Ada Quill",),
+        url="https://e.example/new",
         site="The Courier",
         published="2016-12-13",
         updated="2016-12-14T10:00:00+00:00",

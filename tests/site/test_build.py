@@ -126,6 +126,16 @@ def test_when_nothing_can_be_done_it_says_why(
     assert not (tmp_path / "out" / "index.html").exists()
 
 
+def test_a_folder_that_lost_its_pages_leaves_the_site_as_it_is(build: Build, tmp_path: Path, seeds: Path) -> None:
+    build()
+    before = tree(tmp_path / "site")
+    for path in seeds.rglob("*.*"):
+        path.unlink()
+    (seeds / "loop.html").symlink_to("loop.html")
+    assert build() == 2
+    assert tree(tmp_path / "site") == before
+
+
 def test_a_damaged_store_is_reported_with_what_to_do(
     build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

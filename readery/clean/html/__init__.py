@@ -6,6 +6,7 @@ tree, and what remains rewritten as clean semantic HTML (`rewrite`).
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -17,10 +18,12 @@ from readery.clean.html.features import Facts
 from readery.clean.html.judge import judge, overrule
 from readery.clean.html.rewrite import rewrite
 from readery.clean.html.trail import trail
-from readery.model import RawPage
+from readery.model import RawPage, Verdict
 
 _BODY_SAID = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){200,}?")')
 _TAG = re.compile(r"<[^>]{1,500}>")
+_LEAST_SAID = 400
+"""Characters from which a text in the page's description may stand in for the page's own."""
 _LANGUAGE_SAMPLE = 6000
 """Characters of running text by which the language is guessed where the page does not say it."""
 
@@ -44,7 +47,18 @@ def draft(page: RawPage, will: Will, judging: model.Model | None = None) -> Draf
             for judgement, passage in zip(judgements, found.passages, strict=True)
         ]
     verdicts = trail(found, judgements)
-    markup = tree.cut(found, [judgement.keep for judgement in judgements])
+    kept = sum(
+        len(passage.text) for passage, judgement in zip(found.passages, judgements, strict=True) if judgement.keep
+    )
+    text = _TAG.sub(" ", said)
+    if len(text) > _LEAST_SAID and kept * 2 < len(text):
+        markup = _paragraphs(said)
+        verdicts = (
+            Verdict(text[:_LEAST_SAID], True, "said", "the page gives its text in its description (JSON-LD)"),
+            *verdicts,
+        )
+    else:
+        markup = tree.cut(found, [judgement.keep for judgement in judgements])
     if not any(verdict.kept for verdict in verdicts) and "<img" not in markup:
         raise NoArticle(
             "none of its passages reads like an article.",
@@ -68,7 +82,7 @@ def _facts(facts: Metadata, said: str, found: tree.Passages) -> Facts:
         facts.title.value if facts.title else "",
         facts.dek.value if facts.dek else "",
         facts.authors.value if facts.authors else (),
-        said,
+        _TAG.sub(" ", said),
         language,
     )
 
@@ -83,8 +97,15 @@ def _body_said(whole: tree.Tree) -> str:
                 said = json.loads(match[1], strict=False)
             except ValueError:
                 continue  # broken by whoever made the page: then it says nothing
-            longest = max(longest, _TAG.sub(" ", said), key=len)
+            longest = max(longest, html.unescape(said), key=len)
     return longest
+
+
+def _paragraphs(said: str) -> str:
+    """HTML of a text that the page's description gives, which may hold HTML itself."""
+    if "</p>" in said or "<br" in said:
+        return said
+    return "".join(f"<p>{html.escape(line)}</p>" for line in said.split("\n") if line.strip())
 
 
 def _base(whole: tree.Tree, facts: Metadata, page: RawPage) -> str | None:

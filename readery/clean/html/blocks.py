@@ -14,15 +14,19 @@ from readery.clean.html.work import (
     all_tags,
     each,
     exact,
+    first,
+    gone,
+    inside,
     is_blank,
     is_block,
-    says_nothing,
     tags,
 )
 
 _HOLDERS = frozenset({"blockquote", "li", "dd", "td", "th", "figcaption", "details", "dt", "caption"})
 """Elements that may hold either one run of inline content or several paragraphs."""
 _PHRASING_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "caption"})
+_STANDS_EMPTY = frozenset({"br", "hr", "td", "th", "col", "colgroup", "wbr", "html", "body"})
+_TRIMMED = frozenset({"p", "li", "td", "dd", "h2", "h3", "h4", "h5", "h6"})
 _CITE = re.compile(r"^\s*[—–―-]\s*\S")
 
 
@@ -33,7 +37,8 @@ def paragraphs(work: Work) -> None:
     for tag in reversed(all_tags(soup)):
         if tag.name in DISSOLVE:
             _part(work, tag)
-            tag.unwrap()
+            # The sanitiser lets go of every `div` and keeps what is in it; doing so here would take long on long pages.
+            tag.name = "div"
         elif tag.name in _HOLDERS:
             _hold(work, tag)
         elif tag.name == "p":
@@ -41,7 +46,9 @@ def paragraphs(work: Work) -> None:
         elif tag.name in BLOCKS or tag.name in ("br", *MEDIA):
             continue
         elif any(is_block(child) for child in tag.children):
-            tag.unwrap()  # an inline element around blocks: a link around a card, a <b> around a page
+            _part(work, tag)  # an inline element around blocks: a link around a card, a <b> around a page
+            tag.name = "div"
+            tag.attrs = {}
     _part(work, soup)
 
 
@@ -71,17 +78,19 @@ def _runs(tag: Tag) -> list[list[PageElement]]:
 def _part(work: Work, tag: Tag) -> None:
     """Wrap each run of inline content in a paragraph; line breaks between them go."""
     runs = _runs(tag)
-    kept = {id(node) for run in runs for node in run}
-    for child in list(tag.children):
-        if id(child) not in kept:
-            child.extract()
+    if all(is_block(run[0]) for run in runs):
+        return
+    # Emptied from the front and filled at the end, since both are quick however many children there are.
+    for child in list(tag.contents):
+        child.extract()
     for run in runs:
         if is_block(run[0]):
+            tag.append(run[0])
             continue
         paragraph = work.new("p")
-        run[0].insert_before(paragraph)
         for node in run:
-            paragraph.append(node.extract())
+            paragraph.append(node)
+        tag.append(paragraph)
 
 
 def _hold(work: Work, tag: Tag) -> None:
@@ -104,14 +113,15 @@ def _paragraph(work: Work, tag: Tag) -> None:
     runs = _runs(tag)
     if len(runs) > 1 or (runs and is_block(runs[0][0])):
         _part(work, tag)
-        tag.unwrap()
+        tag.name = "div"
+        tag.attrs = {}
 
 
 def quotes(work: Work) -> None:
     """A quote's last line that names its source (``— Name``, ``<cite>``, ``<footer>``) is marked as such."""
     for quote in each(work.soup, "blockquote"):
         last = next((child for child in reversed(list(quote.children)) if not is_blank(child)), None)
-        if not isinstance(last, Tag) or last.name != "p" or last.find("cite"):
+        if not isinstance(last, Tag) or last.name != "p" or first(last, "cite"):
             continue
         line = exact(last)
         if _CITE.match(line) and len(line) < 160 and exact(quote) != line:
@@ -128,10 +138,10 @@ def headings(work: Work) -> None:
     for heading in found[:3]:
         if title and _folded(exact(heading)) == title:
             heading.decompose()
-    found = [heading for heading in found if not heading.decomposed]  # one inside another went with it
+    found = [heading for heading in found if not gone(heading)]  # one inside another went with it
     path: list[int] = []
     for heading in found:
-        if heading.find_parent(["td", "th", "dt", "figcaption", "caption", "summary"]):
+        if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary"):
             heading.name = "strong"
             continue
         level = int(heading.name[1])
@@ -149,22 +159,26 @@ def _folded(text: str) -> str:
 
 def empties(work: Work) -> None:
     """What holds neither text nor media goes; so do breaks at the edges of blocks and rules at the edges of the article."""
-    for tag in reversed(all_tags(work.soup)):
-        if tag.name in ("br", "hr", "td", "th", "col", "colgroup", *MEDIA) or tag.find_parent(["math", "pre"]):
+    every = all_tags(work.soup)
+    full: set[int] = set()
+    for tag in reversed(every):
+        if tag.name in MEDIA or any(
+            id(child) in full if isinstance(child, Tag) else not is_blank(child) for child in tag.children
+        ):
+            full.add(id(tag))
+    for tag in every:
+        if gone(tag):
             continue
-        if tag.name == "a" and tag.get("id") and not tag.get("href"):
-            continue
-        if says_nothing(tag):
-            tag.decompose()
-        elif tag.name in ("p", "li", "td", "dd", "h2", "h3", "h4", "h5", "h6"):
+        if id(tag) not in full and tag.name not in _STANDS_EMPTY and not (tag.name == "a" and tag.get("id")):
+            if inside(tag, "math", "pre") is None:
+                tag.decompose()
+        elif tag.name in _TRIMMED:
             _trim(tag)
     for end in (1, -1):
-        while True:
-            edge = next((node for node in list(_top(work).children)[::end] if not is_blank(node)), None)
-            if isinstance(edge, Tag) and edge.name == "hr":
-                edge.decompose()
-            else:
+        for tag in [tag for tag in every if not gone(tag) and tag.name not in ("html", "body", "div")][::end]:
+            if tag.name != "hr":
                 break
+            tag.decompose()
 
 
 def _trim(tag: Tag) -> None:
@@ -185,10 +199,7 @@ def _trim(tag: Tag) -> None:
                 break
 
 
-def _top(work: Work) -> Tag:
-    return work.soup
-
-
 def serialise(work: Work) -> str:
     """The article's HTML, a block a line."""
-    return "\n".join(str(node) for node in work.soup.children if not is_blank(node))
+    root = work.soup.body or work.soup
+    return "\n".join(str(node) for node in root.children if not is_blank(node))

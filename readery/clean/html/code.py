@@ -6,7 +6,7 @@ import re
 
 from bs4.element import NavigableString, Tag
 
-from readery.clean.html.work import Work, attribute, classes, each, tags
+from readery.clean.html.work import Work, all_tags, attribute, classes, each, first, gone, inside, tags
 
 _LANGUAGE = re.compile(
     r"(?:^|[\s;])(?:language|lang|brush|highlight-source|highlight|sourceCode|code)[-:=\s]+([a-z][\w+#.-]{0,20})",
@@ -29,12 +29,12 @@ def blocks(work: Work) -> None:
     for table in each(work.soup, "table"):
         _unnumber(table)
     for pre in each(work.soup, "pre"):
-        if pre.find_parent("pre") or pre.decomposed:
+        if inside(pre, "pre") or gone(pre):
             continue
-        for noise in pre.find_all(_is_noise):
-            if not noise.decomposed and noise.name != "code":
+        for noise in all_tags(pre):
+            if not gone(noise) and _is_noise(noise) and noise.name != "code":
                 noise.decompose()
-        if not pre.find("code") and not _is_code(pre):
+        if not first(pre, "code") and not _is_code(pre):
             # Verse and letters set in a fixed pitch stay a bare `pre`.
             text = _text(pre)
             pre.clear()
@@ -103,7 +103,7 @@ def _name(text: str) -> str:
 def _unnumber(table: Tag) -> None:
     """A table that sets line numbers beside code is replaced by the code."""
     pres = tags(table, "pre")
-    if not pres or len(tags(table, "tr")) > 1 or table.find_parent("table"):
+    if not pres or len(tags(table, "tr")) > 1 or inside(table, "table"):
         return
     code = max(pres, key=lambda pre: len(pre.get_text()))
     numbers = [pre for pre in pres if pre is not code]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from readery import urls
-from readery.clean.html.work import Work, attribute, classes, each, exact
+from readery.clean.html.work import Work, attribute, classes, each, exact, gone, tags
 
 _WATCH = (
     (
@@ -43,7 +43,7 @@ _TITLES = frozenset(
 def links(work: Work) -> None:
     """Frames, videos and audio become ``<p class="embed"><a>Video: title</a></p>``; those of advertisers go."""
     for tag in each(work.soup, "iframe", "video", "audio", "embed", "object", "amp-youtube", "amp-iframe"):
-        if tag.decomposed:
+        if gone(tag):
             continue
         address = _address(work, tag)
         if not address or _NOISE.search(address):
@@ -63,7 +63,7 @@ def links(work: Work) -> None:
 def _post(work: Work, quote: Tag) -> None:
     """A quoted post keeps its words, and the address it names as its source."""
     address = attribute(quote, "cite") or attribute(quote, "data-instgrm-permalink")
-    last = quote.find_all("a", href=True)
+    last = [anchor for anchor in tags(quote, "a") if anchor.get("href")]
     if not address and last:
         address = attribute(last[-1], "href")
     whole = urls.resolve(work.base, address) if address else None

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from bs4.element import NavigableString, Tag
 
 from readery import urls
-from readery.clean.html.work import Work, attribute, classes, each, exact, is_blank, tags
+from readery.clean.html.work import Work, all_tags, attribute, classes, each, exact, first, gone, inside, is_blank, tags
 from readery.model import Caption, Picture
 
 _LAZY = (
@@ -53,6 +53,8 @@ _CREDIT_END = re.compile(
     re.IGNORECASE,
 )
 _MOST_CAPTION = 600
+_CAPTION_REACH = 4
+"""Boxes around a picture in which its caption is looked for."""
 
 
 def pictures(work: Work) -> None:
@@ -92,7 +94,7 @@ def pictures(work: Work) -> None:
 
 def _picture(picture: Tag) -> None:
     """The image in `picture` takes the address of the best source where it has none of its own."""
-    image = picture.find("img")
+    image = first(picture, "img")
     sources = tags(picture, "source")
     if not isinstance(image, Tag):
         return
@@ -106,7 +108,7 @@ def _picture(picture: Tag) -> None:
 
 def _noscript(noscript: Tag) -> None:
     """An image for readers without scripts stands in for the lazy one before it."""
-    image = noscript.find("img")
+    image = first(noscript, "img")
     if not isinstance(image, Tag) or exact(noscript):
         noscript.decompose()
         return
@@ -169,8 +171,8 @@ def _is_icon(image: Tag, source: str) -> bool:
 
 
 def _follows(first: Tag, second: Tag) -> bool:
-    """Whether two images of one address stand together, as a lazy one and its copy do."""
-    return first.find_next("img") is second
+    """Whether two images of one address stand side by side, as a lazy one and its copy do."""
+    return first.parent is second.parent
 
 
 def _pixels(value: str) -> int | None:
@@ -208,45 +210,49 @@ def _embedded(source: str) -> bytes:
 
 def captions(work: Work) -> None:
     """Pictures get their figure, captions their `figcaption`, credits their ``<small class="credit">``."""
-    for tag in each(work.soup, "div", "p", "span", "dl", "section", "aside", "table", "a", "center"):
-        if (
-            not tag.decomposed
-            and tag.parent is not None
-            and tag.name in ("div", "section", "dl", "aside", "span", "center")
-        ):
-            _make_figure(tag)
+    for image in tags(work.soup, "img"):
+        holder = image.parent
+        for _ in range(_CAPTION_REACH):
+            if holder is None or holder.name in ("body", "article", "main", "td", "figure") or _make_figure(holder):
+                break
+            holder = holder.parent
     for figure in each(work.soup, "figure"):
-        if figure.decomposed:
+        if gone(figure):
             continue
         _read_figure(work, figure)
 
 
-def _make_figure(tag: Tag) -> None:
-    """A box that holds one picture and a short text marked as its caption is a figure."""
-    if tag.find_parent("figure") or tag.find("figure"):
-        return
-    images = tags(tag, "img")
-    if len(images) != 1 or len(exact(tag)) > _MOST_CAPTION:
-        return
-    caption = next((each for each in tags(tag, "p", "div", "span", "dd", "figcaption", "small", "em", "cite")
-                    if _CAPTION_CLASS.search(classes(each)) and each.find("img") is None and exact(each)), None)  # fmt: skip
+def _make_figure(tag: Tag) -> bool:
+    """A box that holds one picture and a short text marked as its caption becomes a figure; True where there is no more to try."""
+    if tag.name not in ("div", "section", "dl", "aside", "span", "center", "p", "li"):
+        return False
+    if len(tags(tag, "img")) != 1 or len(exact(tag)) > _MOST_CAPTION or inside(tag, "figure"):
+        return True
+    caption = next(
+        (
+            part
+            for part in tags(tag, "p", "div", "span", "dd", "figcaption", "small", "em", "cite")
+            if _CAPTION_CLASS.search(classes(part)) and first(part, "img") is None and exact(part)
+        ),
+        None,
+    )
     if caption is None:
-        return
-    outside = len(exact(tag)) - len(exact(caption))
-    if outside > 150 or tag.find(["h1", "h2", "h3", "ul", "ol", "table"]):
-        return
+        return False
+    if len(exact(tag)) - len(exact(caption)) > 150 or tags(tag, "h1", "h2", "h3", "ul", "ol", "table", "figure"):
+        return True
     tag.name = "figure"
     caption.name = "figcaption"
+    return True
 
 
 def _read_figure(work: Work, figure: Tag) -> None:
-    if figure.find(["pre", "table", "blockquote"]) and not figure.find("img"):
+    if first(figure, "pre", "table", "blockquote") and not first(figure, "img"):
         _plain_caption(figure)
         return
-    captions = [each for each in tags(figure, "figcaption") if not each.decomposed]
+    captions = [each for each in tags(figure, "figcaption") if not gone(each)]
     image = figure.find(["img", "p"], src=True) or figure.find(class_="embed")
     rest = _loose_text(figure)
-    if image is None and figure.find("img") is None and not figure.find("math"):
+    if image is None and first(figure, "img") is None and not first(figure, "math"):
         for each in captions:
             each.decompose()
         if exact(figure):
@@ -257,14 +263,14 @@ def _read_figure(work: Work, figure: Tag) -> None:
     credit_parts: list[str] = []
     texts: list[Tag] = []
     for caption in captions:
-        for part in list(caption.find_all(True)):
-            if isinstance(part, Tag) and not part.decomposed and _CREDIT_CLASS.search(classes(part)) and exact(part):
+        for part in all_tags(caption):
+            if isinstance(part, Tag) and not gone(part) and _CREDIT_CLASS.search(classes(part)) and exact(part):
                 if len(exact(part)) < 160 and exact(part) not in credit_parts:
                     credit_parts.append(exact(part))
                 part.decompose()
         texts.append(caption)
     for part in rest:
-        if part.decomposed:
+        if gone(part):
             continue
         text = exact(part)
         if _CREDIT_CLASS.search(classes(part)) and len(text) < 160:
@@ -280,11 +286,7 @@ def _loose_text(figure: Tag) -> list[Tag]:
     """Blocks and spans of text in a figure that no `figcaption` holds."""
     found = []
     for tag in each(figure, "p", "div", "span", "small", "cite", "em"):
-        if (
-            tag.find_parent("figcaption")
-            or tag.find(["img", "p", "div", "span", "figcaption"])
-            or "embed" in classes(tag)
-        ):
+        if inside(tag, "figcaption") or first(tag, "img", "p", "div", "span", "figcaption") or "embed" in classes(tag):
             continue
         if tag.find_parent(class_="embed") is None and exact(tag):
             found.append(tag)
@@ -304,7 +306,7 @@ def _write_caption(work: Work, figure: Tag, texts: list[Tag], credit_parts: list
                 caption.append(NavigableString(" "))
             for node in list(text.children):
                 caption.append(node.extract())
-        if not text.decomposed:
+        if not gone(text):
             text.decompose()
     for block in each(caption, "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "li", "section", "header"):
         block.insert_before(" ")

@@ -7,7 +7,7 @@ import re
 from bs4.element import Comment, NavigableString, Tag
 
 from readery import urls
-from readery.clean.html.work import MEDIA, Work, all_tags, attribute, classes, each, exact, tags
+from readery.clean.html.work import MEDIA, Work, all_tags, attribute, classes, each, exact, first, gone, inside, tags
 
 _KEEP = {
     "*": ("lang", "dir", "id"),
@@ -45,6 +45,7 @@ _RENAME = {
     "xmp": "pre",
 }
 _TEX = re.compile(r"tex|latex|asciimath", re.IGNORECASE)
+_FORMULA = re.compile(r"(?:^|\s)(?:katex|MathJax(?:_SVG|_CHTML)?|mwe-math-element)(?:$|\s)")
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _GONE = tuple(
@@ -54,17 +55,25 @@ _GONE = tuple(
 """Elements that say nothing to a reader of the article."""
 
 
+def voids(work: Work) -> None:
+    """What the parser put into elements that hold nothing (``<source>``, ``<wbr>``) comes out of them again."""
+    for tag in tags(work.soup, "source", "track", "wbr", "embed", "param", "keygen"):
+        for child in reversed(list(tag.contents)):
+            tag.insert_after(child)
+
+
 def mathematics(work: Work) -> None:
     """Formulas stay MathML where the page has it, else the TeX it was written in, as ``<code class="math">``."""
-    for comment in work.soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    for node in list(work.soup.descendants):
+        if isinstance(node, Comment):
+            node.extract()
     for script in each(work.soup, "script"):
         if attribute(script, "type").startswith("math/tex") and script.string:
             script.replace_with(_tex(work, script.string))
-    for holder in work.soup.find_all(class_=re.compile(r"^(?:katex|MathJax(?:_SVG|_CHTML)?|mwe-math-element)$")):
-        if not isinstance(holder, Tag) or holder.decomposed or holder.find_parent("math"):
+    for holder in each(work.soup, "span", "div", "nobr"):
+        if not _FORMULA.search(classes(holder)) or inside(holder, "math"):
             continue
-        formula = holder.find("math")
+        formula = first(holder, "math")
         if isinstance(formula, Tag):
             holder.replace_with(formula.extract())
     for image in each(work.soup, "img"):
@@ -79,15 +88,15 @@ def _tex(work: Work, text: str) -> Tag:
 def tidy(work: Work) -> None:
     """Old elements get their present name, styled spans the element they stand for, the rest of what is not text goes."""
     for tag in each(work.soup, *_GONE):
-        if not tag.decomposed:
+        if not gone(tag):
             tag.decompose()
     for tag in each(work.soup, *_RENAME):
         tag.name = _RENAME[tag.name]
     for tag in each(work.soup, "span", "font"):
         style = attribute(tag, "style")
-        if style and _BOLD.search(style) and not tag.find_parent(["h1", "h2", "h3", "h4", "th", "strong", "b"]):
+        if style and _BOLD.search(style) and not inside(tag, "h1", "h2", "h3", "h4", "th", "strong", "b"):
             tag.name = "strong"
-        elif style and _ITALIC.search(style) and not tag.find_parent(["em", "i", "cite"]):
+        elif style and _ITALIC.search(style) and not inside(tag, "em", "i", "cite"):
             tag.name = "em"
         elif not (attribute(tag, "lang") or attribute(tag, "dir")):
             tag.unwrap()
@@ -123,7 +132,7 @@ def attributes(work: Work) -> None:
                 tag["class"] = ours
             else:
                 del tag["class"]
-    present = {attribute(tag, "id") for tag in work.soup.find_all(id=True) if isinstance(tag, Tag)}
+    present = {attribute(tag, "id") for tag in all_tags(work.soup)}
     for anchor in each(work.soup, "a"):
         _address(work, anchor, present)
     for tag in each(work.soup, "blockquote", "q", "del", "ins"):
@@ -148,7 +157,7 @@ def _address(work: Work, anchor: Tag, present: set[str]) -> None:
         return
     if anchor.get("id"):
         anchor.attrs = {"id": attribute(anchor, "id")}
-    elif not exact(anchor) and anchor.find(MEDIA) is None:
+    elif not exact(anchor) and first(anchor, *MEDIA) is None:
         anchor.replace_with(NavigableString(anchor.get_text()))
     else:
         anchor.unwrap()

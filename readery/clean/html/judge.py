@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,19 @@ from readery.clean.html.tree import Passage, Passages
 _ENOUGH = 0.45
 """How likely a passage must belong to the article to be kept."""
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
+_ELSEWHERE = (
+    hints.RELATED | hints.ADVERT | hints.COMMENT | hints.SHARE | hints.NAVIGATION | hints.APPEAL | hints.AUTHOR
+    | hints.SIDE | hints.CONSENT | hints.FOOTER | hints.IN_ASIDE | hints.IN_FOOTER
+)  # fmt: skip
+"""Names of places where a picture is none of the article's."""
+_REACH = 12
+"""Passages between a picture and the nearest kept text, where kept text stands before and after it."""
+_REACH_AT_END = 3
+"""The same where it stands at one side only."""
+_MARKED = 40
+"""Characters from which a passage may bear the mark of a footnote."""
+_LONGEST_NOTE = 3_000
+"""Characters of a footnote at most."""
 _COPY = 60
 """Characters from which a passage that stands on a page twice is looked at."""
 
@@ -83,9 +97,10 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         _left_out(passage, likely[number]) if likely[number] <= _ENOUGH else _KEPT
         for number, passage in enumerate(found.passages)
     ]
+    _hidden(found, judgements)
     _copies(found, judgements)
+    _notes(found, judgements)
     _captions(found, judgements)
-    _pictures(found, judgements)
     return judgements
 
 
@@ -138,11 +153,14 @@ def _whole(found: Passages, likely: list[float]) -> None:
     page = max(1, found.boxes[0].chars)
     after = 0
     for box in found.boxes:
-        if box.first < after or box.tag not in _WHOLE or box.units < 2 or box.chars > page * _MOST_OF_PAGE:
+        if box.first < after or box.tag not in _WHOLE or box.units < 2:
             continue
         inside = [passage for passage in passages[box.first : box.last] if not passage.closed and passage.text]
         total = sum(len(passage.text) for passage in inside)
         if not total:
+            continue
+        most = box.chars > page * _MOST_OF_PAGE
+        if most and any(each.tag in _HEADINGS for each in found.boxes[box.place :] if each.first < box.last):
             continue
         after = box.last
         mean = sum(likely[passage.number] * len(passage.text) for passage in inside) / total
@@ -150,7 +168,7 @@ def _whole(found: Passages, likely: list[float]) -> None:
             at = passage.number
             if mean > 0.6:
                 likely[at] = max(likely[at], 0.6)
-            elif mean < 0.25:
+            elif mean < 0.25 and not most:
                 likely[at] = min(likely[at], 0.25)
 
 
@@ -159,11 +177,22 @@ def _headings(found: Passages, likely: list[float]) -> None:
     judged = [passage for passage in found.passages if not passage.closed and passage.text]
     for before, heading, after in zip([None, *judged], judged, judged[1:], strict=False):
         at = heading.number
-        if heading.box.tag not in _HEADINGS or heading.link_chars > len(heading.text) / 2 or before is None:
+        if heading.box.tag not in _HEADINGS or before is None:
             continue
+        # One that is a link may lead to another article, so it takes more to keep it.
+        least = 0.25 if heading.link_chars > len(heading.text) / 2 else 0.03
         near = min(likely[after.number], 0.6)
-        if likely[before.number] > _ENOUGH and near > _ENOUGH and 0.05 < likely[at] <= _ENOUGH:
+        if likely[before.number] > _ENOUGH and near > _ENOUGH and least < likely[at] <= _ENOUGH:
             likely[at] = near
+
+
+def _hidden(found: Passages, judgements: list[Judgement]) -> None:
+    """What the page hides is left out, unless that is most of what would be kept: then a script was to show it."""
+    kept = [passage for passage in found.passages if judgements[passage.number].keep]
+    hidden = [passage for passage in kept if passage.box.unseen]
+    if 2 * sum(len(passage.text) for passage in hidden) < sum(len(passage.text) for passage in kept):
+        for passage in hidden:
+            judgements[passage.number] = Judgement(False, "hidden", "is hidden on the page")
 
 
 def _copies(found: Passages, judgements: list[Judgement]) -> None:
@@ -173,7 +202,7 @@ def _copies(found: Passages, judgements: list[Judgement]) -> None:
         if not judgements[number].keep or len(passage.text) < _COPY:
             continue
         first = seen.setdefault(passage.text, passage)
-        if first is passage or first.box.parent is passage.box.parent:
+        if first is passage or _looks(first) == _looks(passage):
             continue
         hidden = first.box.inside & hints.HIDDEN and not passage.box.inside & hints.HIDDEN
         if hidden:
@@ -182,41 +211,61 @@ def _copies(found: Passages, judgements: list[Judgement]) -> None:
         judgements[gone.number] = Judgement(False, "copies", "stands on the page a second time")
 
 
+def _looks(passage: Passage) -> tuple[str, str, int]:
+    """What copies of a kind have in common: a text that repeats itself is no copy."""
+    box = passage.box
+    return box.tag, box.attributes.get("class") or "", box.inside & hints.HIDDEN
+
+
 def _captions(found: Passages, judgements: list[Judgement]) -> None:
-    """A figure inside the article keeps its caption; one beside it does not."""
-    for number, passage in enumerate(found.passages):
-        if passage.closed or not passage.box.inside & _CAPTIONS:
-            continue
-        inside = _amid(found, judgements, number)
-        if inside and not judgements[number].keep:
-            judgements[number] = Judgement(True, "captions", "goes with a picture in the article")
-        elif not inside and judgements[number].keep:
-            judgements[number] = Judgement(False, "captions", "goes with a picture beside the article")
-
-
-def _pictures(found: Passages, judgements: list[Judgement]) -> None:
-    """A picture without words goes with its neighbours."""
-    for number, passage in enumerate(found.passages):
-        if passage.media and not passage.text and not passage.closed and not passage.box.inside & _CAPTIONS:
-            inside = _amid(found, judgements, number)
-            if inside != judgements[number].keep:
-                judgements[number] = Judgement(
-                    inside, "pictures", "a picture in the article" if inside else "a picture beside it"
-                )
-
-
-def _amid(found: Passages, judgements: Sequence[Judgement], number: int) -> bool:
-    """Whether the nearest passages of text before or after one are kept, in the box that is common to them."""
+    """A figure inside the article keeps its caption, and a picture stays where it stands amid the article; others go."""
     passages = found.passages
-    for step in (-1, 1):
-        other = number + step
-        far = 0
-        while 0 <= other < len(passages) and far < 4:
-            each = passages[other]
-            if each.text and not each.box.inside & _CAPTIONS and not each.closed:
-                if judgements[other].keep:
-                    return True
-                break
-            other += step
-            far += 1
+    kept = [number for number, judgement in enumerate(judgements) if judgement.keep and _is_text(passages[number])]
+    for number, passage in enumerate(passages):
+        figure = passage.box.inside & _CAPTIONS
+        if passage.closed or not (figure or (passage.media and not passage.text)):
+            continue
+        inside = _amid(passages, kept, number)
+        if inside == judgements[number].keep:
+            continue
+        what = "figure" if figure else "picture"
+        judgements[number] = Judgement(
+            inside, "figures", f"a {what} in the article" if inside else f"a {what} beside the article"
+        )
+
+
+def _is_text(passage: Passage) -> bool:
+    return bool(passage.text) and not passage.box.inside & _CAPTIONS
+
+
+def _amid(passages: Sequence[Passage], kept: Sequence[int], number: int) -> bool:
+    """Whether a passage stands amid kept text, or next to it, and in no element named like something else."""
+    at = bisect(kept, number)
+    near = [kept[at - 1]] if at else []
+    near += kept[at : at + 1]
+    reach = _REACH if len(near) == 2 else _REACH_AT_END
+    for each in near:
+        if abs(each - number) > reach:
+            continue
+        # A figure may bear share buttons of its own, and be named for them.
+        around = passages[each].box.inside | _CAPTIONS | (hints.SHARE if passages[number].box.inside & _CAPTIONS else 0)
+        if not passages[number].box.inside & ~around & _ELSEWHERE:
+            return True
     return False
+
+
+def _notes(found: Passages, judgements: list[Judgement]) -> None:
+    """A note that a mark in kept text leads to belongs to the article, wherever it stands."""
+    wanted: dict[str, int] = {}
+    for passage in found.passages:
+        if passage.marks and judgements[passage.number].keep and len(passage.text) >= _MARKED:
+            for name in passage.marks:
+                wanted.setdefault(name, passage.number)
+    if not wanted:
+        return
+    for box in found.boxes:
+        marked = wanted.get(box.attributes.get("id") or "")
+        if marked is not None and marked < box.first and box.chars < _LONGEST_NOTE:
+            for passage in found.passages[box.first : box.last]:
+                if not judgements[passage.number].keep and not passage.closed:
+                    judgements[passage.number] = Judgement(True, "notes", "a mark in the article leads to it")

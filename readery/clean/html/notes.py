@@ -6,24 +6,20 @@ import re
 
 from bs4 import Tag
 
-from readery.clean.html.work import Work, attribute, each, exact
+from readery.clean.html.work import Work, all_tags, attribute, each, exact, inside, tags
 
 _MARK = re.compile(r"^[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})\s*[\])]?$", re.IGNORECASE)
-_NOTE_ID = re.compile(r"(?:foot|end|side)?-?_?(?:note|fn|ftn|cite|ref)", re.IGNORECASE)
 _BACK = re.compile(r"^[↩↑^⤴⏎←\s\ufe0e\ufe0f]+$|^(?:jump up|back|return|zurück|zum text|retour|volver)\b", re.IGNORECASE)
 
 
 def link(work: Work) -> None:
     """Marks and notes that belong together get matching ids (``fnref-N``, ``fn-N``) and links both ways."""
-    by_id = {
-        identity: tag
-        for tag in work.soup.find_all(id=True)
-        if isinstance(tag, Tag)
-        for identity in [attribute(tag, "id")]
-    }
+    every = all_tags(work.soup)
+    by_id = {attribute(tag, "id"): tag for tag in every if tag.get("id")}
     for anchor in each(work.soup, "a"):
         if attribute(anchor, "name"):
             by_id.setdefault(attribute(anchor, "name"), anchor)
+    order = {id(tag): number for number, tag in enumerate(every)}
     numbers: dict[int, int] = {}
     marks: dict[int, int] = {}
     for anchor in each(work.soup, "a"):
@@ -32,7 +28,8 @@ def link(work: Work) -> None:
         if target is None or target is anchor or not _MARK.match(exact(anchor)) or not _local(work, href):
             continue
         note = _note(target)
-        if note is None or note is anchor or anchor in note.descendants or not _after(anchor, note):
+        # A link to a passage above is no footnote, nor is one from inside the passage.
+        if note is None or order[id(note)] < order[id(anchor)] or not exact(note):
             continue
         number = numbers.setdefault(id(note), len(numbers) + 1)
         times = marks[id(note)] = marks.get(id(note), 0) + 1
@@ -40,7 +37,7 @@ def link(work: Work) -> None:
         mark = exact(anchor).strip("[]() ")
         anchor.attrs = {"href": f"#fn-{number}", "class": "footnote-ref", "role": "doc-noteref", "id": name}
         anchor.string = mark
-        if anchor.find_parent("sup") is None:
+        if inside(anchor, "sup") is None:
             anchor.wrap(work.new("sup"))
         if times == 1:
             _return(work, note, number)
@@ -55,13 +52,8 @@ def _note(target: Tag) -> Tag | None:
     """The block that is the note an id leads to."""
     if target.name in ("li", "p", "div", "dd", "aside", "td"):
         return target
-    block = target.find_parent(["li", "p", "dd", "div", "aside"])
+    block = inside(target, "li", "p", "dd", "div", "aside")
     return block if block is not None and len(exact(block)) < 3000 else None
-
-
-def _after(anchor: Tag, note: Tag) -> bool:
-    """Whether `note` stands after the mark: a link to a passage above is no footnote."""
-    return note in anchor.find_all_next(note.name) if len(exact(note)) else False
 
 
 def _return(work: Work, note: Tag, number: int) -> None:
@@ -81,7 +73,7 @@ def _return(work: Work, note: Tag, number: int) -> None:
                 holder.decompose()
     note["id"] = f"fn-{number}"
     back = work.new("a", "↩", href=f"#fnref-{number}", class_="footnote-back", role="doc-backlink")
-    last = [child for child in note.find_all("p") if isinstance(child, Tag)]
+    last = tags(note, "p")
     place = last[-1] if last else note
     place.append(" ")
     place.append(back)

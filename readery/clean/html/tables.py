@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import Tag
 
-from readery.clean.html.work import Work, attribute, each, exact, tags
+from readery.clean.html.work import Work, attribute, each, exact, first, inside, own, tags
 
 _LAYOUT_INSIDE = ("table", "h1", "h2", "h3", "h4", "figure", "iframe", "video", "form", "blockquote", "pre")
 _LONG = 350
@@ -16,10 +16,10 @@ def layout(work: Work) -> None:
     for table in reversed(tags(work.soup, "table")):
         if _is_layout(table):
             for tag in each(table, "td", "th", "caption"):
-                if tag.find_parent("table") is table:
+                if inside(tag, "table") is table:
                     tag.name = "div"
             for tag in each(table, "tr", "tbody", "thead", "tfoot", "colgroup", "col"):
-                if tag.find_parent("table") is table:
+                if inside(tag, "table") is table:
                     if tag.name in ("col", "colgroup"):
                         tag.decompose()
                     else:
@@ -35,12 +35,12 @@ def _is_layout(table: Tag) -> bool:
     """
     if attribute(table, "role") in ("presentation", "none") or attribute(table, "data-datatable") == "0":
         return True
-    if table.find(["caption", "thead", "th", "tfoot", "colgroup"]) or attribute(table, "summary"):
-        return bool(table.find("table")) and not table.find(["caption", "thead", "th"])
-    if table.find(_LAYOUT_INSIDE):
+    if first(table, "caption", "thead", "th", "tfoot", "colgroup") or attribute(table, "summary"):
+        return bool(first(table, "table")) and not first(table, "caption", "thead", "th")
+    if first(table, *_LAYOUT_INSIDE):
         return True
-    rows = [row for row in tags(table, "tr") if row.find_parent("table") is table]
-    widths = [len(row.find_all("td", recursive=False)) for row in rows]
+    rows = [row for row in tags(table, "tr") if inside(row, "table") is table]
+    widths = [len(own(row, "td")) for row in rows]
     if len(rows) <= 1 or max(widths, default=0) <= 1:
         return True
     lengths = [len(exact(cell)) for cell in tags(table, "td")]
@@ -50,34 +50,34 @@ def _is_layout(table: Tag) -> bool:
 def data(work: Work) -> None:
     """A first row of bold cells becomes a header row; header cells of the first column say their scope."""
     for table in each(work.soup, "table"):
-        rows = [row for row in tags(table, "tr") if row.find_parent("table") is table]
+        rows = [row for row in tags(table, "tr") if inside(row, "table") is table]
         if not rows:
             continue
-        if not table.find("th"):
+        if not first(table, "th"):
             _head(rows)
         for cell in each(table, "th"):
             row = cell.parent
             if (
                 isinstance(row, Tag)
-                and row.find("td", recursive=False)
-                and row.find(["td", "th"], recursive=False) is cell
+                and next(iter(own(row, "td")), None)
+                and next(iter(own(row, "td", "th")), None) is cell
             ):
                 cell["scope"] = "row"
-        first = rows[0]
-        cells = list(first.find_all(["td", "th"], recursive=False))
-        if len(rows) > 1 and cells and all(cell.name == "th" for cell in cells) and not table.find("thead"):
+        top = rows[0]
+        cells = own(top, "td", "th")
+        if len(rows) > 1 and cells and all(cell.name == "th" for cell in cells) and not first(table, "thead"):
             head = work.new("thead")
             for cell in cells:
                 cell["scope"] = "col"
-            anchor = first.parent if isinstance(first.parent, Tag) and first.parent.name == "tbody" else first
+            anchor = top.parent if isinstance(top.parent, Tag) and top.parent.name == "tbody" else top
             anchor.insert_before(head)
-            head.append(first.extract())
+            head.append(top.extract())
 
 
 def _head(rows: list[Tag]) -> None:
-    cells = [cell for cell in rows[0].find_all("td", recursive=False) if isinstance(cell, Tag)]
+    cells = own(rows[0], "td")
     bold = [cell for cell in cells if _bold(cell)]
-    others = [cell for row in rows[1:] for cell in row.find_all("td", recursive=False) if isinstance(cell, Tag)]
+    others = [cell for row in rows[1:] for cell in own(row, "td")]
     if len(rows) > 1 and cells and len(bold) == len(cells) and sum(map(_bold, others)) < len(others) / 2:
         for cell in cells:
             cell.name = "th"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborDocumentOptions
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
@@ -50,6 +51,28 @@ _CLOSED_ROLES = {
     "contentinfo": "",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(
+    r"[\[(]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5}|(?:note|fn|nb|n|a)\s?\d{1,3})\s*[\])]?", re.IGNORECASE
+)
+"""What the mark of a footnote looks like: ``1``, ``[2]``, ``*``, ``iv``, ``[note 1]``."""
+_MANY = 20_000
+"""Tags or attributes of a page from which it is looked at with suspicion."""
+_DEEPEST = 400
+"""Elements that may be nested in one another on such a page."""
+_MOST_ATTRIBUTES = 1_000
+"""Attributes of one element."""
+_RUNNING = 400
+"""Characters from which the content of a `noscript` or a template is looked at like the rest of the page."""
+_TEMPLATE = re.compile(r"(?<=>)\s*<script[^<>]*text/template[^<>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+"""Markup that a page stores in a script."""
+_SAYS_BODY = re.compile(r"<[a-z]+\s[^<>]*itemprop=[\"']?articleBody[^<>]*>$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{\{|<%|\$\{")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{5000,}>")
+_ENDS_ITSELF = frozenset(
+    "p li dt dd tr td th tbody thead tfoot option optgroup colgroup rb rt rp br hr img input meta link area base col embed "
+    "source track wbr param html head body script style".split()
+)
 _LONGEST = 20_000
 """Characters of one passage that are looked at; the rest of a longer one shares its fate."""
 
@@ -59,7 +82,7 @@ class Box:
 
     __slots__ = (
         "attributes", "chars", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
-        "parent", "passages", "place", "tag", "units",
+        "parent", "passages", "place", "tag", "units", "unseen",
     )  # fmt: skip
 
     def __init__(self, node: Node, tag: str, parent: Box | None, first: int, attributes: dict[str, str | None]) -> None:
@@ -72,6 +95,8 @@ class Box:
         """What its own names hint at (see `hints`)."""
         self.inside: int = parent.inside if parent else 0
         """What it and all boxes around it hint at."""
+        self.unseen: bool = parent.unseen if parent else False
+        """Whether it or a box around it is hidden by its own style."""
         self.first = first
         """Number of its first passage."""
         self.last = first
@@ -95,7 +120,7 @@ class Box:
 class Passage:
     """A run of inline content: the smallest thing that is kept or left out."""
 
-    __slots__ = ("box", "closed", "emphasis", "link_chars", "links", "media", "nodes", "number", "text")
+    __slots__ = ("box", "closed", "emphasis", "link_chars", "links", "marks", "media", "nodes", "number", "text")
 
     def __init__(self, box: Box, nodes: list[Node], text: str) -> None:
         self.box = box
@@ -109,6 +134,8 @@ class Passage:
         """Images and embeds in it."""
         self.emphasis = 0
         """Characters of it set bold."""
+        self.marks: tuple[str, ...] = ()
+        """Ids in the page that its links lead to."""
         self.closed = ""
         """Why it is left out whatever it says; empty for a passage to be judged."""
         self.number = 0
@@ -124,7 +151,54 @@ class Passages:
 
 def parse(markup: str) -> Tree:
     """The tree of a page. Never fails: HTML has a tree for every text."""
-    return Tree(markup.replace("\0", ""))
+    markup = markup.replace("\0", "")
+    if "text/template" in markup:
+        markup = _TEMPLATE.sub(_stored, markup)
+    if markup.count("=") > _MANY:
+        markup = _LONG_TAG.sub(_few_attributes, markup)
+    if markup.count("<") > _MANY:
+        markup = _shallow(markup)
+    # Without events, since scripts do not run here; with them, a long <select> takes seconds.
+    return Tree(markup, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def _stored(script: re.Match[str]) -> str:
+    """The article where a page stores it in a script for itself to show; a form to be filled in (``{{name}}``) is none."""
+    inner = script[1]
+    before = script.string[max(0, script.start() - 500) : script.start()]
+    is_body = len(inner) > _RUNNING and _SAYS_BODY.search(before) and not _PLACEHOLDER.search(inner)
+    return f"<div>{inner}</div>" if is_body else script[0]
+
+
+def _few_attributes(tag: re.Match[str]) -> str:
+    """A tag without its attributes where it has thousands: comparing each with each takes the parser seconds."""
+    return f"<{tag[1]}>" if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0]
+
+
+def _shallow(markup: str) -> str:
+    """`markup` without the elements that are nested deeper than `_DEEPEST`; their content stays.
+
+    The parser's time grows with the square of the depth. Elements that end by themselves (a paragraph before a
+    paragraph) do not count.
+    """
+    depth = dropped = at = 0
+    pieces: list[str] = []
+    for tag in _ANY_TAG.finditer(markup):
+        if tag[2].lower() in _ENDS_ITSELF:
+            continue
+        if not tag[1]:
+            if depth < _DEEPEST:
+                depth += 1
+                continue
+            dropped += 1
+        elif dropped:
+            dropped -= 1
+        else:
+            depth = max(0, depth - 1)
+            continue
+        pieces.append(markup[at : tag.start()])
+        at = tag.end()
+    return "".join((*pieces, markup[at:]))
 
 
 def read(tree: Tree) -> Passages:
@@ -132,13 +206,18 @@ def read(tree: Tree) -> Passages:
     body = tree.body
     if body is None:
         return Passages((), ())
-    return _Walk(body).run()
+    found = _Walk(body, scriptless=False).run()
+    if found.boxes[0].chars < _RUNNING:
+        # What is meant for browsers without scripts is often all the text that there is.
+        found = _Walk(body, scriptless=True).run()
+    return found
 
 
 class _Walk:
     """One walk over the tree. The stack holds what is still to do, so that depth costs no recursion."""
 
-    def __init__(self, body: Node) -> None:
+    def __init__(self, body: Node, scriptless: bool) -> None:
+        self.scriptless = scriptless
         self.passages: list[Passage] = []
         self.root = Box(body, "body", None, 0, body.attributes)
         self.boxes = [self.root]
@@ -153,6 +232,7 @@ class _Walk:
         self.links = 0
         self.media = 0
         self.breaks = 0
+        self.marks: list[str] = []
 
     def end(self, box: Box) -> None:
         """Make a passage of the run, if there is anything in it."""
@@ -165,6 +245,7 @@ class _Walk:
             passage.link_chars = min(len(text), len(" ".join("".join(self.linked)[:_LONGEST].split())))
             passage.links = self.links
             passage.media = self.media
+            passage.marks = tuple(self.marks)
             passage.emphasis = min(self.bold, len(text))
             self.add(passage)
         self.begin()
@@ -202,6 +283,9 @@ class _Walk:
                 if tag == "a" and not link:
                     self.links += 1
                     link = True
+                    href = node.attributes.get("href") or ""
+                    if "#" in href:
+                        self.mark(node, href)
                 elif tag in ("b", "strong"):
                     bold = True
                 if child is not None:
@@ -242,6 +326,11 @@ class _Walk:
         if bold:
             self.bold += len(words)
 
+    def mark(self, node: Node, href: str) -> None:
+        """Remember where a link leads in the page, if its text looks like the mark of a note."""
+        if _MARK.fullmatch((node.text(deep=True) or "").strip()):
+            self.marks.append(href.partition("#")[2])
+
     def leaf(self, node: Node, tag: str) -> None:
         if tag == "input":
             return
@@ -260,7 +349,11 @@ class _Walk:
             reason = _CLOSED_ROLES.get(role or "", "")
             if not reason:
                 return False
-        text = " ".join((node.text(deep=True, separator=" ") or "")[:_LONGEST].split()) if tag != "noscript" else ""
+        text = " ".join((node.text(deep=True, separator=" ") or "")[:_LONGEST].split())
+        if tag == "noscript":
+            if self.scriptless and len(text) > _RUNNING:
+                return False
+            text = ""
         passage = Passage(box, [node], text)
         passage.closed = reason
         if text:
@@ -278,6 +371,7 @@ class _Walk:
             )  # fmt: skip
             if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
                 own |= hints.HIDDEN
+                box.unseen = True
         box.hints = own
         box.inside = parent.inside | own
         box.place = len(self.boxes)
@@ -336,7 +430,11 @@ def cut(found: Passages, kept: Sequence[bool]) -> str:
 
 
 def drop(passages: Iterable[Passage]) -> None:
-    """Take the leaves of `passages` out of the tree."""
+    """Take the leaves of `passages` out of the tree, and the inline elements that are empty without them."""
     for passage in passages:
         for node in passage.nodes:
+            holder = node.parent
             node.decompose()
+            while holder is not None and holder.first_child is None and holder.tag in _INLINE:
+                empty, holder = holder, holder.parent
+                empty.decompose()

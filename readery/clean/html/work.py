@@ -84,7 +84,7 @@ def is_block(element: PageElement) -> bool:
 
 def says_nothing(tag: Tag) -> bool:
     """Whether neither text nor media is in `tag`."""
-    return not tag.get_text(strip=True) and (tag.name not in MEDIA) and tag.find(MEDIA) is None
+    return not tag.get_text(strip=True) and (tag.name not in MEDIA) and first(tag, *MEDIA) is None
 
 
 def tags(root: Tag, *names: str) -> list[Tag]:
@@ -107,9 +107,32 @@ def all_tags(root: Tag) -> list[Tag]:
     return found
 
 
+def first(root: Tag, *names: str) -> Tag | None:
+    """The first element in `root` of these names."""
+    return next(iter(tags(root, *names)), None)
+
+
+def inside(tag: Tag, *names: str) -> Tag | None:
+    """The nearest element around `tag` of these names."""
+    around = tag.parent
+    while around is not None and around.name not in names:
+        around = around.parent
+    return around
+
+
+def own(tag: Tag, *names: str) -> list[Tag]:
+    """The children of `tag` of these names."""
+    return [child for child in tag.contents if isinstance(child, Tag) and child.name in names]
+
+
+def gone(tag: Tag) -> bool:
+    """Whether `tag` was decomposed. The element's own property is slow: it looks for a child of that name first."""
+    return "_decomposed" in tag.__dict__
+
+
 def each(root: Tag, *names: str) -> Iterator[Tag]:
     """As `tags`, for a loop that edits: those that the loop itself took away are passed over."""
-    return (tag for tag in tags(root, *names) if not tag.decomposed and tag.parent is not None)
+    return (tag for tag in tags(root, *names) if not gone(tag) and tag.parent is not None)
 
 
 def children(tag: Tag) -> Iterator[Tag]:

@@ -1,6 +1,7 @@
 """What a whole HTML page says of its article: title, dek, authors, dates and the rest, each with where it was found.
 
-Each module here is one place where pages say such things; it hands on claims. `settle` decides between them.
+Most modules here are one place each where pages say such things; they hand on claims. `settle`, `authors`, `days`, `dek` and
+`headings` decide between them, each with its rules and their reasons.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from readery.clean.metadata import (
     elements,
     headings,
     json_ld,
+    masthead,
     meta,
     microdata,
     near,
@@ -24,11 +26,10 @@ from readery.clean.metadata import (
 )
 from readery.clean.metadata.claims import Claim
 from readery.clean.metadata.days import Place
-from readery.clean.metadata.headings import Heading
 from readery.model import RawPage
 
 if TYPE_CHECKING:
-    from readery.clean.html.tree import Tree
+    from readery.clean.html.tree import Node, Tree
 
 __all__ = ["read"]
 
@@ -47,13 +48,15 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     lang = settle.language(claims, lambda: _sample(tree))
     place = days.place(lang.value if lang else None, here)
     stood = headings.read(tree)
+    claims += masthead.read(tree, claims, stood, here)
     known = settle.site_names(claims, stood, here)
     title, heading = settle.title(claims, stood, known)
-    below, above = near.around(heading.node) if heading else ([], [])
+    top = heading.node if heading else headings.without_heading(tree, title.value) if title else None
+    below, above = near.around(top) if top else ([], [])
     claims += near.read(below, above, place)
     wrote = authors.people(claims, known)
     published = days.published(claims, place)
-    for look, for_authors in _further(tree, heading) if wrote is None or published is None else ():
+    for look, for_authors in _further(tree, top) if wrote is None or published is None else ():
         if published is None or (wrote is None and for_authors):
             claims += look(place)
             wrote = wrote or authors.people(claims, known)
@@ -78,15 +81,15 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     )
 
 
-def _further(tree: Tree, heading: Heading | None) -> Iterator[tuple[Callable[[Place], Iterator[Claim]], bool]]:
+def _further(tree: Tree, top: Node | None) -> Iterator[tuple[Callable[[Place], Iterator[Claim]], bool]]:
     """Where to look when neither what the page marks nor what stands near the heading says the date or the authors, nearest first.
 
     With each place, whether authors are worth the look: a name anywhere in the text, where the heading is known, is not.
     """
-    if heading is not None:
-        yield (lambda place: near.read_below(heading.node, place)), True
+    if top is not None:
+        yield (lambda place: near.read_below(top, place)), True
     yield (lambda place: near.read_marked(tree, place)), True
-    yield (lambda place: near.read_text(tree, place)), heading is None
+    yield (lambda place: near.read_text(tree, place)), top is None
 
 
 def _sample(tree: Tree) -> str:

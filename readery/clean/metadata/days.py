@@ -40,10 +40,12 @@ _STRONG = (
 _SEEN = ("labelled date near the heading", "date near the heading")
 _WEAK = (
     "labelled date below the heading",
+    "dateline below the heading",
     "labelled date marked by its class",
     "date marked by its class",
     "labelled date in the text",
     "bare date below the heading",
+    "dateline in the text",
     "bare date in the text",
     "date in the address",
 )
@@ -76,6 +78,11 @@ def place(lang: str | None, url: str | None) -> Place:
     return Place(lang, country, day_first)
 
 
+_WEB = "1991"
+"""A day before there were web pages that stands in the text without a word is of what the page tells: a birth, a foundation."""
+_WORDLESS = ("date near", "date marked", "bare date", "dateline")
+
+
 def published(claims: Sequence[Claim], place: Place) -> Found[str] | None:
     """When the article appeared.
 
@@ -83,7 +90,11 @@ def published(claims: Sequence[Claim], place: Place) -> Found[str] | None:
     is often in UTC, or of the day when the page was moved to a new system. That data adds time and offset where its day
     is the same. Without such a day the data holds, then what a class name, the address, or a label elsewhere says.
     """
-    said = _dated(of(claims, Field.PUBLISHED), place)
+    said = [
+        each
+        for each in _dated(of(claims, Field.PUBLISHED), place)
+        if each.value >= _WEB or not each.source.startswith(_WORDLESS)
+    ]
     strong = _by_order(said, _STRONG)
     seen = _by_order(said, _SEEN)
     if seen is not None:

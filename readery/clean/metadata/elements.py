@@ -53,7 +53,9 @@ def _link(node: Node) -> Iterator[Claim]:
         elif "image_src" in relations:
             yield from claim(Field.IMAGE, href, "rel image_src")
         return
-    if "author" in relations and not is_beside(node):
+    if "bookmark" in relations and not is_beside(node):
+        yield from claim(Field.URL, href, "rel bookmark")
+    elif "author" in relations and not is_beside(node):
         yield from claim(Field.AUTHOR, node.text(separator=" "), "rel author")
     elif "tag" in relations and not is_beside(node, own_foot=True):
         if "category" in relations:

@@ -150,3 +150,25 @@ def choose(headings: Sequence[Heading], heads: Sequence[str], site: frozenset[st
         if weight >= 2.0 and (best is None or weight > best[0]):
             best = (weight, heading, title)
     return None if best is None else best[1:]
+
+
+_HOLDERS = "b, strong, big, font, center, h4, h5, h6, p, div, td, span, i, em"
+_SET_LARGE = frozenset(("b", "strong", "big", "font", "center", "h4", "h5", "h6"))
+_MOST_HOLDERS = 3_000
+
+
+def without_heading(tree: Tree, title: str) -> Node | None:
+    """The element that holds the title alone, on a page that sets it in ``<font>`` and ``<b>`` and not as a heading.
+
+    One that is set large goes before one that is not: the trail of links above an article often ends in its title, too.
+    """
+    wanted = titles.fold(title)
+    first: Node | None = None
+    for node in tree.css(_HOLDERS)[:_MOST_HOLDERS]:
+        child = node.first_child
+        if child is None or child.tag != "-text" or child.next is not None or titles.fold(child.text()) != wanted:
+            continue
+        if node.tag in _SET_LARGE:
+            return node
+        first = first or node
+    return first

@@ -113,6 +113,9 @@ def _of(node: Node, budget: _Budget) -> Iterator[Line]:
     if tag in _BLOCKS:
         yield from _lines(node, budget)
         return
+    if tag not in _PASSED and _is_broken(node):
+        yield from _lines(node, budget)
+        return
     budget.left -= 1
     if tag not in _PASSED and (text := tidy(_words(node))):
         yield Line(text, 0 if tag == "-text" else _says(node))
@@ -121,7 +124,7 @@ def _of(node: Node, budget: _Budget) -> Iterator[Line]:
 def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
     """Without recursion, for pages nest as deep as they like."""
     said = _says(root)
-    stack: list[tuple[Node | None, int, int]] = []
+    stack: list[tuple[Node | None, int, bool]] = []
     child, block, inline = root.first_child, said, 0
     words: list[str] = []
     while True:
@@ -132,35 +135,45 @@ def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
                 if text := child.text().strip():
                     words.append(text)
             elif tag not in _PASSED:
-                if tag in _BLOCKS or tag == "br" or _holds_blocks(child):
+                if tag == "br" or tag in _BLOCKS:
                     if words:
                         yield Line(tidy(" ".join(words)), block | inline)
                     words, inline = [], 0
                     if tag != "br":
-                        stack.append((child.next, block, 0))
+                        stack.append((child.next, block, True))
                         block = (block & ~AUTHOR_OUTRIGHT) | _says(child)
                         child = child.first_child
                         continue
+                elif _is_broken(child):
+                    stack.append((child.next, block, False))
+                    block |= _says(child) & ~(BESIDE | OTHER)
+                    child = child.first_child
+                    continue
                 elif text := _words(child):
                     words.append(text)
                     inline |= _says(child) & ~(BESIDE | OTHER)
             child = child.next
-        if words:
+        ends_line = not stack or stack[-1][2]
+        if words and ends_line:
             yield Line(tidy(" ".join(words)), block | inline)
         if not stack:
             return
-        words = []
-        child, block, inline = stack.pop()
+        if ends_line:
+            words, inline = [], 0
+        child, block, _ = stack.pop()
 
 
-def _holds_blocks(node: Node) -> bool:
+def _is_broken(node: Node) -> bool:
+    """Whether an inline element holds lines of its own: blocks, or breaks as in ``<font>by Ada Quill<br>13.12.2016</font>``."""
     child = node.first_child
-    for _ in range(6):
+    for _ in range(8):
         if child is None:
             return False
-        if child.tag in _BLOCKS:
+        tag = child.tag
+        if tag == "br" or tag in _BLOCKS:
             return True
-        child = child.next
+        # Old pages nest <font><b><i> around the same words.
+        child = child.first_child if child.next is None and tag != "-text" else child.next
     return False
 
 

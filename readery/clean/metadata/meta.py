@@ -28,10 +28,11 @@ _NAMES = {
         created_time creation_date""",
     Field.UPDATED: """article:modified_time og:article:modified_time og:updated_time og:modified_time dcterms.modified
         dc.date.modified datemodified modificationdate lastmod last-modified lastmodified revised utime article:modified dc.modified
-        shareaholic:article_modified_time date.modified updated_time modified date_modified""",
+        shareaholic:article_modified_time date.modified updated_time modified date_modified dateupdate""",
     Field.SITE: """og:site_name application-name apple-mobile-web-app-title dc.publisher dcterms.publisher
         citation_journal_title publisher""",
-    Field.URL: "og:url parsely-link twitter:url",
+    Field.URL: """og:url parsely-link twitter:url citation_public_url citation_abstract_html_url citation_fulltext_html_url prism.url
+        dc.identifier dcterms.identifier dc.identifier.uri dc.source.uri""",
     Field.SECTION: "article:section og:article:section parsely-section og:section section category cxenseparse:category",
     Field.TAG: "article:tag og:article:tag keywords news_keywords parsely-tags sailthru.tags dc.subject dcterms.subject citation_keywords",
     Field.IMAGE: """og:image og:image:url og:image:secure_url twitter:image twitter:image:src

@@ -77,6 +77,17 @@ _LEFT_OVER = re.compile(
     r"redakteur(?:in)?|journalist(?:in)?)$",
     re.IGNORECASE,
 )
+# Words of buttons and counters around an article; no name begins with two of them ("Pin 1.2K Share", "Posted in").
+_CONTROL_WORDS = """
+share shares shared tweet tweets pin pins print save like likes follow subscribe comment comments reply replies leave read reading min mins
+minute minutes view views jump recipe posted published updated filed under last modified permalink link copy email mail facebook twitter
+pinterest whatsapp instagram linkedin reddit telegram rss article post page story this it us me a an the on in at to via by now
+more and with your my all
+teilen drucken merken kommentar kommentare schreiben lesen lesezeit minuten weiterlesen veröffentlicht aktualisiert am zuletzt
+partager imprimer commentaire commentaires publié le compartir imprimir comentarios publicado el condividi stampa commenti pubblicato il
+"""
+_CONTROLS = frozenset(_CONTROL_WORDS.split())
+_LETTERS = re.compile(r"[^\W\d_]{2,}")  # not the K of "1.2K"
 _ADDRESS = re.compile(r"https?:/|www\.|^\s*@\w+\s*$|\w@\w")
 # Little words inside names: von der Leyen, de la Cruz, bin Salman.
 _PARTICLE_WORDS = "von van vom de der den del della di da das dos do du la le les el al bin ibn ben zu zum zur ter ten af av y e i of und "
@@ -174,5 +185,12 @@ def _is_name(text: str) -> bool:
         and len(text.split()) <= 7
         and not _NOT_A_NAME.search(text)
         and not _DATED.search(text)
+        and not _is_control(text)
         and bool(labels.unlabelled(text))
     )
+
+
+def _is_control(text: str) -> bool:
+    """Whether two words or more at the start are those of a button or a label, and no name."""
+    words = _LETTERS.findall(text.casefold())[:2]
+    return " " in text and bool(words) and _CONTROLS.issuperset(words)

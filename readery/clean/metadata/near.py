@@ -25,8 +25,17 @@ _TEXT_AFTER = 900
 """Characters of running text after which the article has begun and its head is over."""
 _PARAGRAPH = 140
 """Characters; a longer line is running text."""
+_DATELINE = 30
+"""Characters within which a press release's text says place and day: ``Hamburg, 13. Dezember 2016 - The ferry …``."""
 
 _PIECE = re.compile(r"\s*[|•·‧∙►▪■◦–—/]+\s*|\s{2,}|\s-\s")
+_TIME_ALONE = re.compile(
+    r"\W*(?:at |um |à )?(?:[01]?\d|2[0-3])(?::[0-5]\d|\.[0-5]\d\s?(?:Uhr|[A-Z]{3,4}\b|[ap]\.?m)|\s?[ap]\.?m)",
+    re.IGNORECASE,
+)
+_TIME = 24
+"""Characters of a line that is nothing but a time of day."""
+_ENDS_IN_FIGURES = re.compile(r"\d\W{0,3}$")
 _DIGIT = re.compile(r"\d")
 _MARKED_ELEMENTS = (
     '[class*="author" i], [class*="byline" i], [class*="autor" i], [class*="date" i], [class*="datum" i], [class*="publish" i], '
@@ -83,16 +92,26 @@ def read_marked(tree: Tree, place: Place) -> Iterator[Claim]:
 def _outright(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
     # The page's own footer often bears its date.
     shunned = lines.OTHER if where == _TEXT else lines.BESIDE
-    short = (line for line in found if len(line.text) <= _PARAGRAPH and not line.says & shunned)
+    short = (
+        line
+        for line in found
+        if not line.says & shunned and (len(line.text) <= _PARAGRAPH or _DIGIT.search(line.text[:_DATELINE]))
+    )
     for each in _all(short, place, where):
-        if each.source.startswith(("labelled", "byline", "bare")):
+        if each.source.startswith(("labelled", "byline", "bare", "dateline")):
             yield each
 
 
 def _all(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
-    """Claims of several lines; a byline's word may stand alone in the line before its names (``Autor:``)."""
+    """Claims of several lines; a byline's word may stand alone in the line before its names (``Autor:``), a time in the one
+    below its date.
+    """
     introduced = False
+    dated: Line | None = None
     for line in found:
+        if dated is not None and len(line.text) <= _TIME and _TIME_ALONE.match(line.text):
+            yield from _claims(Line(f"{dated.text}, {line.text}", dated.says | line.says), place, where)
+        dated = line if len(line.text) <= _PARAGRAPH and _ENDS_IN_FIGURES.search(line.text) else None
         if introduced and names.looks_like_names(line.text):
             yield from claim(Field.AUTHOR, line.text, f"byline {where}")
         else:
@@ -113,7 +132,8 @@ def _claims(line: Line, place: Place, where: str) -> Iterator[Claim]:
             break  # a day that the text tells of
         field = Field.UPDATED if each.role == "updated" else Field.PUBLISHED
         bare = where in (_BELOW, _TEXT) and len(strange) <= 2 and len(labels.unlabelled(text[each.end :])) <= 2
-        kind = "labelled date" if each.role else "bare date" if bare else "date"
+        dateline = where in (_BELOW, _TEXT) and long and each.end <= 2 * _DATELINE
+        kind = "labelled date" if each.role else "bare date" if bare else "dateline" if dateline else "date"
         yield from claim(field, each.date, f"{kind} {where}")
     if not long:
         for each in reversed(mentions):

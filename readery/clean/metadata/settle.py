@@ -15,15 +15,24 @@ from readery.clean.metadata.headings import Heading
 _LANG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _LONGEST_SITE = 45
 """Characters; what is longer is the article's title in the wrong place."""
+_IDENTIFIERS = ("meta dc.", "meta dcterms.", "meta citation_", "meta prism.")
+_LATE = (*_IDENTIFIERS, "rel bookmark")
 _RTL = frozenset(("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw"))
 
 
 def address(claims: Sequence[Claim], url: str | None) -> Found[str] | None:
     """The page's own address, resolved against the one it was saved from.
 
-    A canonical address on another host or at the site's root is believed too: it says where the original stands.
+    A canonical address on another host or at the site's root is believed too: it says where the original stands. What
+    libraries' metadata calls an identifier may be any number, so only a whole address counts there; permanent links in the
+    text count only where all of them are one.
     """
-    for each in of(claims, Field.URL):
+    said = of(claims, Field.URL)
+    first = [each for each in said if not each.source.startswith(_LATE)]
+    identifiers = [each for each in said if each.source.startswith(_IDENTIFIERS) and urls.host(each.value)]
+    permanent = [each for each in said if each.source == "rel bookmark"]
+    one = permanent[:1] if len({urls.key(each.value) for each in permanent}) == 1 else []
+    for each in (*first, *identifiers, *one):
         resolved = urls.resolve(url, each.value)
         if resolved and urls.host(resolved):
             return Found(urls.page(resolved), each.source)

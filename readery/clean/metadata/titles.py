@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from readery import slugs
+
 _SEPARATOR = re.compile(
-    r"\s+(?:[|–—·•»›«‹<>]|::?|-{1,2}|/|→|\\)\s+|\s*[|•»]\s*|(?<=\S):\s+(?=[^:]{1,40}$)|\s*_(?=[^_\s]+$)"
+    r"\s+(?:[|–—·•»›«‹<>]|::?|-{1,2}|/|→|\\)\s+|\s*[|｜•»]\s*|(?<=\S):\s+(?=[^:]{1,40}$)|\s*_(?=[^_\s]+$)"
 )
-_TAIL = re.compile(r"(.*\S)\s+([|»·•–—-])\s+(\S.*)", re.DOTALL)
+_TAIL = re.compile(r"(.*\S)\s+([|｜»·•–—-])\s+(\S.*)", re.DOTALL)
 _WORDS = re.compile(r"\w+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_SHORTEST_NAME = 4
+"""Letters of a host's name that can be told from chance."""
+_NAME_SHARE = 0.7
+"""How much of a site's name its host must hold, or of the host's its name."""
 
 
 def fold(text: str) -> str:
@@ -52,13 +59,28 @@ def without_tail(title: str) -> str:
     if match is None:
         return title
     head, mark, tail = match.groups()
-    short = len(tail.split()) <= (5 if mark in "|»·•" else 3) and len(tail) < len(head)
+    short = len(tail.split()) <= (5 if mark in "|｜»·•" else 3) and len(tail) < len(head)
     return head if short and len(head.split()) >= 3 else title
 
 
 def first_part(name: str) -> str:
     """A site's name without the slogan behind it."""
     return name[slice(*parts(name)[0])].strip() or name
+
+
+def spells(host: str, name: str) -> bool:
+    """Whether a host is called like a site: the letters of one are those of the other, but for a short word or two
+    (``slowline.example`` spells ``The Slow Line``).
+    """
+    letters = slugs.slug(name.translate(_UMLAUTS)).replace("-", ""), slugs.slug(name).replace("-", "")
+    bare = host.removeprefix("www.")
+    labels = [label.replace("-", "") for label in bare.split(".")[:-1]]
+    for label in (*labels, "".join(labels), bare.replace("-", "").replace(".", "")):
+        for said in letters:
+            shorter, longer = sorted((label, said), key=len)
+            if len(shorter) >= _SHORTEST_NAME and shorter in longer and len(shorter) >= _NAME_SHARE * len(longer):
+                return True
+    return False
 
 
 def runs(title: str) -> list[str]:

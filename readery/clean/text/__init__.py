@@ -7,20 +7,27 @@ kept becomes semantic HTML (`form`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from readery.clean.draft import Draft, Found, NoArticle, Will
-from readery.clean.text import appeals, form, head, judge, lines, sites
-from readery.clean.text.captions import captions
-from readery.clean.text.reasons import reasons
+from readery.clean.text import appeals, captions, endings, form, head, judge, lines, reasons, sites
 from readery.clean.text.signs import Seen, see
 from readery.languages import NEUTRAL, find, guess, load, stop_words
 from readery.languages.phrases import Place, phrases
 from readery.model import Caption, RawPage, Verdict
 
+_SHORTEST = 150
+"""Characters that an article has at least where the page holds an error message too."""
+
 
 def draft(page: RawPage, will: Will) -> Draft:
     """The article of a page of text, and what was seen of its passages. Raises NoArticle."""
+    if len(page.text) > lines.LONGEST:
+        raise NoArticle(
+            f"it holds {len(page.text) / 1e6:.1f} million characters; an article may have {lines.LONGEST // 1_000_000} million.",
+            "Cut it into its pages, one file each, or remove the file.",
+        )
     passages = lines.passages(page.text)
     if not passages:
         raise NoArticle("it holds nothing but blank lines.", "Save the page again, or remove the file.")
@@ -29,12 +36,13 @@ def draft(page: RawPage, will: Will) -> Draft:
     spoken = phrases(lang)
     seen = see(passages, spoken, stop_words(lang))
     kept = judge.judge(passages, seen, judge.shipped())
+    endings.cut(seen, kept)
     steps = ["judge"] * len(passages)
     for at in appeals.find(passages, seen):
         kept[at], steps[at] = False, "appeals"
-    under = captions(passages, seen, spoken)
+    under = captions.find(passages, seen, spoken)
     top = head.read(passages, seen, kept, under, languages, lang, page.url)
-    told = reasons(passages, seen, kept)
+    told = reasons.tell(passages, seen, kept)
     parts: list[form.Part] = []
     shown: list[Caption] = []
     trail: list[Verdict] = []
@@ -86,17 +94,28 @@ def _beside(at: int, kept: Sequence[bool]) -> bool:
 
 def _refuse(seen: Sequence[Seen], parts: Sequence[form.Part]) -> None:
     """Raises NoArticle where what is left is no article."""
-    left = sum(len(part.text.split()) for part in parts)
-    if left >= 25:
+    left = sum(len(part.text) for part in parts)
+    if left >= _SHORTEST:
         return
-    errors = any(key == "error" and place is not Place.INSIDE for each in seen for key, place in each.hits)
-    if errors:
+    said = Counter(key for each in seen for key, place in each.hits if place is not Place.INSIDE or key != "error")
+    if said["error"]:
         raise NoArticle(
             "it holds an error message in the article's place.",
             "Save the page again from where it stands now, or remove the file.",
         )
-    if not parts:
+    if parts:
+        return
+    if said["account"] > 2:
         raise NoArticle(
-            "it holds menus and notices, but no article.",
-            "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",
+            "it asks to log in or to subscribe, and holds no article.",
+            "Log in at the publisher's and save the page again, or remove the file.",
         )
+    if said["consent"] > 2:
+        raise NoArticle(
+            "it holds a notice about cookies, and no article.",
+            "Answer the notice in the browser and save the page again, or remove the file.",
+        )
+    raise NoArticle(
+        "it holds menus and notices, but no article.",
+        "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",
+    )

@@ -18,7 +18,7 @@ _LONGEST = 90
 """Words of a caption at most."""
 
 
-def captions(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dict[int, Caption | None]:
+def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dict[int, Caption | None]:
     """Place of a passage → the caption it is; None for one that says again what a caption beside it says.
 
     A passage is a caption where the next one repeats it with a credit, where it ends in a credit that names an agency,
@@ -44,22 +44,19 @@ def captions(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) ->
         if credit and seen[at].words < _LONGEST and (said != text or seen[at].words < LONG):
             found[at] = Caption(said, credit)
             continue
-        labelled = _LABELLED.match(text)
-        if (
-            labelled
-            and seen[at].words < 60
-            and dict(phrases.find(labelled["label"])).get("credit") in (Place.WHOLE, Place.START)
-        ):
+        labelled = _LABELLED.match(text) if seen[at].words < 60 else None
+        if labelled and dict(phrases.find(labelled["label"])).get("credit") in (Place.WHOLE, Place.START):
             found[at] = _labelled(labelled["rest"].strip(), agencies)
     return found
 
 
 def _split(text: str, agencies: frozenset[tuple[str, ...]]) -> tuple[str, str]:
     """The caption and its credit, where the text ends in one that names an agency; else the text and nothing."""
-    match = _BRACKETS.search(text)
+    match = _BRACKETS.search(text, max(0, len(text) - 90)) if text.rstrip(" .")[-1:] in ")]）" else None
     if match and _is_credit(match["credit"], agencies):
         return text[: match.start()].strip(), match["credit"].strip()
-    match = _SLASH.search(text)
+    tail = max(0, len(text) - 100)
+    match = _SLASH.search(text, tail) if "/" in text[tail:] or "|" in text[tail:] else None
     if match and _is_credit(match["credit"], agencies):
         return text[: match.start() + (match["between"] == ".")].strip(), match["credit"].strip()
     return text, ""

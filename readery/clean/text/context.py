@@ -12,7 +12,8 @@ from itertools import accumulate
 from math import exp
 
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import LONG, Seen
+from readery.clean.text.signs import LONG, SECTIONS, Seen
+from readery.languages.phrases import Place
 
 MEASURES = (
     "weight",
@@ -50,6 +51,16 @@ MEASURES = (
     "kin",
     "since text",
     "until text",
+    "stop share",
+    "capitals",
+    "digits",
+    "labels",
+    "label",
+    "lines to label above",
+    "label above",
+    "listed",
+    "address",
+    "date",
     "from text's start",
     "to text's end",
 )
@@ -82,7 +93,9 @@ def measure(page: Sequence[Passage], seen: Sequence[Seen], weights: Sequence[flo
     until = _since(running[::-1])[::-1]
     thread, marks = _threads(seen, likely)
     rows: list[tuple[float, ...]] = []
+    section, section_at = 0, -99
     for at, each in enumerate(seen):
+        label = min((SECTIONS.get(key, 20) for key, place in each.hits if place is not Place.INSIDE), default=0)
         after = at + 1
         low3, high3 = max(0, at - 3), min(total, at + 4)
         low8, high8 = max(0, at - 8), min(total, at + 9)
@@ -127,10 +140,22 @@ def measure(page: Sequence[Passage], seen: Sequence[Seen], weights: Sequence[flo
                 each.kin,
                 since[at],
                 until[at],
+                each.stop,
+                each.capitals,
+                each.digits,
+                sum([place is not Place.INSIDE for _, place in each.hits]),
+                label,
+                min(99, at - section_at),
+                section,
+                "listed" in each.signs or "listed long" in each.signs,
+                "address" in each.signs,
+                "date short" in each.signs,
                 at - first,
                 last - at,
             )
         )
+        if 0 < label < 20 and each.words < 13:
+            section, section_at = label, at
     return rows
 
 

@@ -16,12 +16,19 @@ LONGEST = 4_000_000
 """Characters of a page at most; the longest novels have about three million."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc]")
-_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_MOJIBAKE = re.compile(
+    "[\u00c2-\u00ef\u0152\u0160][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|[\u0420\u0421][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u203a\u20ac\u2122]|\u221a[\u00a0-\u2260]"
+)
+"""What may be mojibake: UTF-8 read as Latin-1, Windows-1252 or -1251, or MacRoman. ftfy is slow to look at all the rest."""
 _SPACES = re.compile(r"[^\S\n\t]+")
 _MARK = re.compile(
-    r"(?P<bullet>[•◦▪▫‣⁃●○■□–—*·➤►▶»›+-]|o(?=\s\s))\s+(?=\S)|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][)])\s+(?=\S)"
+    r"(?P<bullet>[•◦▪▫‣⁃●○■□–—*·➤►▶»›+-]|o(?=\s\s))\s+(?=\S)|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][)])\s+(?!\S+\s+(?:19|20)\d\d\b)(?=\S)"
 )
 _QUOTED = re.compile(r"(?:>\s?)+")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?][\"'”’»]?(?=[\"“‘«]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z])")
+_SENTENCE = 40
+"""Characters of the shortest sentence that is taken for a paragraph of its own where two ran together."""
 _NARROWEST, _WIDEST = 45, 120
 """Columns at which people and programs wrap lines."""
 
@@ -43,36 +50,33 @@ class Passage:
 
 
 def passages(text: str) -> list[Passage]:
-    """The passages of a page in order. At most `LONGEST` characters are read."""
+    """The passages of a page in order."""
     found: list[Passage] = []
     gap = 2
-    for block in _blocks(_mended(text[:LONGEST])):
+    for block in _blocks(_mended(text), text):
         if not block:
             gap = min(gap + 1, 2)
             continue
         for line in block:
-            found.append(_passage(line, gap))
-            gap = 0
-        gap = 0
+            for part in _parted(line):
+                found.append(_passage(part, gap))
+                gap = 0
     return found
 
 
-def _mended(text: str) -> str:
-    """The text with its newlines alike, mojibake undone, control characters gone."""
-    text = _NEWLINES.sub("\n", text)
-    if not text.isascii():
-        if is_bad(text):
-            # Line by line: pages are put together from parts that went wrong in different ways.
-            text = "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
-        text = _CONTROL.sub("", text)
-    elif not text.isprintable():
-        text = _CONTROL.sub("", text)
-    return text
+def _mended(text: str) -> list[str]:
+    """The lines of a text, mojibake undone, control characters gone."""
+    lines = text.splitlines()
+    if not text.isascii() and _MOJIBAKE.search(text):
+        # Line by line: pages are put together from parts that went wrong in different ways.
+        lines = [ftfy.fix_encoding(line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
+    if _CONTROL.search(text):
+        lines = [_CONTROL.sub("", line) for line in lines]
+    return lines
 
 
-def _blocks(text: str) -> Iterator[Sequence[str]]:
+def _blocks(lines: Sequence[str], page: str) -> Iterator[Sequence[str]]:
     """Runs of lines with nothing blank between, wrapped ones joined; an empty block for each blank line."""
-    lines = text.split("\n")
     block: list[str] = []
     width = _width(lines)
     for line in lines:
@@ -80,11 +84,11 @@ def _blocks(text: str) -> Iterator[Sequence[str]]:
             block.append(line)
             continue
         if block:
-            yield _unwrapped(block, width, text)
+            yield _unwrapped(block, width, page)
             block = []
         yield ()
     if block:
-        yield _unwrapped(block, width, text)
+        yield _unwrapped(block, width, page)
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -144,15 +148,36 @@ def _join(first: str, second: str, page: str) -> str:
     return f"{first} {second}"
 
 
+def _parted(line: str) -> Sequence[str]:
+    """A line cut where paragraphs ran together: a sentence ends, and the next begins without a space between.
+
+    Both must be sentences of some length: ``Node.Js`` and ``e.g.This`` are none.
+    """
+    if len(line) < 2 * _SENTENCE:
+        return (line,)
+    parts: list[str] = []
+    begin = 0
+    for match in _GLUED.finditer(line):
+        cut = match.end()
+        if cut - begin >= _SENTENCE and len(line) - cut >= _SENTENCE and line.find(" ", cut, cut + 30) > 0:
+            parts.append(line[begin:cut])
+            begin = cut
+    parts.append(line[begin:])
+    return parts
+
+
 def _passage(line: str, gap: int) -> Passage:
     """One line with its mark and indent set apart."""
     bare = line.strip()
-    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    indent = 0
+    if line[:1].isspace():
+        wide = line.expandtabs(4) if "\t" in line else line
+        indent = len(wide) - len(wide.lstrip())
     quoted = bare.startswith(">") and len(bare) > 1
     if quoted:
         bare = _QUOTED.sub("", bare, count=1).strip() or bare
     mark = ""
-    match = _MARK.match(bare)
+    match = None if bare[:1].isalpha() and bare[1:2] not in " )" else _MARK.match(bare)
     if match:
         mark = match["number"] or "•"
         bare = bare[match.end() :]

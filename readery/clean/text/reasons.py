@@ -12,9 +12,9 @@ REASONS = {
     "consent": "asks for consent to cookies or data use",
     "notification": "a prompt about notifications, an app or the browser",
     "donation": "appeals for support",
+    "comments": "belongs to the comments",
     "newsletter": "a newsletter prompt",
     "account": "about logging in, registering or subscribing",
-    "comments": "belongs to the comments",
     "share": "a share button",
     "follow": "a call to follow the publisher",
     "advert": "an advertisement's label",
@@ -37,7 +37,7 @@ REASONS = {
 _RANK = {key: number for number, key in enumerate(REASONS)}
 
 
-def reasons(page: Sequence[Passage], seen: Sequence[Seen], kept: Sequence[bool]) -> list[str]:
+def tell(page: Sequence[Passage], seen: Sequence[Seen], kept: Sequence[bool]) -> list[str]:
     """A reason for each passage; for those kept, why they stay."""
     first = next((at for at, keep in enumerate(kept) if keep), len(page))
     last = next((at for at in range(len(page) - 1, -1, -1) if kept[at]), -1)
@@ -72,13 +72,13 @@ def reasons(page: Sequence[Passage], seen: Sequence[Seen], kept: Sequence[bool])
 
 def _key(seen: Seen) -> str:
     """The phrase key that says most about a passage."""
-    best = ""
-    for places in ((Place.WHOLE, Place.START), (Place.INSIDE,)):
-        keys = [key for key, place in seen.hits if place in places]
+    for wanted in (Place.WHOLE, Place.START, Place.INSIDE):
+        keys = [key for key, place in seen.hits if place is wanted]
+        if wanted is Place.WHOLE and "legal" in keys:
+            return "legal"
         if keys:
-            best = min(keys, key=lambda key: _RANK[key])
-            break
-    return best
+            return min(keys, key=lambda key: _RANK[key])
+    return ""
 
 
 def _clause(reason: str) -> str:

@@ -33,6 +33,12 @@ class Seen:
     """Names of its signs."""
     telling: tuple[str, ...]
     """Its words that are no stop words, folded; for scripts with spaces."""
+    stop: float = 0.0
+    """Share of stop words among its words."""
+    capitals: float = 0.0
+    """Share of words with a capital."""
+    digits: float = 0.0
+    """Share of figures among its characters."""
     kin: float = 0.5
     """Share of `telling` that the page's running text says too."""
 
@@ -49,7 +55,27 @@ LONG = 18
 """Words from which a passage that ends as a sentence is taken for running text."""
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _EMAIL = re.compile(r"\S@\S+\.\w")
-_ADDRESS = re.compile(r"https?:|www\.|\w\.(?:com|org|net|de|co\.uk|fr|es|it|pl|ru|info|io|eu|at|ch)\b")
+_ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|de|co\.uk|info|fr|eu)\b")
+_MARKS = re.compile(r"[@»›→©·#€$£\t%“”„«\"「?？]| [|/] ")
+_MARK_NAMES = {
+    "»": "arrow",
+    "›": "arrow",
+    "→": "arrow",
+    " | ": "bar",
+    " / ": "slash",
+    "©": "copyright",
+    "·": "dot",
+    "#": "hash",
+    "€": "money",
+    "$": "money",
+    "£": "money",
+    "\t": "tab",
+    "%": "percent",
+    "?": "question",
+    "？": "question",
+} | dict.fromkeys('“”„«"「', "quotes")
+"""Signs by marks in the text."""
+_DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _DATE = re.compile(r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d-\d\d-\d\d|年.{1,3}月")
@@ -57,26 +83,30 @@ _SENTENCES = re.compile(r"[.!?…]['\"”’»)]?\s+(?=[\"'“‘«(¿¡]?[^\W\d
 _PUNCTUATION = ".,:;!?\"'“”‘’«»()[]…–-"
 _TURN = re.compile(r"[^\W\d_][^:.!?,]{0,30}:\s")
 _AGO = re.compile(
-    r"\b(?:ago|vor \d+ \w+|il y a \d|hace \d+|\d+ \w+ fa|há \d+|\d+ \w+ geleden|\d+ \w+ temu|назад|тому)\b",
-    re.IGNORECASE,
+    r"(?:\bago|vor \d+ \w+|il y a \d|hace \d+|\d+ \w+ fa|há \d+|\d+ \w+ geleden|\d+ \w+ temu|назад|тому)\b"
 )
 _KIN_STEPS = (0.05, 0.15, 0.3, 0.5)
-_SECTIONS = frozenset(
-    (
-        "comments",
-        "related",
-        "newsletter",
-        "donation",
-        "account",
-        "consent",
-        "author_note",
-        "shop",
-        "menu",
-        "legal",
-        "advert",
-        "share",
+SECTIONS = {
+    key: number
+    for number, key in enumerate(
+        (
+            "comments",
+            "account",
+            "newsletter",
+            "donation",
+            "consent",
+            "related",
+            "menu",
+            "legal",
+            "shop",
+            "share",
+            "advert",
+            "author_note",
+        ),
+        start=1,
     )
-)
+}
+"""Phrase keys whose labels say what stands under them, numbered for trees."""
 
 
 def _steps(name: str, bounds: Sequence[float]) -> tuple[str, ...]:
@@ -95,23 +125,28 @@ _RUN = _steps("run", _RUN_STEPS)
 _MEAN = _steps("near mean", _MEAN_STEPS)
 _MEAN_WIDE = _steps("wide mean", _MEAN_STEPS)
 _KIN = _steps("kin", _KIN_STEPS)
+_SIZES = [[[f"sizes {a}{b}{c}" for c in range(5)] for b in range(5)] for a in range(5)]
+_GAPS = [[[f"gaps {a}{b} {c}" for c in range(5)] for b in range(3)] for a in range(3)]
+_BETWEEN = [[[f"between {a}{b} {c}" for c in range(5)] for b in range(3)] for a in range(3)]
+_NEARNESS = [min(2, bisect_right(_NEAR_STEPS, distance) // 2) for distance in range(100)]
 _BEFORE_SIZE = ("before none", "before tiny", "before short", "before middling", "before long")
 _AFTER_SIZE = ("after none", "after tiny", "after short", "after middling", "after long")
 
 
 def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str]) -> list[Seen]:
     """What is seen of each passage of a page."""
-    seen = [_alone(passage, phrases, stop) for passage in page]
+    spaced = not any(_UNSPACED.search(passage.text) for passage in page if not passage.text.isascii())
+    seen = [_alone(passage, phrases, stop, spaced) for passage in page]
     _together(page, seen)
     return seen
 
 
-def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str]) -> Seen:
+def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str], spaced: bool) -> Seen:
     """What a passage shows by itself."""
     text = passage.text
     words = text.split()
     count = len(words)
-    if not text.isascii():
+    if not spaced:
         unspaced = len(_UNSPACED.findall(text))
         if unspaced > count:
             count = (len(text) - unspaced) // 6 + (unspaced + 1) // 2
@@ -144,57 +179,42 @@ def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str]) -> Seen:
         if first in "\"'“‘«„”"
         else "other start"
     )
-    commas = text.count(",") + text.count("，") + text.count("、") + text.count("،")
+    commas = text.count(",")
+    if not text.isascii():
+        commas += text.count("，") + text.count("、") + text.count("،")
     if commas:
         signs.append("commas" if commas > 2 else "comma")
     telling: tuple[str, ...] = ()
+    stops, capitals = 0, 0
     if count > 1:
         folded = [word.strip(_PUNCTUATION) for word in text.lower().split()]
         telling = tuple([word for word in folded if word not in stop and len(word) > 3])
-        stops = sum([word in stop for word in folded]) if stop else 0
-        capitals = sum(word[:1].isupper() for word in words)
+        stops = len([word for word in folded if word in stop])
+        capitals = len([word for word in words if word[0].isupper()])
         size = "few " if count < 7 else "some " if count < LONG else "many "
         signs.append(size + _STOP[bisect_right(_SHARE_STEPS, stops / count)])
         signs.append(size + _CAPITALS[bisect_right(_SHARE_STEPS, capitals / count)])
     if text.isupper() and count:
         signs.append("all capitals")
-    digits = sum(map(str.isdigit, text)) if any(map(str.isdigit, text[:200])) else 0
+    digits = len(_DIGIT.findall(text))
     signs.append(_DIGITS[bisect_right(_SHARE_STEPS, digits / max(1, len(text)))])
     if digits:
         if _YEAR.search(text):
             signs.append("year short" if count < 13 else "year long")
-        if _DATE.search(text):
+        if digits > 2 and _DATE.search(text):
             signs.append("date short" if count < 13 else "date long")
         if _CLOCK.search(text):
             signs.append("clock short" if count < 13 else "clock long")
     if count >= LONG:
         sentences = len(_SENTENCES.findall(text)) + 1
         signs.append("one sentence" if sentences == 1 else "two sentences" if sentences < 4 else "sentences")
-    if "@" in text:
-        signs.append("e-mail" if _EMAIL.search(text) else "at sign")
-    if "." in text and _ADDRESS.search(text):
+    if "." in text[:-1] and _ADDRESS.search(text):
         signs.append("address")
-    for sign, name in (
-        (" | ", "bar"),
-        ("»", "arrow"),
-        ("›", "arrow"),
-        ("→", "arrow"),
-        ("©", "copyright"),
-        (" / ", "slash"),
-        (" · ", "dot"),
-        ("#", "hash"),
-        ("€", "money"),
-        ("$", "money"),
-        ("£", "money"),
-        ("\t", "tab"),
-        ("%", "percent"),
-    ):
-        if sign in text:
-            signs.append(name)
-    if any(mark in text for mark in '“”„«»"「'):
-        signs.append("quotes")
-    if "?" in text or "？" in text:
-        signs.append("question")
+    marks = set(_MARKS.findall(text))
+    if marks:
+        if "@" in marks:
+            signs.append("e-mail" if _EMAIL.search(text) else "at sign")
+        signs += sorted({_MARK_NAMES[mark] for mark in marks if mark in _MARK_NAMES})
     hits = phrases.find(text)
     if hits:
         size = " short" if count < 7 else " middling" if count < LONG else " long"
@@ -214,9 +234,12 @@ def _alone(passage: Passage, phrases: Phrases, stop: frozenset[str]) -> Seen:
     turn = _TURN.match(text)
     if turn:
         signs.append("turn")
-    if _AGO.search(text):
+    if count < LONG and (digits or "ago" in text or "назад" in text) and _AGO.search(text):
         signs.append("ago")
-    return Seen(count, ends, hits, signs, telling)
+    size_of_words = len(words) or 1
+    return Seen(
+        count, ends, hits, signs, telling, stops / size_of_words, capitals / size_of_words, digits / max(1, len(text))
+    )
 
 
 def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
@@ -252,14 +275,12 @@ def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
         before, after = (sizes[at - 1] if at else 0), (sizes[at + 1] if at + 1 < total else 0)
         signs.append(_BEFORE_SIZE[before])
         signs.append(_AFTER_SIZE[after])
-        signs.append(f"sizes {before}{sizes[at]}{after}")
+        signs.append(_SIZES[before][sizes[at]][after])
         gap_after = page[at + 1].gap if at + 1 < total else 2
-        signs.append(f"gaps {passage.gap}{gap_after} {sizes[at]}")
+        signs.append(_GAPS[passage.gap][gap_after][sizes[at]])
         signs.append(_SINCE[bisect_right(_NEAR_STEPS, since[at])])
         signs.append(_UNTIL[bisect_right(_NEAR_STEPS, until[at])])
-        signs.append(
-            f"between {min(2, bisect_right(_NEAR_STEPS, since[at]) // 2)}{min(2, bisect_right(_NEAR_STEPS, until[at]) // 2)} {sizes[at]}"
-        )
+        signs.append(_BETWEEN[_NEARNESS[since[at]]][_NEARNESS[until[at]]][sizes[at]])
         if runs[at]:
             signs.append(_RUN[bisect_right(_RUN_STEPS, runs[at])])
         low, high = max(0, at - 2), min(total, at + 3)
@@ -285,7 +306,7 @@ def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
             signs.append(f"{section_passed} {'under' if distance < 6 else 'below'} {section}")
         if counts[at] < 13:
             for key, place in each.hits:
-                if place is not Place.INSIDE and key in _SECTIONS:
+                if place is not Place.INSIDE and key in SECTIONS:
                     if section != "comments" or not passed or key == "comments":
                         section, section_at, section_passed = (
                             key,
@@ -296,7 +317,7 @@ def _together(page: Sequence[Passage], seen: Sequence[Seen]) -> None:
         if each.telling:
             # A running passage counts itself once.
             least = 2 if running[at] else 1
-            kin = each.kin = sum([common[word] >= least for word in each.telling]) / len(each.telling)
+            kin = each.kin = len([word for word in each.telling if common.get(word, 0) >= least]) / len(each.telling)
             signs.append(
                 ("few " if counts[at] < 7 else "some " if counts[at] < LONG else "many ")
                 + _KIN[bisect_right(_KIN_STEPS, kin)]

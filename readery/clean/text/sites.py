@@ -26,7 +26,8 @@ _SPEAKING = frozenset(
 def name(removed: Sequence[str], seen: Sequence[Seen], address: str | None) -> Found[str] | None:
     """The publisher's name from the passages that were left out; `address` confirms it where it is known.
 
-    A name counts once for each notice that says it; two notices, or one and the address, make it the publisher's.
+    A name counts once for each notice that says it; two notices, a copyright line, or one notice and the address, make it
+    the publisher's.
     """
     said: Counter[str] = Counter()
     marked: set[str] = set()
@@ -52,7 +53,7 @@ def name(removed: Sequence[str], seen: Sequence[Seen], address: str | None) -> F
     )
     if best is None:
         return None
-    if said[best] > 1 or _squashed_in(best, host):
+    if said[best] > 1 or best in marked or _squashed_in(best, host):
         return Found(best, "notices on the page name it")
     return None
 

@@ -101,6 +101,10 @@ def _record(file: File, line: bytes | None, number: int, taken: set[str]) -> Ite
     record = _name(given, number, taken)
     if not text.strip():
         raise _RecordError("holds nothing but white space.")
+    try:
+        files.refuse_endless(text)
+    except files.Unusable as error:
+        raise _RecordError(error.problem) from error
     for problem in problems:
         yield Finding(
             findings.BAD_FRONT_MATTER,

@@ -1,0 +1,108 @@
+"""When an article was published and updated, from the dates that its page prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from readery import dates
+from readery.clean.draft import Found
+from readery.clean.text.lines import Passage
+from readery.clean.text.signs import Seen
+from readery.languages.phrases import Place
+
+_LOOKED_AT = 400
+"""Characters of a passage that are searched for a date."""
+_ELSEWHERE = 12
+"""Dated passages that are looked at away from the text's beginning and end: lists of other articles have hundreds."""
+_SHORT, _MIDDLING = 13, 26
+"""Words of a passage that hardly says more than its date, and of one that may be a head all the same."""
+
+
+def find(
+    page: Sequence[Passage], seen: Sequence[Seen], title: int | None, first: int, last: int, lang: str | None
+) -> tuple[Found[str] | None, Found[str] | None, list[int]]:
+    """Publication, last change, and the places of the passages that are little but these dates.
+
+    `title` is the title's place, `first` and `last` those of the article's text. Every date on the page is a candidate;
+    what the words before it say, how near it stands to the head, and how little else its passage says decide.
+    """
+    anchor = title if title is not None else max(0, first - 3)
+    found: dict[str, tuple[float, int, str]] = {}
+    comments = _thread(seen, first, last)
+    spare = _ELSEWHERE
+    for at, each in enumerate(seen):
+        text = page[at].text
+        if each.words >= _MIDDLING and not text[:1].isdigit():
+            continue
+        if _DATED.isdisjoint(each.signs) and (text.isascii() or not _has_year(text)):
+            continue
+        if at >= comments and at > last:
+            break
+        if not anchor - 6 <= at <= first + 2 and not last < at <= last + 12:
+            spare -= 1
+            if spare < 0:
+                continue
+        for mention in dates.find(text[:_LOOKED_AT], lang):
+            score = _score(at, each, mention, anchor, first, last)
+            for role in (mention.role or "published",):
+                if score > 0 and (role not in found or score > found[role][0]):
+                    found[role] = (score, at, mention.date)
+    published, updated = found.get("published"), found.get("updated")
+    if published and updated and updated[2][:10] < published[2][:10] and updated[0] > published[0]:
+        published = None  # what was changed before it was published is another text's date
+    places = [each[1] for each in (published, updated) if each and seen[each[1]].words < _SHORT]
+    return (
+        _told(published or updated, first),
+        _told(updated, first),
+        places,
+    )
+
+
+_DATED = frozenset(("date short", "date long", "year short", "year long", "clock short"))
+
+
+def _has_year(text: str) -> bool:
+    return any(mark in text for mark in ("年", "년", "٢٠", "๒๕", "25"))
+
+
+def _score(at: int, each: Seen, mention: dates.Mention, anchor: int, first: int, last: int) -> float:
+    """How likely a date is the article's own; none at or below 0."""
+    score = 4.0 if mention.role else 0.0
+    if each.words < _SHORT:
+        score += 3.0
+    elif each.words < _MIDDLING:
+        score += 1.0
+    elif mention.start < 3:
+        score += 1.0  # a dateline
+    else:
+        return 0.0
+    if anchor - 4 <= at <= max(first, anchor) + 2:
+        score += 4.0 - 0.1 * abs(at - anchor) + (0.5 if at > anchor else 0.0)
+    elif last < at <= last + 8:
+        score += 2.0 - 0.1 * (at - last)
+    elif first < at < last:
+        score += 0.6
+    else:
+        score -= 0.5
+    if "T" in mention.date:
+        score += 0.3
+    if any(key in ("comments", "legal") and place is not Place.INSIDE for key, place in each.hits):
+        score -= 2.5
+    if mention.start > 60:
+        score -= 0.7
+    return score
+
+
+def _thread(seen: Sequence[Seen], first: int, last: int) -> int:
+    """The place at which comments begin under the text."""
+    for at in range(max(first, last - 2) + 1, len(seen)):
+        if seen[at].words < _SHORT and any(key == "comments" for key, _ in seen[at].hits):
+            return at
+    return len(seen)
+
+
+def _told(found: tuple[float, int, str] | None, first: int) -> Found[str] | None:
+    if found is None:
+        return None
+    _, at, date = found
+    return Found(date, f"line {at + 1}, {'above the text' if at < first else 'below its beginning'}")

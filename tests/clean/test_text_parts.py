@@ -1,0 +1,122 @@
+"""Captions, dates, names, the publisher and the form of a text scrape."""
+
+from __future__ import annotations
+
+import pytest
+
+from readery.clean.draft import Will
+from readery.clean.text import captions, draft, form, when
+from readery.clean.text.lines import passages
+from readery.clean.text.signs import see
+from readery.languages import load, stop_words
+from readery.languages.phrases import phrases
+from readery.model import Caption, Media, Origin, RawPage
+
+STORY = (
+    "Every evening at nine the keeper walks to the end of the pier and counts the lamps that she can still see there.\n\n"
+    "If there are seven it is a clear night, she says, and the boats may go out; if there are three, she rings the bell.\n\n"
+    "Her mother began with it in the year of the great storm, and she wrote every number down in a book in the kitchen."
+)
+
+
+def under(text: str) -> list[Caption]:
+    page = passages(text)
+    spoken = phrases("en")
+    found = captions.find(page, see(page, spoken, stop_words("en")), spoken)
+    return [caption for caption in found.values() if caption]
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        (
+            "Crew members wait beside an empty ferry on Monday (AFP)",
+            "Crew members wait beside an empty ferry on Monday",
+            "AFP",
+        ),
+        ("A ferry leaves the harbour. Jane Roe / AFP", "A ferry leaves the harbour.", "Jane Roe / AFP"),
+        ("A ferry leaves (Photo: Jane Roe/Reuters)", "A ferry leaves", "Photo: Jane Roe/Reuters"),
+        ("Photo: Jane Roe", "", "Jane Roe"),
+        (
+            "A ferry leaves the harbour at dawn\nA ferry leaves the harbour at dawn (EPA)",
+            "A ferry leaves the harbour at dawn",
+            "EPA",
+        ),
+    ],
+)
+def test_captions_and_credits(text: str, caption: str, credit: str) -> None:
+    assert under(text) == [Caption(caption, credit)]
+
+
+@pytest.mark.parametrize("text", ["She spoke at length (and with some heat) about the ferry", "and/or", "Home"])
+def test_what_is_no_caption(text: str) -> None:
+    assert under(text) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "updated"),
+    [
+        ("Tuesday 13 December 2016 12:12 EST", "2016-12-13T12:12:00-05:00", None),
+        ("Published: 3 May 2017\nUpdated: 5 May 2017", "2017-05-03", "2017-05-05"),
+        ("By Ann Lee, 3 May 2017", "2017-05-03", None),
+        ("2 hours ago", None, None),
+    ],
+)
+def test_dates_of_the_head(head: str, published: str | None, updated: str | None) -> None:
+    page = passages(f"The keeper of the lamps\n\n{head}\n\n{STORY}\n")
+    seen = see(page, phrases("en"), stop_words("en"))
+    first = next(at for at, passage in enumerate(page) if passage.text.startswith("Every"))
+    found = when.find(page, seen, 0, first, len(page) - 1, "en")
+    assert tuple(each.value if each else None for each in found[:2]) == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("By Ann Lee and Bo van Dyk", ("Ann Lee", "Bo van Dyk")),
+        ("By\nAnn Lee", ("Ann Lee",)),
+        ("Ann Lee - May 3, 2017", ("Ann Lee",)),
+        ("By Ann Lee, 3 May 2017", ("Ann Lee",)),
+    ],
+)
+def test_bylines(byline: str, names: tuple[str, ...]) -> None:
+    page = RawPage(Origin("a.txt", "text", "0"), Media.TEXT, f"The keeper of the lamps\n\n{byline}\n\n{STORY}\n")
+    authors = draft(page, Will()).metadata.authors
+    assert authors is not None
+    assert authors.value == names
+
+
+def shape(text: str) -> str:
+    return form.body(passages(text), [load("en")])
+
+
+def test_headings_stand_over_paragraphs() -> None:
+    assert "<h2>The second bridge</h2>\n<p>" in shape(f"{STORY}\n\nThe second bridge\n\n{STORY}")
+
+
+def test_lists_keep_their_order_and_depth() -> None:
+    assert shape("• one\n• two\n    • inner\n• three") == (
+        "<ul>\n<li>one</li>\n<li>two<ul><li>inner</li></ul></li>\n<li>three</li>\n</ul>"
+    )
+    assert shape("3. one\n4. two").startswith('<ol start="3">')
+
+
+def test_turns_of_an_interview_name_their_speakers() -> None:
+    text = "Q: Why here?\n\nA: It was cheap.\n\nQ: And now?\n\nA: It is home."
+    assert shape(text).count('<strong class="speaker">') == 4
+
+
+def test_one_line_with_a_colon_is_no_turn() -> None:
+    assert "speaker" not in shape(f"Note: the bridge is closed.\n\n{STORY}")
+
+
+def test_tables_and_quotations() -> None:
+    assert shape("Town\tRye\tOats\nA\t1\t2\nB\t3\t4").startswith("<table><thead><tr><th>Town</th>")
+    assert shape("> Feed it.\n> Wait.") == "<blockquote><p>Feed it.</p><p>Wait.</p></blockquote>"
+
+
+def test_a_caption_is_a_figure() -> None:
+    assert form.body([Caption("A <ferry>", "AFP")], []) == (
+        '<figure><figcaption>A &lt;ferry&gt; <small class="credit">AFP</small></figcaption></figure>'
+    )

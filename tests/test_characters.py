@@ -1,0 +1,34 @@
+"""What no page can hold is taken out, wherever it stands."""
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readery.characters import tidy, tidy_all
+
+
+@dataclass(frozen=True)
+class Box:
+    label: str
+    inside: tuple[object, ...] = ()
+    size: int = 0
+
+
+def test_line_ends_are_one_and_unprintable_characters_go() -> None:
+    assert tidy("a\r\nb\rc\x0cd\x00e\x1ff\ud800g\uffffh\ti\u00e9") == "a\nb\nc\ndefgh\ti\u00e9"
+
+
+@given(st.text(st.characters()))
+def test_tidying_twice_changes_nothing_and_what_is_left_can_be_written(text: str) -> None:
+    once = tidy(text)
+    assert tidy(once) == once
+    once.encode("utf-8")
+
+
+def test_texts_are_tidied_inside_values_and_clean_values_are_left_alone() -> None:
+    clean = Box("a", (Box("b"), "c", 1, None))
+    assert tidy_all(clean) is clean
+    assert tidy_all(Box("a\x00", (Box("b\ud800", size=3), {"k\x01": ("v\x02",)}))) == Box(
+        "a", (Box("b", size=3), {"k": ("v",)})
+    )

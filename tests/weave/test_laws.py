@@ -1,0 +1,99 @@
+"""What holds for every collection."""
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readery import registry, weave
+from readery.model import Article, Tags, Vocabulary
+from readery.weave import Traits, gather
+from readery.weave._counts import count, merge
+from readery.weave._fold import fold
+from readery.weave._loom import Fact
+
+from .collection import article, woven
+
+WORDS = (
+    "bees hive swarm Corrowmouth Nell Hathersby the of a night train US United States Aleppo rose . , \n\n said".split(
+        " "
+    )
+)
+texts = st.lists(st.sampled_from(WORDS), min_size=5, max_size=60).map(" ".join)
+collections = st.lists(texts, min_size=1, max_size=6).map(
+    lambda all_texts: [
+        article(
+            f"{n}",
+            text,
+            url=f"https://example.org/{n}",
+            links=(f"https://example.org/{n + 1}",),
+            publisher_tags=("Bees",) * (n % 2),
+        )
+        for n, text in enumerate(all_texts)
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(collections, st.randoms())
+def test_facts_do_not_depend_on_the_order_of_articles(articles: list[Article], source: object) -> None:
+    shuffled = list(articles)
+    source.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, other = woven(articles), woven(shuffled)
+    assert one.of_articles.keys() == other.of_articles.keys()
+    for kind, facts in one.of_articles.items():
+        if kind.__name__ != "Links" and kind.__name__ != "Twins":  # these list ids in the collection's order
+            assert dict(facts) == dict(other.of_articles[kind])
+    names = [
+        sorted((tag.name, tag.slug, tag.origin, sorted(tag.articles)) for tag in whole.tags)
+        for facts in (one, other)
+        if (whole := facts.whole(Vocabulary))
+    ]
+    assert names[0] == names[1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(collections, st.integers(0, 6))
+def test_counts_of_blocks_add_up(articles: list[Article], cut: int) -> None:
+    traits = [gather(each) for each in articles]
+    assert merge(count(traits[:cut]), count(traits[cut:])) == count(traits)
+    assert merge(count(traits[cut:]), count(traits[:cut])) == count(traits)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400), st.text(max_size=60), st.sampled_from([None, "en", "de", "ja", "ar", "xx", "zh-Hant"]))
+def test_any_text_has_traits_that_can_be_stored(text: str, title: str, lang: str | None) -> None:
+    traits = gather(article("a", text, title=title, lang=lang))
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(traits), type=Traits) == traits
+    woven([article("a", text, title=title, lang=lang), article("b", text * 2, title=title, lang=lang)])
+
+
+@settings(max_examples=40, deadline=None)
+@given(collections)
+def test_every_tag_page_leads_to_two_articles_that_bear_it(articles: list[Article]) -> None:
+    facts = woven(articles)
+    whole = facts.whole(Vocabulary)
+    assert whole is not None
+    for tag in whole.tags:
+        assert len(tag.articles) > 1
+        for article_id in tag.articles:
+            tags = facts.of(Tags, article_id)
+            assert tags is not None
+            assert tag.slug in {use.slug for use in tags.uses}
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing_more(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+def test_every_fact_comes_after_those_it_needs() -> None:
+    known = {fact.name: fact for fact in registry.members(weave, "FACT", Fact)}
+    order = weave._in_order(known)
+    assert set(order) == set(known)
+    for name in order:
+        assert all(order.index(need) < order.index(name) for need in known[name].needs)
+
+
+def test_a_collection_of_nothing_has_facts() -> None:
+    assert woven([]).whole(Vocabulary) == Vocabulary(())
+    assert woven([article("a"), article("b", lang=None)]).whole(Vocabulary) == Vocabulary(())

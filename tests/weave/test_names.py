@@ -1,0 +1,48 @@
+import pytest
+
+from readery.weave._names import names
+from readery.weave._words import words
+
+
+def found(text: str, lang: str = "en") -> list[str]:
+    return [name.text for name in names(words(text, lang))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She met Sergei Lavrov in Moscow.", ["Sergei Lavrov", "Moscow"]),
+        ("He told Mr. Lavrov and Dr Anna Berg so.", ["Lavrov", "Anna Berg"]),
+        (
+            "They left the Bank of England and the Institute for Fiscal Studies.",
+            ["Bank of England", "Institute for Fiscal Studies"],
+        ),
+        ("It fell to the Department of Trade and Industry.", ["Department of Trade and Industry"]),
+        ("The talks between Russia and China went on.", ["Russia", "China"]),
+        ("The U.S. and the U.N. agreed.", ["US", "UN"]),
+        ("Syria's neighbours fear Syria’s war.", ["Syria"]),
+        ("We saw it in January on a Monday.", []),
+        ("A UK-based firm sold an iPhone 11 to AT&T.", ["UK", "iPhone 11", "AT&T"]),
+        ("He was shot by Bashar al-Assad's men.", ["Bashar al-Assad"]),
+        ("It was made by ANGELA MERKEL.", ["Angela Merkel"]),
+        ("by Ignatius Pell 17.2.2002", ["Ignatius Pell"]),
+        ("At least thousands of people, Millions of South Koreans among them.", ["South Koreans"]),
+    ],
+)
+def test_names_are_told_from_other_capitals(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def test_a_capital_at_the_start_of_a_sentence_is_told_apart() -> None:
+    (gaming, apple) = names(words("Gaming was simple. It was Apple that changed it.", "en"))
+    assert (gaming.text, gaming.inside, gaming.opening) == ("Gaming", 0, 1)
+    assert (apple.text, apple.inside, apple.opening) == ("Apple", 1, 0)
+
+
+def test_a_word_also_written_without_a_capital_is_no_name() -> None:
+    assert found("Police came. The police left, as police do.") == []
+
+
+def test_german_nouns_are_no_names_of_several_words_at_the_start_of_a_sentence() -> None:
+    assert "Zwölf Boote" not in found("Zwölf Boote lagen dort. Dann sprach Jonas Weidenkamp.", "de")
+    assert "Jonas Weidenkamp" in found("Zwölf Boote lagen dort. Dann sprach Jonas Weidenkamp.", "de")

@@ -1,0 +1,156 @@
+from readery.model import Facts, Mentions, Tags, Vocabulary
+
+from .collection import article, id_of, woven
+
+FILLER = "It was a long and quiet week, and nobody wanted to say what would come of it."
+
+
+def tags(facts: Facts, name: str) -> list[str]:
+    fact = facts.of(Tags, id_of(name))
+    assert fact is not None
+    return [use.name for use in fact.uses]
+
+
+def vocabulary(facts: Facts) -> dict[str, int]:
+    whole = facts.whole(Vocabulary)
+    assert whole is not None
+    return {tag.name: len(tag.articles) for tag in whole.tags}
+
+
+def test_names_in_the_text_become_tags_and_two_articles_make_a_page() -> None:
+    facts = woven(
+        [
+            article("a", f"The siege of Aleppo went on. In Aleppo nobody slept, said Karim Hadid. {FILLER}"),
+            article("b", f"Trucks reached Aleppo. From Aleppo they drove home. {FILLER}"),
+        ]
+    )
+    assert "Aleppo" in tags(facts, "a")
+    assert vocabulary(facts) == {"Aleppo": 2}
+    whole = facts.whole(Vocabulary)
+    assert whole is not None
+    assert "Karim Hadid" in whole.orphans
+    uses = facts.of(Tags, id_of("a"))
+    assert uses is not None
+    assert {use.slug for use in uses.uses if use.name == "Aleppo"} == {"aleppo"}
+    assert {use.slug for use in uses.uses if use.name == "Karim Hadid"} == {""}
+
+
+def test_short_forms_accents_and_case_are_one_tag() -> None:
+    facts = woven(
+        [
+            article("a", f"Talks in the U.S. went on. The US agreed. {FILLER}"),
+            article("b", f"Talks in the United States went on. The United States agreed. {FILLER}"),
+            article("c", f"They flew to São Paulo and left São Paulo. {FILLER}"),
+            article("d", f"They flew to Sao Paulo and left Sao Paulo. {FILLER}"),
+        ]
+    )
+    found = vocabulary(facts)
+    assert found["United States"] == 2
+    assert found.get("São Paulo", 0) + found.get("Sao Paulo", 0) == 2
+
+
+def test_initials_are_merged_with_the_name_that_stands_beside_them() -> None:
+    facts = woven(
+        [
+            article("a", f"The International Tennis Federation met. The ITF, or ITF for short, agreed. {FILLER}"),
+            article("b", f"A ban by the ITF was lifted, and the ITF said why. {FILLER}"),
+        ]
+    )
+    assert vocabulary(facts) == {"International Tennis Federation": 2}
+
+
+def test_a_last_name_alone_is_the_person_where_one_only_bears_it() -> None:
+    facts = woven(
+        [
+            article("a", f"We met Nell Hathersby. Then Hathersby left, and Hathersby wrote. {FILLER}"),
+            article("b", f"A swarm was caught by Nell Hathersby; Mrs Hathersby was stung. {FILLER}"),
+        ]
+    )
+    assert vocabulary(facts) == {"Nell Hathersby": 2}
+
+
+def test_a_last_name_of_two_people_is_not_merged_but_told() -> None:
+    facts = woven(
+        [
+            article("a", f"We met Mary Ford and John Ford. Both praised Ford, of Ford & Sons. {FILLER}"),
+            article("b", f"We met Mary Ford and John Ford. Both praised Ford again, as Ford asked. {FILLER}"),
+            article("c", f"It was said that Ford won. {FILLER}"),
+            article("d", f"It was said that Ford lost. {FILLER}"),
+        ]
+    )
+    whole = facts.whole(Vocabulary)
+    assert whole is not None
+    assert {"Mary Ford", "John Ford", "Ford"} <= set(vocabulary(facts))
+    assert ("Ford", "John Ford") in {tuple(sorted((doubt.name, doubt.other))) for doubt in whole.doubts}
+
+
+def test_short_forms_are_shown_by_their_whole_name_and_roles_without_their_bearer_are_none() -> None:
+    text = "The UN met. Talks with the American president and the Russian Foreign Minister followed, the UN said."
+    assert tags(woven([article("a", f"{text} {FILLER}")]), "a") == ["United Nations", "United States"]
+
+
+def test_the_owners_tags_come_first_and_have_a_page_of_their_own() -> None:
+    facts = woven(
+        [
+            article("a", f"Aleppo. {FILLER}", owner_tags=("reading list",), publisher_tags=("Syria", "War")),
+            article("b", FILLER),
+        ]
+    )
+    assert tags(facts, "a")[:3] == ["reading list", "Syria", "War"]
+    assert vocabulary(facts) == {"reading list": 1}
+
+
+def test_what_publishers_write_for_machines_is_no_tag() -> None:
+    odd = ("@post-id:1913719", "30594", "https://example.org/", "The Example Post", "Floods", "a")
+    assert tags(woven([article("a", FILLER, site="Example Post", publisher_tags=odd)]), "a") == ["Floods"]
+
+
+def test_no_more_tags_than_the_limit() -> None:
+    text = " ".join(f"Then {name} {name}son came." for name in ("Adam", "Bert", "Carl", "Dirk", "Emil", "Fred"))
+    assert len(tags(woven([article("a", text)], tags={"limit": 3}), "a")) == 3
+
+
+def test_what_all_pages_of_one_publisher_say_is_furniture() -> None:
+    pages = [article(f"{n}", f"Yum Jump here. {FILLER} Town{n}ville is far.", site="Loaves") for n in range(5)]
+    assert "Yum Jump" not in vocabulary(woven([*pages, article("x", FILLER, site="Other")]))
+
+
+def test_the_owner_merges_hides_pins_and_nests() -> None:
+    articles = [
+        article("a", f"In Aleppo the rebels and Damascus agreed on a truce in Aleppo. {FILLER}", owner_tags=("Bees",)),
+        article(
+            "b", f"Damascus and Aleppo agreed. A swarm of wasps came to Aleppo. {FILLER}", owner_tags=("bumblebees",)
+        ),
+    ]
+    facts = woven(
+        articles,
+        tags={
+            "merge": {"bumblebees": "Bees"},
+            "hide": ["Damascus"],
+            "pin": ["truce"],
+            "nest": {"Aleppo": "Syria"},
+        },
+    )
+    found = vocabulary(facts)
+    assert found["Bees"] == 2
+    assert "Damascus" not in found
+    assert found["truce"] == 1
+    assert found["Syria"] == 2
+    whole = facts.whole(Vocabulary)
+    assert whole is not None
+    assert {tag.parent for tag in whole.tags if tag.name == "Aleppo"} == {"syria"}
+
+
+def test_mentions_tell_how_the_text_writes_a_tag() -> None:
+    articles = [
+        article("a", f"Talks in the US went on, and Nell Hathersby spoke. {FILLER}"),
+        article("b", f"Talks in the United States went on, and Hathersby, Nell Hathersby, spoke. {FILLER}"),
+    ]
+    facts = woven(articles)
+    mentions = facts.of(Mentions, id_of("a"))
+    assert mentions is not None
+    assert {(mention.slug, mention.texts) for mention in mentions.of} == {
+        ("united-states", ("US", "U.S.")),
+        ("nell-hathersby", ("Nell Hathersby",)),
+    }
+    assert woven(articles, tags={"mentions": False}).of(Mentions, id_of("a")) is None
