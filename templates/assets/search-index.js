@@ -524,6 +524,7 @@
 
   Object.assign(window.readery, {
     put: put,
+    open: open,
     find: find,
     card: card,
     places: places,

@@ -234,6 +234,11 @@
     search();
   }
 
+  // What every search needs is fetched when the reader turns to the field; if that fails, the search itself will say so.
+  field.addEventListener("focus", function () {
+    readery.open().catch(function () {});
+  });
+
   var pause = 0;
   field.addEventListener("input", function (event) {
     clearTimeout(pause);
