@@ -10,6 +10,9 @@ from readery.model import Caption, Picture, Verdict
 
 T = TypeVar("T")
 
+LINE_UNDER_HEADING = "line under the heading"
+"""Source of a dek that the page shows as one; its own place in the text is not the article's opening."""
+
 _SPACE = re.compile(r"\s+")
 
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from readery import findings, markup, slugs, urls
 from readery.characters import tidy_all
-from readery.clean.draft import Draft, Found, Metadata, NoArticle
+from readery.clean.draft import LINE_UNDER_HEADING, Draft, Found, Metadata, NoArticle
 from readery.findings import Finding
 from readery.languages import direction, guess
-from readery.model import Article, Head, RawPage
+from readery.model import Article, Head, RawPage, SafeHtml
 
 T = TypeVar("T")
 
@@ -21,13 +21,15 @@ _SUMMARY = 300
 """Characters of a summary at most."""
 _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_NO_WORD = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?=\s|$)")
 
 
 def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     """The article of a draft, and what its owner should know. Raises NoArticle where nothing readable is left."""
     draft = tidy_all(draft)
-    safe, outline = markup.anchor(markup.sanitise(draft.body))
+    safe, dek = _said_once(markup.sanitise(draft.body), _owner(page.owner.dek, draft.metadata.dek))
+    safe, outline = markup.anchor(safe)
     text = markup.text(safe)
     if not text and not draft.pictures and not draft.captions:
         raise NoArticle(
@@ -35,7 +37,7 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
             "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",
         )
     said: list[Finding] = []
-    facts = _settled(page, draft.metadata, text)
+    facts = _settled(page, replace(draft.metadata, dek=dek), text)
     title = facts.title
     if title is None:
         title = _title(page, outline[0].text if outline else "")
@@ -48,7 +50,7 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
             )
         )
         facts = replace(facts, title=title)
-    lang, dek = _value(facts.lang), _value(facts.dek)
+    lang = _value(facts.lang)
     head = Head(
         id=hashlib.sha256(page.origin.name.encode()).hexdigest()[:12],
         origin=page.origin,
@@ -57,7 +59,7 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
         or slugs.slug(title.value)
         or slugs.slug(PurePosixPath(page.origin.path).stem)
         or "untitled",
-        dek=dek,
+        dek=_value(facts.dek),
         authors=_value(facts.authors) or (),
         site=_value(facts.site),
         url=_value(facts.url),
@@ -69,7 +71,7 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
         section=_value(facts.section),
         owner_tags=page.owner.tags,
         publisher_tags=_value(facts.tags) or (),
-        summary=_cut(dek or text.replace("\n\n", " ")),
+        summary=_cut(_value(facts.dek) or text.replace("\n\n", " ")),
         words=_words(text),
         lead=_lead(draft),
         notes=page.owner.notes,
@@ -100,6 +102,21 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     return article, tuple(said)
 
 
+def _said_once(safe: SafeHtml, dek: Found[str] | None) -> tuple[SafeHtml, Found[str] | None]:
+    """A dek and a body of which only one says what both begin with.
+
+    What the page shows as a line under its title is the dek and leaves the body. A description that only copies the
+    text's opening, whole or broken off, is no dek.
+    """
+    if dek is None:
+        return safe, None
+    if dek.source == LINE_UNDER_HEADING:
+        return markup.without_opening(safe, dek.value), dek
+    opening = " ".join(markup.text(safe).split("\n\n")[:3])
+    copied = _NO_WORD.sub("", dek.value).casefold()
+    return safe, None if copied in _NO_WORD.sub("", opening).casefold() else dek
+
+
 def _settled(page: RawPage, found: Metadata, text: str) -> Metadata:
     """What was found, overruled by what the owner says; language and address from elsewhere where the page has none."""
     owner = page.owner
@@ -107,7 +124,6 @@ def _settled(page: RawPage, found: Metadata, text: str) -> Metadata:
     return replace(
         found,
         title=_owner(owner.title, found.title),
-        dek=_owner(owner.dek, found.dek),
         authors=_owner(owner.authors, found.authors),
         site=_owner(owner.site, found.site),
         url=_owner(urls.page(owner.url) if owner.url else None, found.url)

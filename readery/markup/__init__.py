@@ -6,7 +6,19 @@ and attributes escaped.
 """
 
 from readery.markup._place import Placed, PlacedImage, PlacedLink, fit, mention, place
-from readery.markup._read import anchor, links, text
+from readery.markup._read import anchor, links, text, without_opening
 from readery.markup._sanitise import sanitise
 
-__all__ = ["Placed", "PlacedImage", "PlacedLink", "anchor", "fit", "links", "mention", "place", "sanitise", "text"]
+__all__ = [
+    "Placed",
+    "PlacedImage",
+    "PlacedLink",
+    "anchor",
+    "fit",
+    "links",
+    "mention",
+    "place",
+    "sanitise",
+    "text",
+    "without_opening",
+]

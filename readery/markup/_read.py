@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 
 from readery.markup._sanitise import PREFIX
@@ -19,6 +20,8 @@ _HEADING = re.compile(r"<h([2-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _BLOCKS = frozenset(
     "p hr h2 h3 h4 h5 h6 blockquote pre ul ol li dl dt dd figure figcaption table caption tr section aside details summary".split()
 )
+_PASSAGE = re.compile(r"<(p|h[2-6])(?: [^>]*)?>.*?</\1>", re.DOTALL)
+_NO_WORD = re.compile(r"[\W_]+")
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
 
@@ -94,6 +97,19 @@ def text(markup: SafeHtml) -> str:
             run.append("\t")
     close()
     return "\n\n".join(paragraphs)
+
+
+def without_opening(markup: SafeHtml, words: str) -> SafeHtml:
+    """`markup` without that of its first three paragraphs or headings which says just `words`, if one does."""
+    wanted = _folded(words)
+    for passage in itertools.islice(_PASSAGE.finditer(markup.markup), 3):
+        if _folded(text(SafeHtml(passage[0]))) == wanted:
+            return SafeHtml(markup.markup[: passage.start()] + markup.markup[passage.end() :].lstrip())
+    return markup
+
+
+def _folded(words: str) -> str:
+    return _NO_WORD.sub("", words).casefold()
 
 
 def links(markup: SafeHtml) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def _body_said(whole: tree.Tree) -> str:
     """The text that the page's own description gives as its article's, or empty."""
     longest = ""
     for script in whole.css('script[type="application/ld+json"]'):
-        match = _BODY_SAID.search(script.text_content or "")
+        match = _BODY_SAID.search(script.text(deep=True) or "")
         if match:
             try:
                 said = json.loads(match[1], strict=False)

@@ -15,6 +15,12 @@ from readery.clean.html.tree import Passage, Passages
 _ENOUGH = 0.45
 """How likely a passage must belong to the article to be kept."""
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
+_ITEMS = frozenset({"li", "p", "td", "dd"})
+"""Elements that may hold links alone and belong to the text."""
+_APPEALS = hints.APPEAL | hints.CONSENT | hints.SHARE
+"""Names of what asks something of the reader."""
+_LONGEST_APPEAL = 600
+"""Characters of such an element at most; a longer one holds more than the appeal it is named for."""
 _ELSEWHERE = (
     hints.RELATED | hints.ADVERT | hints.COMMENT | hints.SHARE | hints.NAVIGATION | hints.APPEAL | hints.AUTHOR
     | hints.SIDE | hints.CONSENT | hints.FOOTER | hints.IN_ASIDE | hints.IN_FOOTER
@@ -97,6 +103,7 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         _left_out(passage, likely[number]) if likely[number] <= _ENOUGH else _KEPT
         for number, passage in enumerate(found.passages)
     ]
+    _beside(found, judgements)
     _hidden(found, judgements)
     _copies(found, judgements)
     _notes(found, judgements)
@@ -184,6 +191,30 @@ def _headings(found: Passages, likely: list[float]) -> None:
         near = min(likely[after.number], 0.6)
         if likely[before.number] > _ENOUGH and near > _ENOUGH and least < likely[at] <= _ENOUGH:
             likely[at] = near
+
+
+def _beside(found: Passages, judgements: list[Judgement]) -> None:
+    """What names itself an appeal, a notice or a bar of links goes, however much it reads like the article."""
+    main = features.main_box(found.boxes)
+    for box in found.boxes:
+        named = box.hints & _APPEALS
+        if box.tag in ("blockquote", "figure"):
+            continue  # a quoted post is named for its network
+        if named and box.chars < _LONGEST_APPEAL and not (box.first <= main.first and main.last <= box.last):
+            reason = next(reason for bits, reason in _NAMED if bits & named)
+            for number in range(box.first, box.last):
+                if judgements[number].keep:
+                    judgements[number] = Judgement(False, "names", reason)
+    for passage in found.passages:
+        if not judgements[passage.number].keep or not passage.text:
+            continue
+        box = passage.box
+        if (
+            passage.links > 1
+            and passage.link_chars > 0.8 * len(passage.text)
+            and (box.tag not in _ITEMS or (box.tag == "td" and passage.links > 2))
+        ):
+            judgements[passage.number] = Judgement(False, "links", "holds little but links")
 
 
 def _hidden(found: Passages, judgements: list[Judgement]) -> None:

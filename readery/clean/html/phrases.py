@@ -49,6 +49,7 @@ class _Book:
     """First word → folded words that may stand anywhere in a line, between spaces, with their kinds."""
 
 
+@functools.lru_cache(maxsize=4096)
 def kinds(text: str) -> int:
     """The kinds of line that `text` may be, as bits of `BITS`; 0 for running text."""
     if len(text) > _LONGEST:
@@ -88,8 +89,8 @@ def _book() -> _Book:
                     line = _fold(entry.replace("#", "0"))
                     if kind == "head" and key == "by":
                         starts, ends = False, True
-                    if not line:
-                        continue
+                    if not any(map(str.isalpha, line)):
+                        continue  # nothing but a number or a sign: that stands in any text
                     if starts and ends:
                         anywhere[f" {line} "] = anywhere.get(f" {line} ", 0) | BITS[kind]
                         continue

@@ -26,6 +26,7 @@ from readery.clean.metadata import (
 )
 from readery.clean.metadata.claims import Claim
 from readery.clean.metadata.days import Place
+from readery.clean.metadata.place import Places
 from readery.model import RawPage
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ __all__ = ["read"]
 
 def read(tree: Tree, page: RawPage) -> Metadata:
     """The page's metadata; `tree` is the parsed page, untouched. Never raises, whatever the page holds."""
+    places = Places(tree)
     claims = [
         *json_ld.read(tree, page.url),
         *meta.read(tree),
-        *microdata.read(tree),
-        *elements.read(tree),
+        *microdata.read(tree, places),
+        *elements.read(tree, places),
         *address.read(page.url),
     ]
     url = settle.address(claims, page.url)
@@ -56,7 +58,7 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     claims += near.read(below, above, place)
     wrote = authors.people(claims, known)
     published = days.published(claims, place)
-    for look, for_authors in _further(tree, top) if wrote is None or published is None else ():
+    for look, for_authors in _further(tree, top, places) if wrote is None or published is None else ():
         if published is None or (wrote is None and for_authors):
             claims += look(place)
             wrote = wrote or authors.people(claims, known)
@@ -81,14 +83,14 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     )
 
 
-def _further(tree: Tree, top: Node | None) -> Iterator[tuple[Callable[[Place], Iterator[Claim]], bool]]:
+def _further(tree: Tree, top: Node | None, places: Places) -> Iterator[tuple[Callable[[Place], Iterator[Claim]], bool]]:
     """Where to look when neither what the page marks nor what stands near the heading says the date or the authors, nearest first.
 
     With each place, whether authors are worth the look: a name anywhere in the text, where the heading is known, is not.
     """
     if top is not None:
         yield (lambda place: near.read_below(top, place)), True
-    yield (lambda place: near.read_marked(tree, place)), True
+    yield (lambda place: near.read_marked(tree, place, places)), True
     yield (lambda place: near.read_text(tree, place)), top is None
 
 

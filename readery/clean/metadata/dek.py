@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readery.clean.draft import Found
+from readery.clean.draft import LINE_UNDER_HEADING, Found
 from readery.clean.metadata import lines, titles
 from readery.clean.metadata.claims import Claim, Field, of
 from readery.clean.metadata.lines import Line
@@ -26,7 +26,7 @@ def choose(claims: Sequence[Claim], below: Sequence[Line], title: str | None) ->
             and _SHORTEST <= len(line.text) <= _LONGEST
             and titles.squeezed(line.text) != titles.squeezed(title or "")
         ):
-            return Found(line.text, "line under the heading")
+            return Found(line.text, LINE_UNDER_HEADING)
     opening = titles.squeezed(" ".join(line.text for line in below if len(line.text) > _SHORTEST))
     shown = {titles.squeezed(line.text) for line in below}
     for each in said:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readery.clean.metadata.claims import Claim, Field, claim
-from readery.clean.metadata.place import is_beside
+from readery.clean.metadata.place import Places
 
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
@@ -16,16 +16,16 @@ _TAG_LINK = re.compile(r"/(?:tags?|topics?|thema|search/label|schlagwort|keyword
 _UPDATED = re.compile(r"updat|modif|aktualis|changed|revis", re.IGNORECASE)
 _MOST = 40
 # A link to a list of all stories of one tag is that tag, whatever the element is called.
-_TAG_FOLDERS = ("tag", "tags", "topic", "topics", "thema", "search/label", "schlagwort", "keyword")
+_TAG_FOLDERS = ("/t", "/search/label/", "/schlagwort/", "/keyword/")
 _ELEMENTS = ", ".join(
     (
         "title, link[rel], a[rel], time, abbr.published, abbr.updated",
-        *(f'a[href*="/{folder}/" i]' for folder in _TAG_FOLDERS),
+        *(f'a[href*="{folder}" i]' for folder in _TAG_FOLDERS),
     )
 )
 
 
-def read(tree: Tree) -> Iterator[Claim]:
+def read(tree: Tree, places: Places) -> Iterator[Claim]:
     """Claims of the page's elements, in the page's order."""
     root = tree.root
     if root is not None:
@@ -37,13 +37,13 @@ def read(tree: Tree) -> Iterator[Claim]:
             if node.parent is not None and node.parent.tag in ("head", "html", "body"):
                 yield from claim(Field.TITLE, node.text(), "title element")
         elif tag in ("link", "a"):
-            yield from _link(node)
+            yield from _link(node, places)
         elif times < _MOST:
             times += 1
-            yield from _time(node)
+            yield from _time(node, places)
 
 
-def _link(node: Node) -> Iterator[Claim]:
+def _link(node: Node, places: Places) -> Iterator[Claim]:
     attributes = node.attributes
     relations = (attributes.get("rel") or "").lower().split()
     href = attributes.get("href")
@@ -53,21 +53,21 @@ def _link(node: Node) -> Iterator[Claim]:
         elif "image_src" in relations:
             yield from claim(Field.IMAGE, href, "rel image_src")
         return
-    if "bookmark" in relations and not is_beside(node):
+    if "bookmark" in relations and not places.is_beside(node):
         yield from claim(Field.URL, href, "rel bookmark")
-    elif "author" in relations and not is_beside(node):
+    elif "author" in relations and not places.is_beside(node):
         yield from claim(Field.AUTHOR, node.text(separator=" "), "rel author")
-    elif "tag" in relations and not is_beside(node, own_foot=True):
+    elif "tag" in relations and not places.is_beside(node, own_foot=True):
         if "category" in relations:
             yield from claim(Field.SECTION, node.text(), "rel category")
         else:
             yield from claim(Field.TAG, node.text(), "rel tag")
-    elif href and _TAG_LINK.search(href) and not is_beside(node, own_foot=True):
+    elif href and _TAG_LINK.search(href) and not places.is_beside(node, own_foot=True):
         yield from claim(Field.TAG, node.text(), "links to tags")
 
 
-def _time(node: Node) -> Iterator[Claim]:
-    if is_beside(node):
+def _time(node: Node, places: Places) -> Iterator[Claim]:
+    if places.is_beside(node):
         return
     attributes = node.attributes
     value = (

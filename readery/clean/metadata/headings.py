@@ -134,11 +134,10 @@ def choose(headings: Sequence[Heading], heads: Sequence[str], site: frozenset[st
         squeezed = titles.squeezed(heading.text)
         if heading.home or squeezed in site or not squeezed:
             continue
-        agreed = (
-            1.0
-            if squeezed in runs
-            else max((titles.likeness(titles.bag(heading.text), bag) for bag in bags), default=0.0)
-        )
+        agreed = 1.0
+        if squeezed not in runs:
+            own = titles.bag(heading.text)
+            agreed = max((titles.likeness(own, bag) for bag in bags), default=0.0)
         title = heading.text
         if len(heading.pieces) > 1:
             named = [each for each in heading.pieces if titles.squeezed(each) in runs and len(each) > 8]

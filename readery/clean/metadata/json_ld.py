@@ -121,7 +121,7 @@ def _main(things: Iterable[Thing], url: str | None) -> list[Thing]:
     """
     articles = [each for each in things if any(_ARTICLE.search(kind) for kind in _types(each))]
     weak = [each for each in things if _WEAK.intersection(_types(each))]
-    here = urls.key(url) if url else None
+    here = urls.key(url) if url and len(articles) > 1 else None
     own = [each for each in articles if here and here in map(urls.key, _addresses(each))]
     return (own or articles)[:1] + weak[:1]
 

@@ -76,6 +76,35 @@ class _Budget:
         self.left = left
 
 
+class _Block:
+    """An element that lines stand in; what its names say is read when a line asks, for most elements hold none."""
+
+    __slots__ = ("_around", "_node", "_said", "_trusted")
+
+    def __init__(self, node: Node, around: _Block | None, trusted: int) -> None:
+        self._node = node
+        self._around = around
+        self._trusted = trusted
+        """Which of its own names' words count; all of them (``~0``) where it is a block and not an inline element."""
+        self._said: int | None = None
+
+    def says(self) -> int:
+        """What its names and those of the blocks around it say; AUTHOR_OUTRIGHT of the nearest alone."""
+        path: list[_Block] = []
+        said = 0
+        each: _Block | None = self
+        while each is not None:
+            if each._said is not None:
+                said = each._said
+                break
+            path.append(each)
+            each = each._around
+        for each in reversed(path):
+            inherited = said & ~AUTHOR_OUTRIGHT if each._trusted == ~0 else said
+            said = each._said = inherited | (_says(each._node) & each._trusted)
+        return said
+
+
 def after(node: Node, climb: int = 6, most: int = _MOST_NODES) -> Iterator[Line]:
     """Lines that follow `node`, in the page's order, out of at most `climb` elements around it."""
     budget = _Budget(most)
@@ -123,9 +152,8 @@ def _of(node: Node, budget: _Budget) -> Iterator[Line]:
 
 def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
     """Without recursion, for pages nest as deep as they like."""
-    said = _says(root)
-    stack: list[tuple[Node | None, int, bool]] = []
-    child, block, inline = root.first_child, said, 0
+    stack: list[tuple[Node | None, _Block, bool]] = []
+    child, block, inline = root.first_child, _Block(root, None, ~0), 0
     words: list[str] = []
     while True:
         while child is not None and budget.left > 0:
@@ -137,16 +165,16 @@ def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
             elif tag not in _PASSED:
                 if tag == "br" or tag in _BLOCKS:
                     if words:
-                        yield Line(tidy(" ".join(words)), block | inline)
+                        yield Line(tidy(" ".join(words)), block.says() | inline)
                     words, inline = [], 0
                     if tag != "br":
                         stack.append((child.next, block, True))
-                        block = (block & ~AUTHOR_OUTRIGHT) | _says(child)
+                        block = _Block(child, block, ~0)
                         child = child.first_child
                         continue
                 elif _is_broken(child):
                     stack.append((child.next, block, False))
-                    block |= _says(child) & ~(BESIDE | OTHER)
+                    block = _Block(child, block, ~(BESIDE | OTHER))
                     child = child.first_child
                     continue
                 elif text := _words(child):
@@ -155,7 +183,7 @@ def _lines(root: Node, budget: _Budget) -> Iterator[Line]:
             child = child.next
         ends_line = not stack or stack[-1][2]
         if words and ends_line:
-            yield Line(tidy(" ".join(words)), block | inline)
+            yield Line(tidy(" ".join(words)), block.says() | inline)
         if not stack:
             return
         if ends_line:
@@ -197,5 +225,12 @@ def _says(node: Node) -> int:
 
 @lru_cache(maxsize=4096)
 def _read_names(names: str) -> int:
-    names = names.strip().lower()
-    return sum(bit for bit, pattern in _SAID_BY if names and pattern.search(names))
+    said = 0
+    for name in names.lower().split():
+        said |= _read_name(name)
+    return said
+
+
+@lru_cache(maxsize=8192)
+def _read_name(name: str) -> int:
+    return sum(bit for bit, pattern in _SAID_BY if pattern.search(name))

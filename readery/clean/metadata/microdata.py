@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readery.clean.metadata.claims import Claim, Field, claim
-from readery.clean.metadata.place import is_beside
+from readery.clean.metadata.place import Places
 
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
@@ -48,7 +48,7 @@ _MOST = 150
 _DEEPEST = 60
 
 
-def read(tree: Tree) -> Iterator[Claim]:
+def read(tree: Tree, places: Places) -> Iterator[Claim]:
     """Claims of marked elements outside comments and lists of other stories."""
     for node in tree.css("[itemprop], [property]:not(meta), .p-author, .author.vcard, .dt-published, .dt-updated")[
         :_MOST
@@ -62,18 +62,18 @@ def read(tree: Tree) -> Iterator[Claim]:
             for word in marked.lower().split():
                 name = re.split(r"[:/#]", word)[-1]
                 field = _PROPERTIES.get(name)
-                if field is not None and (kind := _scope(node)) is not None:
+                if field is not None and (kind := _scope(node, places)) is not None:
                     if name == "name" and kind == "":
                         continue
                     yield from claim(field, _value(node, field), f"{label} {name}")
             continue
         for word in (attributes.get("class") or "").split():
             field = Field.AUTHOR if word == "vcard" else _CLASSES.get(word)
-            if field is not None and _scope(node) is not None:
+            if field is not None and _scope(node, places) is not None:
                 yield from claim(field, _value(node, field), f"microformat {word}")
 
 
-def _scope(node: Node) -> str | None:
+def _scope(node: Node, places: Places) -> str | None:
     """The type of thing that a property belongs to, empty where none is named; None where that is not the article."""
     parent = node.parent
     for _ in range(_DEEPEST):
@@ -84,9 +84,9 @@ def _scope(node: Node) -> str | None:
             kind = inside.get("itemtype") or inside.get("typeof") or ""
             if kind:
                 ours = _ARTICLE.search(kind) and "comment" not in kind.lower()
-                return kind if ours and not is_beside(node) else None
+                return kind if ours and not places.is_beside(node) else None
         parent = parent.parent
-    return None if is_beside(node) else ""
+    return None if places.is_beside(node) else ""
 
 
 def _value(node: Node, field: Field) -> str | None:

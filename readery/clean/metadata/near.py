@@ -12,7 +12,7 @@ from readery.clean.metadata import lines, names
 from readery.clean.metadata.claims import Claim, Field, claim
 from readery.clean.metadata.days import Place
 from readery.clean.metadata.lines import Line
-from readery.clean.metadata.place import is_beside
+from readery.clean.metadata.place import Places
 from readery.dates import labels
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ def read_text(tree: Tree, place: Place) -> Iterator[Claim]:
     return iter(()) if body is None else _outright(lines.inside(body, most=4_000), place, _TEXT)
 
 
-def read_marked(tree: Tree, place: Place) -> Iterator[Claim]:
+def read_marked(tree: Tree, place: Place, places: Places) -> Iterator[Claim]:
     """Claims of elements whose class says date or author, wherever they stand outside comments and menus."""
     for node in tree.css(_MARKED_ELEMENTS)[:60]:
-        if not is_beside(node):
+        if not places.is_beside(node):
             for line in itertools.islice(lines.inside(node, most=40), 6):
                 if not line.says & lines.BESIDE:
                     yield from _claims(line, place, _MARKED)
@@ -122,8 +122,9 @@ def _all(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
 def _claims(line: Line, place: Place, where: str) -> Iterator[Claim]:
     """Dates and bylines of one line."""
     text = line.text
-    mentions = dates.find(text[:300], place.lang, day_first=place.day_first) if _DIGIT.search(text) else []
     long = len(text) > _PARAGRAPH
+    head = text[:_PARAGRAPH]  # a day further on in running text is one that the text tells of
+    mentions = dates.find(head, place.lang, day_first=place.day_first) if _DIGIT.search(head) else []
     for each in mentions:
         if where == _MARKED and not line.says & lines.DATE:
             break

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readery.clean.html.tree import Node
+    from readery.clean.html.tree import Node, Tree
 
 _BESIDE = re.compile(
     r"comment|related|teaser|sidebar|widget|recommend|newslist|latest|popular|trending|breadcrumb|newsletter|mega-?menu|"
@@ -15,7 +15,6 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _FOOT = re.compile(r"footer", re.IGNORECASE)
-_DEEPEST = 40
 
 
 def names(node: Node) -> str:
@@ -24,29 +23,62 @@ def names(node: Node) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
-def is_beside(node: Node, *, own_foot: bool = False) -> bool:
-    """Whether an element or one around it says that it is no part of the article.
+class Places:
+    """Tells for the elements of one page where they stand; what was found out of one holds for all that is in it."""
 
-    `own_foot`: the article's own ``<footer>``, where its tags stand, is still the article. A name such as ``has-sidebar`` on an
-    element that holds the page's ``<h1>`` speaks of the page's frame and says nothing.
-    """
-    around: Node | None = node
-    in_foot = False
-    for _ in range(_DEEPEST):
-        if around is None or around.tag in ("body", "html"):
-            break
-        called = names(around)
-        if around.tag in ("nav", "aside"):
-            return True
-        if own_foot and in_foot and around.tag in ("article", "main"):
-            return False
-        if _says_beside(called) and around.css_first('h1:not([class*="widget"])') is None:
-            return True
-        in_foot = in_foot or around.tag == "footer" or bool(_FOOT.search(called))
-        around = around.parent
-    return in_foot
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._frame: frozenset[int] | None = None
+        self._known: dict[int, tuple[bool, bool, bool]] = {}
+
+    def is_beside(self, node: Node, *, own_foot: bool = False) -> bool:
+        """Whether an element or one around it says that it is no part of the article.
+
+        `own_foot`: the article's own ``<footer>``, where its tags stand, is still the article. A name such as ``has-sidebar``
+        on an element that holds the page's ``<h1>`` speaks of the page's frame and says nothing.
+        """
+        path: list[Node] = []
+        around: Node | None = node
+        beside, beside_own, beside_foot = False, False, True
+        while around is not None and around.tag not in ("body", "html"):
+            if around.mem_id in self._known:
+                beside, beside_own, beside_foot = self._known[around.mem_id]
+                break
+            path.append(around)
+            around = around.parent
+        for each in reversed(path):
+            # `beside_own` and `beside_foot`: where the article's own footer counts as the article, seen from outside
+            # and from inside a footer.
+            tag, called = each.tag, names(each)
+            if tag in ("nav", "aside") or (_says_beside(called) and each.mem_id not in self._frames()):
+                beside, beside_own = True, True
+                beside_foot = tag not in ("article", "main")
+            else:
+                if tag == "footer" or _says_foot(called):
+                    beside, beside_own = True, beside_foot
+                if tag in ("article", "main"):
+                    beside_foot = False
+            self._known[each.mem_id] = beside, beside_own, beside_foot
+        return beside_own if own_foot else beside
+
+    def _frames(self) -> frozenset[int]:
+        """The elements around an ``<h1>``."""
+        if self._frame is None:
+            found: set[int] = set()
+            for heading in self._tree.css('h1:not([class*="widget"])'):
+                around: Node | None = heading
+                while around is not None and around.mem_id not in found:
+                    found.add(around.mem_id)
+                    around = around.parent
+            self._frame = frozenset(found)
+        return self._frame
 
 
 @lru_cache(maxsize=2048)
 def _says_beside(called: str) -> bool:
     return bool(_BESIDE.search(called))
+
+
+@lru_cache(maxsize=2048)
+def _says_foot(called: str) -> bool:
+    return bool(_FOOT.search(called))

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from readery.clean.draft import Draft, Found, NoArticle, Will
+from readery.clean.learn import fingerprint
 from readery.clean.text import appeals, captions, endings, form, head, judge, lines, reasons, sites
-from readery.clean.text.signs import Seen, see
+from readery.clean.text.signs import LONG, Seen, see
 from readery.languages import NEUTRAL, find, guess, load, stop_words
 from readery.languages.phrases import Place, phrases
 from readery.model import Caption, RawPage, Verdict
@@ -21,8 +22,11 @@ _SHORTEST = 150
 """Characters that an article has at least where the page holds an error message too."""
 
 
-def draft(page: RawPage, will: Will) -> Draft:
-    """The article of a page of text, and what was seen of its passages. Raises NoArticle."""
+def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) -> Draft:
+    """The article of a page of text, and what was seen of its passages. Raises NoArticle.
+
+    `recurring` are the fingerprints of its lines that stand on other pages too (see `readery.clean.learn`).
+    """
     if len(page.text) > lines.LONGEST:
         raise NoArticle(
             f"it holds {len(page.text) / 1e6:.1f} million characters; an article may have {lines.LONGEST // 1_000_000} million.",
@@ -38,6 +42,8 @@ def draft(page: RawPage, will: Will) -> Draft:
     kept = judge.judge(passages, seen, judge.shipped())
     endings.cut(seen, kept)
     steps = ["judge"] * len(passages)
+    for at in _repeated(passages, seen, kept, recurring):
+        kept[at], steps[at] = False, "learn"
     for at in appeals.find(passages, seen):
         kept[at], steps[at] = False, "appeals"
     under = captions.find(passages, seen, spoken)
@@ -51,6 +57,8 @@ def draft(page: RawPage, will: Will) -> Draft:
         wanted = will.says(passage.text)
         role = top.roles.get(at, "")
         keep, step, reason = kept[at], steps[at], told[at]
+        if step == "learn":
+            reason = "stands on other pages too"
         if wanted is not None:
             keep, step, reason = wanted, "owner", "you want it kept" if wanted else "you want it left out"
             if keep:
@@ -83,6 +91,18 @@ def draft(page: RawPage, will: Will) -> Draft:
     return Draft(
         metadata=type(metadata)(**values), body=form.body(parts, languages), captions=tuple(shown), trail=tuple(trail)
     )
+
+
+def _repeated(
+    passages: Sequence[lines.Passage], seen: Sequence[Seen], kept: Sequence[bool], recurring: frozenset[int]
+) -> list[int]:
+    """The kept passages that recur. Where much of the text does, the page was saved more than once, and it stays."""
+    if not recurring:
+        return []
+    found = [at for at, keep in enumerate(kept) if keep and not recurring.isdisjoint(fingerprint(passages[at].text))]
+    words = sum(each.words for each, keep in zip(seen, kept, strict=True) if keep)
+    large = sum(seen[at].words for at in found) * 3 > words
+    return [at for at in found if not large or seen[at].words < LONG]
 
 
 def _beside(at: int, kept: Sequence[bool]) -> bool:
