@@ -134,7 +134,7 @@ THEIRS = """async (query) => {
     const start = performance.now();
     const answer = await window.pagefind.search(query);
     const cards = await Promise.all(answer.results.slice(0, 10).map((result) => result.data()));
-    return [performance.now() - start, cards.map((card) => new URL(card.url, location.href).pathname.slice(1))];
+    return [performance.now() - start, cards.map((card) => card.url.replace(/^\\/|index\\.html$/g, "") + "index.html")];
 }"""
 
 
