@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from readery import assets, engine, findings, intake, pages, pictures, store, weave, write
+from readery import assets, engine, findings, intake, pages, pictures, search, store, weave, write
 from readery.clean import Cleaned, clean
 from readery.collect import collect
 from readery.engine import Engine
@@ -127,6 +127,9 @@ def _build(
             for page in pages.plan(Site(settings, collection, facts, images, known.articles)):
                 writer.write(renderer.render(page))
                 progress.step()
+            progress.stage("Search index", None)
+            for output in search.index(collection, facts, known.articles):
+                writer.write(output)
             writer.finish()
             found += writer.findings
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from readery.stems import stemmer
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._lexicon import ALIASES, DEMONYMS, PLACES_BEFORE, ROLE_WORDS, ROLES
-from readery.weave._stem import stemmer
 
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w) \w(?= \w\w)")
 _PARTICLES = frozenset("de da di do van von der den al bin ibn el la le du".split())

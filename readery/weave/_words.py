@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from readery import languages
-from readery.weave._stem import Stem, stemmer
+from readery.stems import Stem, stemmer
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
 _PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n\n")

@@ -71,6 +71,14 @@
     if (next) next.focus();
   }
 
+  // To the search field, on this page or on its own.
+  function seek() {
+    var field = document.querySelector("form.search input");
+    var link = document.querySelector(".to-search");
+    if (field) field.focus();
+    else if (link) location.href = link.href + "#q";
+  }
+
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || values.keys === "off") return;
     if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
@@ -78,7 +86,10 @@
     else if (event.key === "k") step(-1);
     else if (event.key === "n") follow("a[rel=next]");
     else if (event.key === "p") follow("a[rel=prev]");
-    else if (event.key === "?" && dialog) follow(".preferences");
+    else if (event.key === "/") {
+      event.preventDefault();
+      seek();
+    } else if (event.key === "?" && dialog) follow(".preferences");
   });
 
   // The outline stands in the margin where the window is wide, and opening it there moves nothing.

@@ -29,6 +29,7 @@ KINDS = (
     "sources/index.html",
     "timeline/index.html",
     "timeline/2021/index.html",
+    "search/index.html",
     "404.html",
 )
 

@@ -1,0 +1,46 @@
+"""What a result shows of an article, and its text: files of their own, loaded for the results on the screen alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readery.model import Output
+from readery.search import _codes
+from readery.search._documents import Document
+
+_PART = 24_000
+"""Characters of text in one file, about; what is longer goes on in further files."""
+
+
+def cards(number: int, document: Document, text: str) -> Iterator[Output]:
+    """The files of an article: the first holds what a result shows and where its text begins."""
+    parts = _cut(text)
+    card: dict[str, object] = {
+        "path": document.path,
+        "title": document.title,
+        "lang": document.language,
+        "dir": document.dir,
+        "source": document.source,
+        "date": document.date,
+        "dek": document.dek,
+        "parts": len(parts),
+        "text": parts[0],
+    }
+    yield _codes.script(f"articles/{number}", {name: value for name, value in card.items() if value})
+    for place, part in enumerate(parts[1:], 2):
+        yield _codes.script(f"articles/{number}-{place}", part)
+
+
+def _cut(text: str) -> list[str]:
+    """A text in parts that end with a paragraph, or else with a word."""
+    parts: list[str] = []
+    start = 0
+    while len(text) - start > _PART:
+        end = text.rfind("\n\n", start + _PART // 2, start + _PART)
+        if end < 0:
+            end = text.rfind(" ", start + _PART // 2, start + _PART)
+        if end < 0:
+            end = start + _PART
+        parts.append(text[start:end])
+        start = end
+    return [*parts, text[start:]]
