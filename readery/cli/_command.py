@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from readery import settings
 from readery.settings import Settings, SettingsError
 
 CONFIG = "readery.toml"
+_LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 class CommandError(Exception):
@@ -34,6 +38,11 @@ class Command:
     """Adds its arguments to its parser."""
     run: Callable[[argparse.Namespace], int]
     """Does it; returns the exit code. Imports what it needs when it runs, so that `--help` is instant."""
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """`record` as one line of JSON, whatever a reader takes for the end of a line."""
+    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=False))
 
 
 def add_config(parser: argparse.ArgumentParser) -> None:

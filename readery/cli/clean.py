@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import base64
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readery.cli._command import Command, CommandError, add_config, add_jobs, load_settings
+from readery.cli._command import Command, CommandError, add_config, add_jobs, json_line, load_settings
 
 if TYPE_CHECKING:
     from readery.clean import Cleaned
@@ -42,7 +41,7 @@ def _run(given: argparse.Namespace) -> int:
                 problems = True
                 print(f"readery: {finding}", file=sys.stderr)
         if not isinstance(result, Finding):
-            print(json.dumps(record(*result), ensure_ascii=False), flush=True)
+            print(json_line(record(*result)), flush=True)
     return 1 if problems else 0
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readery.cli._command import Command, CommandError, add_config, add_jobs, load_settings
+from readery.cli._command import Command, CommandError, add_config, add_jobs, json_line, load_settings
 from readery.cli._progress import shown
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def _run(given: argparse.Namespace) -> int:
     with shown(sys.stderr) as progress:
         collection, facts, findings = woven(settings, given.paths, None, given.jobs, progress)
     for entry in sorted(collection, key=lambda entry: entry.head.origin.name):
-        print(json.dumps(record(entry, collection, facts), ensure_ascii=False))
+        print(json_line(record(entry, collection, facts)))
     problems = [finding for finding in findings if finding.kind.severity is not Severity.NOTE]
     for finding in problems:
         print(f"readery: {finding}", file=sys.stderr)
