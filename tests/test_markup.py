@@ -145,3 +145,10 @@ def test_the_first_mention_of_a_name_leads_to_it(html: str, made: str) -> None:
 def test_a_section_without_a_heading_is_none() -> None:
     html = SafeHtml("<section><section><h2>a</h2></section><p>b</p></section>")
     assert markup.fit(html, "", "", "").markup == "<div><section><h2>a</h2></section><p>b</p></div>"
+
+
+def test_an_opening_that_says_just_these_words_is_left_out() -> None:
+    safe = markup.sanitise("<h2>Before</h2><p>The <em>lamp</em>, lit.</p><p>More.</p><p>And more.</p>")
+    assert markup.without_opening(safe, "The lamp, lit").markup == "<h2>Before</h2><p>More.</p><p>And more.</p>"
+    assert markup.without_opening(safe, "And more.") == safe
+    assert markup.without_opening(safe, "The lamp") == safe

@@ -28,8 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?=\s|$)")
 def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     """The article of a draft, and what its owner should know. Raises NoArticle where nothing readable is left."""
     draft = tidy_all(draft)
-    safe, dek = _said_once(markup.sanitise(draft.body), _owner(page.owner.dek, draft.metadata.dek))
-    safe, outline = markup.anchor(safe)
+    safe, outline = markup.anchor(markup.sanitise(draft.body))
+    dek = _dek(safe, _owner(page.owner.dek, draft.metadata.dek))
     text = markup.text(safe)
     if not text and not draft.pictures and not draft.captions:
         raise NoArticle(
@@ -102,19 +102,16 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     return article, tuple(said)
 
 
-def _said_once(safe: SafeHtml, dek: Found[str] | None) -> tuple[SafeHtml, Found[str] | None]:
-    """A dek and a body of which only one says what both begin with.
+def _dek(safe: SafeHtml, dek: Found[str] | None) -> Found[str] | None:
+    """The dek, unless it only copies the text's opening, whole or broken off.
 
-    What the page shows as a line under its title is the dek and leaves the body. A description that only copies the
-    text's opening, whole or broken off, is no dek.
+    What the page shows as a line under its title is one all the same; it stays in the text, where the page has it.
     """
-    if dek is None:
-        return safe, None
-    if dek.source == LINE_UNDER_HEADING:
-        return markup.without_opening(safe, dek.value), dek
+    if dek is None or dek.source == LINE_UNDER_HEADING:
+        return dek
     opening = " ".join(markup.text(safe).split("\n\n")[:3])
     copied = _NO_WORD.sub("", dek.value).casefold()
-    return safe, None if copied in _NO_WORD.sub("", opening).casefold() else dek
+    return None if copied in _NO_WORD.sub("", opening).casefold() else dek
 
 
 def _settled(page: RawPage, found: Metadata, text: str) -> Metadata:

@@ -238,7 +238,7 @@ def _related(around: _Around, article_id: str, reason: str) -> RelatedTitle:
 
 
 def _outline(article: Article) -> tuple[Heading, ...]:
-    shown = tuple(heading for heading in article.outline if heading.level <= 3)
+    shown = tuple(heading for heading in article.outline if heading.level <= 3 and heading.text != article.head.dek)
     return shown if article.head.words >= _LONG and len(shown) >= _HEADINGS else ()
 
 
@@ -260,7 +260,9 @@ def _body(around: _Around, entry: Entry, article: Article, links: Links | None) 
         for href, target in (links.to.items() if links else ())
         if target != article.head.id
     }
-    placed = markup.place(article.html, pictures, here)
+    # The page shows the dek under the title; where the text holds it too, it is said once.
+    body = markup.without_opening(article.html, article.head.dek) if article.head.dek else article.html
+    placed = markup.place(body, pictures, here)
     mentions = around.site.facts.of(Mentions, article.head.id)
     if mentions:
         tags = [(each.texts, paths.relative(entry.path, f"tags/{each.slug}/index.html")) for each in mentions.of]

@@ -14,10 +14,10 @@ def finished(body: str = BODY, owner: Owner | None = None, **facts: Found[str]) 
     return finish(page, Draft(Metadata(**{"title": Found("The lamp", "h1"), **facts}), body))[0]
 
 
-def test_a_dek_that_the_page_shows_as_one_leaves_the_body() -> None:
+def test_a_line_under_the_heading_is_the_dek_and_stays_in_the_text() -> None:
     article = finished(dek=Found("The lamp was lit in March", LINE_UNDER_HEADING))
     assert article.head.dek == "The lamp was lit in March"
-    assert article.text.startswith("Nobody said a word")
+    assert article.text.startswith("The lamp was lit in March.")
 
 
 @pytest.mark.parametrize(

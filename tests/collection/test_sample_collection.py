@@ -46,10 +46,11 @@ def folded(text: str) -> str:
 
 
 def body(record: Record) -> str:
-    """The text without what belongs to pictures, white space folded."""
+    """The text without what belongs to pictures and without the dek, which pages show in it too, white space folded."""
     captions = [folded(caption["text"]) for caption in record["captions"]]
     paragraphs = [folded(paragraph) for paragraph in record["text"].split("\n\n")]
-    return " ".join(p for p in paragraphs if not any(c and p.startswith(c) for c in captions))
+    dek = folded(record["dek"] or "")
+    return " ".join(p for p in paragraphs if p != dek and not any(c and p.startswith(c) for c in captions))
 
 
 def test_every_page_is_expected_and_printed(records: Mapping[str, Record]) -> None:

@@ -43,8 +43,6 @@ More than a ferry, less than a hospital.
 """,
     "fog.txt": """Skip to content
 
-The Harbour Courier
-
 Measuring the fog over Marrow Island
 
 By Ada Quill

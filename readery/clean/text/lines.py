@@ -27,6 +27,8 @@ _MARK = re.compile(
 )
 _QUOTED = re.compile(r"(?:>\s?)+")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?][\"'”’»]?(?=[\"“‘«]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z])")
+_BROKEN_OFF = 60
+"""Characters from which a line that ends inside a sentence was wrapped; a shorter one may be verse or an item."""
 _SENTENCE = 40
 """Characters of the shortest sentence that is taken for a paragraph of its own where two ran together."""
 _NARROWEST, _WIDEST = 45, 120
@@ -115,8 +117,10 @@ def _width(lines: Sequence[str]) -> int:
 
 def _unwrapped(block: Sequence[str], width: int, page: str) -> Sequence[str]:
     """The block with its wrapped lines joined."""
-    if not width or len(block) < 2:
+    if len(block) < 2:
         return block
+    if not width:
+        return _continued(block)
     joined = [block[0].rstrip()]
     last = joined[0]
     for line in block[1:]:
@@ -131,6 +135,18 @@ def _unwrapped(block: Sequence[str], width: int, page: str) -> Sequence[str]:
         else:
             joined[-1] = _join(joined[-1], bare, page)
         last = line
+    return joined
+
+
+def _continued(block: Sequence[str]) -> Sequence[str]:
+    """The block with those lines joined that break off inside a sentence: for pages too short to tell a column."""
+    joined = [block[0]]
+    for line in block[1:]:
+        before = joined[-1].rstrip()
+        if len(before) >= _BROKEN_OFF and (before[-1].islower() or before[-1] == ",") and line[:1].islower():
+            joined[-1] = f"{before} {line}"
+        else:
+            joined.append(line)
     return joined
 
 
