@@ -53,8 +53,12 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     top = head.read(passages, seen, kept, under, languages, lang, page.url)
     sorted_out = _sort(passages, kept, steps, reasons.tell(passages, seen, kept), top.roles, under, will)
     _refuse(seen, sorted_out.parts)
-    removed = [at for at, verdict in enumerate(sorted_out.trail) if not verdict.kept]
-    site = sites.name([passages[at].text for at in removed], [seen[at] for at in removed], page.url)
+    notices = [
+        passages[at].text
+        for at, verdict in enumerate(sorted_out.trail)
+        if not verdict.kept and (verdict.step == "appeals" or sites.speaks(seen[at]))
+    ]
+    site = sites.name(notices, page.url)
     return Draft(
         metadata=replace(top.metadata, site=site, lang=Found(lang, "its words") if lang else None),
         body=form.body(sorted_out.parts, languages),

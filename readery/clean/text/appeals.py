@@ -14,19 +14,23 @@ from readery.languages.phrases import Place
 KEYS = frozenset(("donation", "newsletter", "account", "consent", "notification"))
 _LONGEST = 10
 """Passages of an appeal at most."""
+_BETWEEN = 4
+"""Passages between two calls of one appeal at most."""
 
 
 def find(page: Sequence[Passage], seen: Sequence[Seen]) -> list[int]:
     """The places of all passages that belong to an appeal.
 
     One begins with a short passage that opens with a call. It goes on as long as passages speak of the same, with at
-    most one other between them.
+    most one other between them; or it ends with a second such call close by, whatever stands between the two, unless that
+    is much of the page.
     """
     found: list[int] = []
+    words = sum(each.words for each in seen)
     at = 0
     while at < len(page):
-        opening = {key for key, place in seen[at].hits if key in KEYS and place is not Place.INSIDE}
-        if not opening or seen[at].words >= LONG:
+        opening = calls(seen[at])
+        if not opening:
             at += 1
             continue
         end = at
@@ -35,7 +39,24 @@ def find(page: Sequence[Passage], seen: Sequence[Seen]) -> list[int]:
                 break
             if any(key in opening for key, _ in seen[other].hits):
                 end = other
+        second = _second(seen, at, opening)
+        if 2 * sum(each.words for each in seen[at : second + 1]) < words:
+            end = max(end, second)
         if end > at:
             found += range(at, end + 1)
         at = end + 1
     return found
+
+
+def calls(said: Seen) -> frozenset[str]:
+    """What a short passage calls for, if it opens with a call."""
+    if said.words >= LONG:
+        return frozenset()
+    return frozenset(key for key, place in said.hits if key in KEYS and place is not Place.INSIDE)
+
+
+def _second(seen: Sequence[Seen], at: int, opening: frozenset[str]) -> int:
+    """The place of the last passage near `at` that calls for the same; `at` itself where there is none."""
+    return next(
+        (other for other in range(min(len(seen) - 1, at + _BETWEEN + 1), at, -1) if calls(seen[other]) & opening), at
+    )

@@ -23,8 +23,17 @@ _SPEAKING = frozenset(
 )
 
 
-def name(removed: Sequence[str], seen: Sequence[Seen], address: str | None) -> Found[str] | None:
-    """The publisher's name from the passages that were left out; `address` confirms it where it is known.
+_LONGEST = 1500
+"""Characters of a notice at most."""
+
+
+def speaks(said: Seen) -> bool:
+    """Whether a passage is a notice in which the publisher speaks."""
+    return any(key in _SPEAKING for key, _ in said.hits)
+
+
+def name(notices: Sequence[str], address: str | None) -> Found[str] | None:
+    """The publisher's name from the notices on a page; `address` confirms it where it is known.
 
     A name counts once for each notice that says it; two notices, a copyright line, or one notice and the address, make it
     the publisher's.
@@ -32,9 +41,8 @@ def name(removed: Sequence[str], seen: Sequence[Seen], address: str | None) -> F
     said: Counter[str] = Counter()
     marked: set[str] = set()
     host = "".join(tokens((urls.host(address) or "") if address else ""))
-    for text, each in zip(removed, seen, strict=True):
-        keys = {key for key, _ in each.hits}
-        if not keys & _SPEAKING or len(text) > 1500:
+    for text in notices:
+        if len(text) > _LONGEST:
             continue
         names = set()
         for match in _NAME.finditer(text):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from importlib import resources
 
 from readery.clean import trees
+from readery.clean.text.appeals import calls
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import LONG, Seen
 from readery.languages.phrases import Place, tokens
@@ -120,7 +121,7 @@ def candidates(
         passage, each = page[at], seen[at]
         text = passage.text
         run = run + 1 if each.words < 4 else 0
-        if at in captions or len(text) > _LONGEST or each.words > 34 or not any(map(str.isalpha, text)):
+        if at in captions or calls(each) or len(text) > _LONGEST or each.words > 34 or not any(map(str.isalpha, text)):
             continue
         hits = [place for _, place in each.hits]
         said = joined.count(text) - times[text] if len(text) > 5 else 0
