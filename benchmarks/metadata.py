@@ -120,6 +120,18 @@ def trafilatura(case: Case) -> Mapping[str, object]:
     }
 
 
+def shares(folder: Path, read: Callable[[Case], Mapping[str, object]]) -> dict[str, float]:
+    """Title, authors and date: the share exactly right of the pages of a corpus folder where each is known."""
+    right: dict[str, list[bool]] = {field: [] for field in ("title", "authors", "date")}
+    for case in cases(folder):
+        found = read(case)
+        for field, hits in right.items():
+            key, compared = _COMPARED[field]
+            if case.truth.get(key):
+                hits.append(compared(case.truth[key]) == compared(found.get(field)))
+    return {field: sum(hits) / max(1, len(hits)) for field, hits in right.items()}
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -25,6 +25,7 @@ from pathlib import Path
 from unittest import mock
 
 from benchmarks import corpora as known
+from benchmarks import metadata, text
 from benchmarks.corpora import FOLDS, Case, Score
 from benchmarks.structure import survivals
 from readery import clean
@@ -135,10 +136,28 @@ def _print_worst(cases: Sequence[Case], answers: Sequence[Answer]) -> None:
         print(f"  {score.f1:.2f} (precision {score.precision:.2f}, recall {score.recall:.2f}) {name}")
 
 
-GROUPS: Sequence[Callable[[Path, Mapping[str, Tool], str | None], Iterable[Row]]] = (html_rows,)
+def metadata_rows(folder: Path, tools: Mapping[str, Tool], _worst: str | None) -> Iterable[Row]:
+    """Title, authors and date, exactly right, on the HTML pages of ``segments``."""
+    readers = {"Readery": metadata.readery, "trafilatura": metadata.trafilatura}
+    for name in readers.keys() & tools.keys():
+        yield Row("segments: head", name, metadata.shares(folder / "segments", readers[name]))
+
+
+def text_rows(folder: Path, tools: Mapping[str, Tool], _worst: str | None) -> Iterable[Row]:
+    """Text and head of plain-text scrapes."""
+    readers = {"Readery": text.readery} | (text.peers() if len(tools) > 1 else {})
+    for corpus, tool, values in text.rows(folder, readers):
+        yield Row(f"text {corpus}", tool, values)
+
+
+GROUPS: Sequence[Callable[[Path, Mapping[str, Tool], str | None], Iterable[Row]]] = (
+    html_rows,
+    metadata_rows,
+    text_rows,
+)
 """What makes the rows, in the table's order."""
 
-COLUMNS = ("precision", "recall", "F1", "survive", "ms a page", "ms worst")
+COLUMNS = ("precision", "recall", "F1", "survive", "title", "authors", "date", "ms a page", "ms worst")
 
 
 def _print(row: Row) -> None:
@@ -146,7 +165,7 @@ def _print(row: Row) -> None:
         f"{row.values[name]:11.{1 if name.startswith('ms') else 3}f}" if name in row.values else " " * 11
         for name in COLUMNS
     )
-    print(f"{row.corpus:22}{row.tool:18}{''.join(cells)}", flush=True)
+    print(f"{row.corpus:26}{row.tool:18}{''.join(cells)}", flush=True)
 
 
 def missed(rows: Iterable[Row], floors: Mapping[str, Mapping[str, float]]) -> list[str]:
@@ -190,7 +209,7 @@ def main() -> int:
             )
             if importlib.util.find_spec(module)
         }
-    print(f"{'':40}{''.join(f'{name:>11}' for name in COLUMNS)}")
+    print(f"{'':44}{''.join(f'{name:>11}' for name in COLUMNS)}")
     rows: list[Row] = []
     for group in GROUPS:
         for row in group(arguments.corpora, tools, arguments.worst):

@@ -185,7 +185,7 @@ def rows(
                 },
             )
             if name.startswith("segments") and tool == "Readery":
-                yield name, tool, heads(answered)
+                yield f"{name}: head", tool, heads(answered)
 
 
 def heads(answered: Sequence[tuple[Case, Answer]]) -> dict[str, float]:
