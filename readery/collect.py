@@ -1,11 +1,12 @@
-"""Articles become a collection: their order, and an address for each that no other has."""
+"""Articles become a collection: their order, an address for each that no other has, one name for each publisher."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from readery import dates, findings
+from readery import dates, findings, urls
 from readery.findings import Finding
 from readery.model import Collection, Entry, Head
 
@@ -17,7 +18,7 @@ def collect(heads: Iterable[Head]) -> tuple[Collection, tuple[Finding, ...]]:
     an article which comes later never moves one that stood before it.
     """
     asking: dict[str, list[Head]] = defaultdict(list)
-    for head in heads:
+    for head in _named(list(heads)):
         asking[head.slug].append(head)
     taken = set(asking)
     entries: list[Entry] = []
@@ -35,6 +36,26 @@ def collect(heads: Iterable[Head]) -> tuple[Collection, tuple[Finding, ...]]:
     entries.sort(key=lambda entry: (entry.head.title, entry.head.id))
     entries.sort(key=_moment, reverse=True)
     return Collection(tuple(entries)), tuple(found)
+
+
+def _named(heads: list[Head]) -> Iterator[Head]:
+    """`heads`, each page that knows its publisher by address only named as most other pages of that address are."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for head in heads:
+        host = _host(head)
+        if host and head.site and head.site != host:
+            names[host][head.site] += 1
+    for head in heads:
+        host = _host(head)
+        if host in names and head.site in (None, host):
+            name = min(names[host], key=lambda each: (-names[host][each], each))
+            yield replace(head, site=name)
+        else:
+            yield head
+
+
+def _host(head: Head) -> str:
+    return (urls.host(head.url or "") or "").removeprefix("www.")
 
 
 def _entry(head: Head, slug: str) -> Entry:

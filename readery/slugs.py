@@ -26,10 +26,18 @@ def slug(text: str) -> str:
 
 
 def unique(wanted: str, taken: Collection[str]) -> str:
-    """`wanted`, or the first of ``wanted-2``, ``wanted-3`` … that is not in `taken`."""
+    """`wanted`, or the first free one of ``wanted-2``, ``wanted-3`` … as long as few are taken.
+
+    The number doubles until it is free and is then narrowed down, so that thousands of equal names take no longer
+    than they must; with gaps among the taken ones it need not be the smallest.
+    """
     if wanted not in taken:
         return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
+    high = 2
+    while f"{wanted}-{high}" in taken:
+        high *= 2
+    low = high // 2
+    while low + 1 < high:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{wanted}-{middle}" in taken else (low, middle)
+    return f"{wanted}-{high}"

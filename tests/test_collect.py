@@ -2,6 +2,7 @@
 
 import hashlib
 import random as randomness
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +56,13 @@ def test_no_two_articles_share_an_address_whatever_their_order(
     assert len({entry.path for entry in collection}) == len(heads)
     random.shuffle(heads)
     assert collect(heads)[0] == collection
+
+
+def test_a_page_that_names_no_publisher_is_named_as_others_of_its_address() -> None:
+    named = replace(head("a", "a"), url="https://www.light.example/a", site="The Light")
+    by_host = replace(head("b", "b"), url="https://light.example/b", site="light.example")
+    unnamed = replace(head("c", "c"), url="https://light.example/c")
+    elsewhere = replace(head("d", "d"), url="https://other.example/d")
+    collection, _ = collect([named, by_host, unnamed, elsewhere])
+    sites = {entry.head.slug: entry.head.site for entry in collection}
+    assert sites == {"a": "The Light", "b": "The Light", "c": "The Light", "d": None}
