@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +12,6 @@ from readery.clean.learn import fingerprints
 from readery.clean.text import draft, lines
 from readery.model import Caption, Media, Origin, Owner, RawPage
 
-SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 TEXT = """Home
 Search
 
@@ -36,44 +33,6 @@ Related articles
 
 def page(text: str, **more: object) -> RawPage:
     return RawPage(Origin("page.txt", "text", "0"), Media.TEXT, text, **more)  # type: ignore[arg-type]
-
-
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the first scrape belongs to its publisher and lies beside the project")
-def test_the_first_scrape_comes_out_as_it_should() -> None:
-    (file,) = SEEDS.glob("*.txt")
-    article = clean(page(file.read_text(encoding="utf-8"))).article
-    assert article is not None
-    head = article.head
-    assert head.title == "Syria civil war: Russia says it's tired of US 'whining' over Aleppo"
-    assert head.dek is not None
-    assert head.dek.startswith("France has called an emergency meeting")
-    assert (head.published, head.site, head.lang) == ("2016-12-13T12:12:00-05:00", "The Independent", "en")
-    (caption,) = article.captions
-    assert caption.text.startswith("Syrian soldiers rest")
-    assert caption.text.endswith("2016")
-    assert caption.credit == "EPA"
-    paragraphs = article.text.split("\n\n")
-    assert len(paragraphs) == 12
-    assert paragraphs[0].startswith("The Russian Foreign Minister has said")
-    assert paragraphs[-1].startswith("Russia has used its veto")
-    assert "Syrian soldiers rest" not in article.text
-    removed = [verdict.text for verdict in article.removed]
-    assert all(verdict.reason for verdict in article.removed)
-    for opening in (
-        "Stay up to date with notifications",
-        "Notifications can be managed",
-        "Your support helps us",
-        "From reproductive rights",
-        "At such a critical moment",
-        "The Independent is trusted",
-        "Your support makes all",
-        "Join our commenting forum",
-        "Join thought-provoking",
-        "Comments",
-        "Thank you for registering",
-        "Please refresh the page",
-    ):
-        assert any(text.startswith(opening) for text in removed), opening
 
 
 def test_head_and_text_are_told_apart() -> None:
