@@ -96,6 +96,32 @@ class TwinSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """`[check]`: what `readery check` finds too large, and what it shall not mention."""
+
+    page_bytes: int = 500_000
+    """An HTML page should not be larger: some three seconds on a slow mobile line."""
+    style_bytes: int = 100_000
+    """A style sheet should not be larger."""
+    script_bytes: int = 200_000
+    """A script should not be larger."""
+    font_bytes: int = 200_000
+    """A font should not be larger."""
+    image_bytes: int = 2_000_000
+    """A picture should not be larger."""
+    ignore: tuple[str, ...] = ()
+    """Codes of findings that are not reported, such as `R606`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostSettings:
+    """`[hosts]`: the small files that hosts read. `readery host-config NAME` prints what each would be."""
+
+    write: tuple[Literal["apache", "cloudflare", "netlify", "vercel"], ...] = ()
+    """Hosts whose files a build writes into the site: `.htaccess`, `_headers` and `_redirects`, or `vercel.json`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of `readery.toml`."""
 
@@ -111,6 +137,10 @@ class Settings:
     """The owner's hand on tags."""
     twins: TwinSettings = TwinSettings()
     """The owner's word on twins."""
+    check: CheckSettings = CheckSettings()
+    """What is too large, and what is not mentioned."""
+    hosts: HostSettings = HostSettings()
+    """The small files that hosts read."""
 
 
 def load(path: Path) -> Settings:
