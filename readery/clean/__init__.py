@@ -1,13 +1,17 @@
-"""A raw page becomes an article. Knows one page at a time.
+"""A raw page becomes an article. Knows one page at a time, and what `learn` found to recur across pages.
 
 The medium's own cleaner finds the article and drafts it (`html/`, `text/`, `markdown.py`); `finish.py` applies what
 the owner says, sanitises, and makes the article's text, outline and summary.
+
+A page is cleaned once by itself. What it kept (`Cleaned.site`, `Cleaned.passages`) goes into a `learn.Sample` with that of
+all other pages; where some of its own passages turn out to recur, it is cleaned again with these as `recurring`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from readery import findings, urls
 from readery.clean import html, markdown, text
@@ -17,9 +21,9 @@ from readery.findings import Finding
 from readery.model import Article, Media, RawPage
 from readery.settings import Overrules
 
-_DRAFT: Mapping[Media, Callable[[RawPage, Will], Draft]] = {
+_DRAFT: Mapping[Media, Callable[[RawPage, Will, frozenset[int]], Draft]] = {
     Media.HTML: html.draft,
-    Media.MARKDOWN: markdown.draft,
+    Media.MARKDOWN: lambda page, will, _: markdown.draft(page, will),  # whoever wrote it wrote no furniture
     Media.TEXT: text.draft,
 }
 
@@ -32,17 +36,38 @@ class Cleaned:
     """The article; None where the page holds none."""
     findings: tuple[Finding, ...] = ()
     """What its owner should know."""
+    site: str = ""
+    """What its pages have in common, for `learn`: host of its address, else its publisher's name, else its folder."""
+    passages: frozenset[int] = frozenset()
+    """Fingerprints of the passages it kept by itself, for `learn`: at most `learn.PASSAGES`, with or without `recurring`."""
 
 
-def clean(page: RawPage, overrules: Mapping[str, Overrules] | None = None) -> Cleaned:
-    """Clean one page. `overrules` are the owner's, by host or name of the publisher (`[clean]` in the settings)."""
+def clean(
+    page: RawPage, overrules: Mapping[str, Overrules] | None = None, recurring: frozenset[int] = frozenset()
+) -> Cleaned:
+    """Clean one page.
+
+    `overrules` are the owner's, by host or name of the publisher (`[clean]` in the settings). `recurring` are those of the
+    page's own `Cleaned.passages` that stand on other pages too (`learn.Learned.recurring`): they are left out.
+    """
     try:
-        return Cleaned(*finish(page, _draft(page, overrules or {})))
+        draft = _draft(page, overrules or {}, recurring)
+        article, said = finish(page, draft)
     except NoArticle as none:
         return Cleaned(None, (Finding(findings.NO_ARTICLE, page.origin.name, none.problem, none.remedy),))
+    return Cleaned(article, said, _site(article), draft.passages)
 
 
-def _draft(page: RawPage, overrules: Mapping[str, Overrules]) -> Draft:
+def _site(article: Article) -> str:
+    """What an article has in common with others of its site."""
+    head = article.head
+    host = urls.host(head.url or "")
+    if host:
+        return host.removeprefix("www.")
+    return head.site.casefold() if head.site else f"{PurePosixPath(head.origin.path).parent}/"
+
+
+def _draft(page: RawPage, overrules: Mapping[str, Overrules], recurring: frozenset[int]) -> Draft:
     """The page's draft under all overrules that apply to it.
 
     Some name the publisher, which only a first draft knows; where one applies that the first draft did not have, the
@@ -50,10 +75,10 @@ def _draft(page: RawPage, overrules: Mapping[str, Overrules]) -> Draft:
     """
     make = _DRAFT[page.media]
     known = _will(page, overrules, urls.host(page.url or ""), page.owner.site)
-    draft = make(page, known)
+    draft = make(page, known, recurring)
     url, site = draft.metadata.url, draft.metadata.site
     whole = _will(page, overrules, urls.host(url.value) if url else None, site.value if site else None, known)
-    return draft if whole == known else make(page, whole)
+    return draft if whole == known else make(page, whole, recurring)
 
 
 def _will(

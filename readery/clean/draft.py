@@ -79,6 +79,8 @@ class Draft:
     """What stands under them; each stands in `body` too."""
     trail: tuple[Verdict, ...] = ()
     """Every passage of the page in order, kept or removed."""
+    passages: frozenset[int] = frozenset()
+    """Fingerprints of the passages that were kept before those went that recur on other pages (see `learn`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readery.clean import clean
 from readery.clean.draft import NoArticle, Will
-from readery.clean.learn import fingerprints
+from readery.clean.learn import Kept, fingerprints
 from readery.clean.text import draft, lines
 from readery.model import Caption, Media, Origin, Owner, RawPage
 
@@ -114,10 +114,10 @@ def test_no_order_of_passages_breaks_it(chosen: list[str]) -> None:
 def test_a_line_that_recurs_is_left_out_but_not_a_page_saved_twice() -> None:
     slogan = "Sandholm Weekly tells you every Friday what the sea has brought to the island and what it took."
     text = TEXT.replace("Her mother", f"{slogan}\n\nHer mother")
-    made = draft(page(text), Will(), fingerprints([slogan]))
+    made = draft(page(text), Will(), fingerprints([Kept(slogan, 19)]))
     assert slogan not in made.body
     assert {verdict.text: verdict.step for verdict in made.trail}[slogan] == "learn"
-    assert "Her mother" in draft(page(text), Will(), fingerprints(text.splitlines())).body
+    assert "Her mother" in draft(page(text), Will(), fingerprints(Kept(line, 9) for line in text.splitlines())).body
 
 
 def test_markup_in_a_scrape_is_text() -> None:

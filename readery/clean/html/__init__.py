@@ -16,6 +16,7 @@ from readery.clean.draft import Draft, Metadata, NoArticle, Will
 from readery.clean.html import model, tree
 from readery.clean.html.features import Facts
 from readery.clean.html.judge import judge, overrule
+from readery.clean.html.recur import recur
 from readery.clean.html.rewrite import rewrite
 from readery.clean.html.trail import trail
 from readery.model import RawPage, Verdict
@@ -28,8 +29,14 @@ _LANGUAGE_SAMPLE = 6000
 """Characters of running text by which the language is guessed where the page does not say it."""
 
 
-def draft(page: RawPage, will: Will, judging: model.Model | None = None) -> Draft:
-    """The draft of a page of HTML. `judging` stands in for the shipped model. Raises NoArticle."""
+def draft(
+    page: RawPage, will: Will, recurring: frozenset[int] = frozenset(), judging: model.Model | None = None
+) -> Draft:
+    """The draft of a page of HTML. Raises NoArticle.
+
+    `recurring` are the fingerprints of its passages that stand on other pages too (see `readery.clean.learn`).
+    `judging` stands in for the shipped model.
+    """
     whole = tree.parse(page.text)
     facts = metadata.read(whole, page)
     said = _body_said(whole)
@@ -41,6 +48,7 @@ def draft(page: RawPage, will: Will, judging: model.Model | None = None) -> Draf
             "Open it in a browser: a page that is built by scripts has to be saved after they ran.",
         )
     judgements = judge(found, _facts(facts, said, found), judging or model.shipped())
+    judgements, passages = recur(found, judgements, recurring)
     if will:
         judgements = [
             overrule(judgement, passage.text, will)
@@ -65,7 +73,7 @@ def draft(page: RawPage, will: Will, judging: model.Model | None = None) -> Draf
             "Keep passages by `keep` in a side file, or remove the page.",
         )
     written = rewrite(markup, base, facts.title.value if facts.title else None)
-    return Draft(facts, written.body, written.pictures, written.captions, verdicts)
+    return Draft(facts, written.body, written.pictures, written.captions, verdicts, passages)
 
 
 def known(whole: tree.Tree, page: RawPage) -> Facts:

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from readery.clean import learn
 from readery.clean.draft import Draft, Found, NoArticle, Will
-from readery.clean.learn import fingerprint
 from readery.clean.text import appeals, captions, endings, form, head, judge, lines, reasons, sites
-from readery.clean.text.signs import LONG, Seen, see
+from readery.clean.text.signs import Seen, see
 from readery.languages import NEUTRAL, find, guess, load, stop_words
 from readery.languages.phrases import Place, phrases
 from readery.model import Caption, RawPage, Verdict
@@ -45,10 +45,12 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     kept = judge.judge(passages, seen, judge.shipped())
     endings.cut(seen, kept)
     steps = ["judge"] * len(passages)
-    for at in _repeated(passages, seen, kept, recurring):
-        kept[at], steps[at] = False, "learn"
     for at in appeals.find(passages, seen):
         kept[at], steps[at] = False, "appeals"
+    places = [at for at, keep in enumerate(kept) if keep]
+    own = [learn.Kept(passages[at].text, seen[at].words, _is_fixed(passages[at], seen[at])) for at in places]
+    for at in learn.drop(own, recurring):
+        kept[places[at]], steps[places[at]] = False, learn.STEP
     under = captions.find(passages, seen, spoken)
     top = head.read(passages, seen, kept, under, languages, lang, page.url)
     sorted_out = _sort(passages, kept, steps, reasons.tell(passages, seen, kept), top.roles, under, will)
@@ -56,7 +58,7 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     notices = [
         passages[at].text
         for at, verdict in enumerate(sorted_out.trail)
-        if not verdict.kept and (verdict.step == "appeals" or sites.speaks(seen[at]))
+        if not verdict.kept and verdict.step != learn.STEP and (verdict.step == "appeals" or sites.speaks(seen[at]))
     ]
     site = sites.name(notices, page.url)
     return Draft(
@@ -64,6 +66,7 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
         body=form.body(sorted_out.parts, languages),
         captions=tuple(part for part in sorted_out.parts if isinstance(part, Caption)),
         trail=tuple(sorted_out.trail),
+        passages=learn.fingerprints(own),
     )
 
 
@@ -104,8 +107,8 @@ def _sort(
             reason = "a picture's caption" if keep else "a caption that is said again"
         elif keep and len(passage.text) > _REPEATED and passage.text in met:
             keep, step, reason, part = False, "repeats", "stands above already", None
-        elif step == "learn":
-            reason = "stands on other pages too"
+        elif step == learn.STEP:
+            reason = learn.REASON
         if part is not None:
             done.parts.append(part)
         if keep:
@@ -114,16 +117,9 @@ def _sort(
     return done
 
 
-def _repeated(
-    passages: Sequence[lines.Passage], seen: Sequence[Seen], kept: Sequence[bool], recurring: frozenset[int]
-) -> list[int]:
-    """The kept passages that recur. Where much of the text does, the page was saved more than once, and it stays."""
-    if not recurring:
-        return []
-    found = [at for at, keep in enumerate(kept) if keep and not recurring.isdisjoint(fingerprint(passages[at].text))]
-    words = sum(each.words for each, keep in zip(seen, kept, strict=True) if keep)
-    large = sum(seen[at].words for at in found) * 3 > words
-    return [at for at in found if not large or seen[at].words < LONG]
+def _is_fixed(passage: lines.Passage, each: Seen) -> bool:
+    """Whether a passage stays however often it recurs: an item, or a heading that articles of all sites use."""
+    return bool(passage.mark) or ("heading", Place.WHOLE) in each.hits
 
 
 def _beside(at: int, kept: Sequence[bool]) -> bool:
