@@ -6,12 +6,12 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from readery import findings, registry
+from readery import findings, registry, stamps
 from readery.findings import Finding, Kind
 from readery.intake import files, formats
 from readery.intake.files import Unusable
@@ -62,6 +62,8 @@ class Source:
     """Name of its format."""
     side_file: Path | None = None
     """The file beside it that says more of it."""
+    stamp: bytes = stamps.GONE
+    """Tells whether it and its side file are still those that were found (`readery.stamps`); empty where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,21 @@ def _by_suffix() -> Mapping[str, str]:
     }
 
 
+@cache
+def _by_ending() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What stands after the last dot → the endings that end so, with the names of their formats."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for suffix, format_name in _by_suffix().items():
+        last = suffix.rpartition(".")[2]
+        found[last] = (*found.get(last, ()), (suffix, format_name))
+    return found
+
+
 def parted(name: str) -> tuple[str, str | None]:
     """A file's name without the endings of its format, and the format's name; None if no format has such endings."""
-    for suffix, format_name in _by_suffix().items():
-        if len(name) > len(suffix) and name[-len(suffix) :].lower() == suffix:
+    lower = name.lower()
+    for suffix, format_name in _by_ending().get(lower.rpartition(".")[2], ()):
+        if len(name) > len(suffix) and lower.endswith(suffix):
             return name[: -len(suffix)], format_name
     return name, None
 
@@ -132,7 +145,8 @@ class _Walk:
         """Take what lies in `folder`, whose place under the root is `below`; `above` identifies the folders around."""
         try:
             status = folder.stat()
-            entries = sorted((entry.name for entry in folder.iterdir()), key=os.fsencode)
+            with os.scandir(folder) as inside:
+                entries = {entry.name: entry for entry in sorted(inside, key=lambda entry: os.fsencode(entry.name))}
         except OSError as error:
             self._report(files.unusable(error), below, "is a folder that ")
             return
@@ -141,33 +155,39 @@ class _Walk:
             return
         self._entered.add(identity)
         pages: dict[str, list[str]] = {}
-        folders: list[str] = []
-        for name in entries:
+        found: dict[str, os.stat_result] = {}
+        around = above | {identity}
+        for name, entry in entries.items():
             if name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _QUIET_NAMES:
                 continue
-            mode = self._mode(folder / name, below / name, above | {identity})
-            if mode is None:
+            its = self._status(entry, below, around)
+            if its is None:
                 continue
+            mode = its.st_mode
+            stem, format_name = parted(name)
             if stat.S_ISDIR(mode):
-                folders.append(name)
-            elif parted(name)[1] is None:
+                found[name] = its
+            elif format_name is None:
                 if stat.S_ISREG(mode):
                     self._other(name, below, entries)
             elif stat.S_ISREG(mode):
-                pages.setdefault(parted(name)[0], []).append(name)
+                found[name] = its
+                pages.setdefault(stem, []).append(name)
             else:
                 kind = "a pipe" if stat.S_ISFIFO(mode) else "a socket or device"
                 self._add(findings.UNREADABLE, below / name, f"is {kind}, not a file.", "Move it out of the folder.")
-        beside = set(entries)
-        for name in sorted([*folders, *(name for names in pages.values() for name in names)], key=os.fsencode):
-            if name in folders:
-                self._folder(folder / name, below / name, pages, above | {identity})
-            else:
-                side = next((each for each in _side_names(name) if each in beside), None)
-                format_name = parted(name)[1] or ""
-                self.sources.append(
-                    Source(folder / name, shown(below / name), format_name, folder / side if side else None)
+        has_sides = any(name.endswith(".toml") for name in entries)
+        for name, its in found.items():
+            if stat.S_ISDIR(its.st_mode):
+                self._folder(folder / name, below / name, pages, around)
+                continue
+            side = next((each for each in _side_names(name) if each in entries), None) if has_sides else None
+            stamp = stamps.stamp(its) + (stamps.of(folder / side) if side else b"")
+            self.sources.append(
+                Source(
+                    folder / name, shown(below / name), parted(name)[1] or "", folder / side if side else None, stamp
                 )
+            )
 
     def _folder(
         self, folder: Path, below: Path, pages: Mapping[str, list[str]], above: frozenset[tuple[int, int]]
@@ -187,15 +207,17 @@ class _Walk:
             )
         self.enter(folder, below, above)
 
-    def _mode(self, path: Path, below: Path, above: frozenset[tuple[int, int]]) -> int | None:
-        """What kind of thing stands at `path`; None if it was reported or is to be passed over."""
+    def _status(
+        self, entry: os.DirEntry[str], inside: Path, above: frozenset[tuple[int, int]]
+    ) -> os.stat_result | None:
+        """The status of what stands there, of a link that of what it leads to; None if it was reported or is passed over."""
+        path = Path(entry.path)
         try:
-            status = path.lstat()
-            if not stat.S_ISLNK(status.st_mode):
-                return status.st_mode
+            if not entry.is_symlink():
+                return entry.stat(follow_symlinks=False)
             status = path.stat()
         except OSError as error:
-            self._dangling(path, below, error)
+            self._dangling(path, inside / entry.name, error)
             return None
         target = Path(os.path.realpath(path))
         if stat.S_ISDIR(status.st_mode) and (
@@ -203,12 +225,12 @@ class _Walk:
         ):
             self._add(
                 findings.LINK_LOOP,
-                below,
+                inside / entry.name,
                 "is a symbolic link to a folder around it, and so leads in a circle.",
                 "Remove the link; what it leads to is read at its own place.",
             )
             return None
-        return None if self._own_place(target, status.st_mode) else status.st_mode
+        return None if self._own_place(target, status.st_mode) else status
 
     def _own_place(self, target: Path, mode: int) -> bool:
         """Whether what a link leads to is met in the folder anyway, and so not to be read by the link's name too."""
@@ -228,7 +250,7 @@ class _Walk:
         else:
             self._report(files.unusable(error), below)
 
-    def _other(self, name: str, below: Path, beside: list[str]) -> None:
+    def _other(self, name: str, below: Path, beside: Iterable[str]) -> None:
         """A file of no known format: silence, or a word."""
         suffix = Path(name).suffix.lower()
         if suffix == ".toml":

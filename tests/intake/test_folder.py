@@ -179,20 +179,20 @@ def test_a_refused_permission_is_told_in_words(
     """The same for those who run tests as root."""
     put("shut/page.txt")
     put("page.html")
-    real_open, real_iterdir = os.open, Path.iterdir
+    real_open, real_scandir = os.open, os.scandir
 
     def refused_open(path: str | Path, *rest: int) -> int:
         if Path(path).name == name:
             raise PermissionError(13, "Permission denied")
         return real_open(path, *rest)
 
-    def refused_iterdir(self: Path) -> object:
-        if self.name == name:
+    def refused_scandir(path: Path) -> object:
+        if path.name == name:
             raise PermissionError(13, "Permission denied")
-        return real_iterdir(self)
+        return real_scandir(path)
 
     monkeypatch.setattr(os, "open", refused_open)
-    monkeypatch.setattr(Path, "iterdir", refused_iterdir)
+    monkeypatch.setattr(os, "scandir", refused_scandir)
     pages, (finding,) = everything(tmp_path)
     assert len(pages) == 1
     assert finding.where == name
