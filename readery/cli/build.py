@@ -8,22 +8,16 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readery.cli._command import Command, CommandError, add_config, add_jobs, load_settings
+from readery.cli._command import Command, CommandError, add_config, add_jobs
 from readery.cli._progress import shown
+from readery.cli._site import add_folders, folders_of, print_problems
 
 if TYPE_CHECKING:
-    from readery.pipeline import Folders, Report
-    from readery.settings import Settings
-
-_SHOWN = 25
-"""Problems printed at most; the rest are counted."""
+    from readery.pipeline import Report
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seeds", type=Path, metavar="DIR", help="folder of raw pages (default: as the settings say)")
-    parser.add_argument(
-        "--site", type=Path, metavar="DIR", help="folder of the built site (default: as the settings say)"
-    )
+    add_folders(parser)
     add_config(parser)
     add_jobs(parser)
     parser.add_argument(
@@ -37,7 +31,7 @@ def _run(given: argparse.Namespace) -> int:
     from readery.render import TemplateError
     from readery.write import SiteError
 
-    settings, folders = _folders(given)
+    settings, folders = folders_of(given)
     began = time.monotonic()
     try:
         with shown(sys.stderr) as progress:
@@ -47,43 +41,13 @@ def _run(given: argparse.Namespace) -> int:
     return _summary(report, folders.site, time.monotonic() - began)
 
 
-def _folders(given: argparse.Namespace) -> tuple[Settings, Folders]:
-    from readery.pipeline import Folders
-
-    settings, base = load_settings(given.config)
-    folders = Folders(
-        seeds=given.seeds or base / settings.folders.seeds,
-        site=given.site or base / settings.folders.site,
-        templates=base / settings.folders.templates,
-        state=base / ".readery",
-    )
-    if not folders.seeds.exists():
-        raise CommandError(
-            f"{folders.seeds}: there is no such folder. Name the folder of raw pages with --seeds, or run `readery new DIR`."
-        )
-    if not folders.seeds.is_dir():
-        raise CommandError(f"{folders.seeds}: is not a folder. --seeds takes the folder that holds the raw pages.")
-    seeds, site = folders.seeds.resolve(), folders.site.resolve()
-    if seeds == site or seeds in site.parents or site in seeds.parents:
-        raise CommandError(
-            f"{folders.site}: the site and the raw pages ({folders.seeds}) must not lie in one another. "
-            "Name another folder with --site."
-        )
-    return settings, folders
-
-
 def _summary(report: Report, site: Path, seconds: float) -> int:
     """Print what was done; returns the exit code."""
     from readery.findings import Severity
 
     problems = [finding for finding in report.findings if finding.kind.severity is not Severity.NOTE]
     notes = len(report.findings) - len(problems)
-    for finding in problems[:_SHOWN]:
-        print(
-            f"\n{finding.where}  [{finding.kind.code} {finding.kind.title}]\n  {finding.problem}\n  → {finding.remedy}"
-        )
-    if len(problems) > _SHOWN:
-        print(f"\n… and {len(problems) - _SHOWN} more problems of these kinds.")
+    print_problems(problems)
     print(
         f"\n{report.read:,} pages read: {report.built:,} cleaned, {report.unchanged:,} unchanged, "
         f"{len({finding.where for finding in problems}):,} with problems"
