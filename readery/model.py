@@ -500,6 +500,8 @@ class Page:
     """Name of its template."""
     context: object
     """A dataclass that holds exactly what the template shows, as ``page``."""
+    article: str = ""
+    """Id of the article whose body the context awaits; empty where it is whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readery import registry
-from readery.model import ArticleLoader, Collection, Facts, Image, Page
+from readery.model import Article, ArticleLoader, Collection, Facts, Image, Page
 from readery.settings import Settings
 
 
@@ -42,9 +43,32 @@ class PageKind:
     """The pages of this kind."""
 
 
+class Awaiting(ABC):
+    """A context that lacks what only an article's body tells."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def complete(self, article: Article) -> object:
+        """The whole context."""
+
+
 def plan(site: Site) -> Iterator[Page]:
-    """All pages of the site, kind by kind. A page whose path is taken is held back, and after the last page
-    SamePathError names all of these.
+    """All pages of the site, kind by kind, as `draft` plans them, with their articles' bodies."""
+    for page in draft(site):
+        yield complete(page, next(site.load([page.article]))) if page.article else page
+
+
+def complete(page: Page, article: Article) -> Page:
+    """A page that awaited the body of `article`, whole."""
+    assert isinstance(page.context, Awaiting)
+    return replace(page, context=page.context.complete(article), article="")
+
+
+def draft(site: Site) -> Iterator[Page]:
+    """All pages of the site, kind by kind; some await the body of an article (`Page.article`, `complete`).
+
+    A page whose path is taken is held back, and after the last page SamePathError names all of these.
     """
     first: dict[str, str] = {}
     again: dict[str, list[str]] = defaultdict(list)

@@ -1,10 +1,15 @@
-"""A page for each article."""
+"""A page for each article.
+
+It is planned without the article's body: what the page shows of the collection, and how pictures, links and mentions are
+to be laid into the body, are known from heads and facts. So a build can tell that a page would come out as it stands without
+bringing its article; where it would not, `Sheet.complete` lays in the body.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from readery import markup, paths, words
@@ -26,7 +31,7 @@ from readery.model import (
     Tags,
     Twins,
 )
-from readery.pages import PageKind, Site, authors, sources
+from readery.pages import Awaiting, PageKind, Site, authors, sources
 from readery.pages._items import Ref, Title, language, minutes, source, title
 from readery.pages._names import Name
 from readery.words import Words
@@ -122,6 +127,38 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """How an article's body is laid into its page."""
+
+    pictures: tuple[Image | None, ...]
+    """The files of its pictures, picture by picture; None where there is no file here."""
+    remote: Literal["link", "keep", "drop"]
+    """What becomes of pictures on other servers."""
+    links: Mapping[str, str]
+    """Address as it stands in the body → that of a page of the collection, relative to this one."""
+    mentions: tuple[tuple[tuple[str, ...], str], ...]
+    """How the body may write a tag's name, and the address of the tag's page."""
+    language: str
+    """Of the page around the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Awaiting):
+    """An article's page that awaits its body."""
+
+    page: ArticlePage
+    """All but body and outline."""
+    path: str
+    """Of the page."""
+    placing: Placing
+    """How the body is laid into it."""
+
+    def complete(self, article: Article) -> ArticlePage:
+        """The page with its body."""
+        return replace(self.page, body=_body(self, article), outline=_outline(article))
+
+
+@dataclass(frozen=True, slots=True)
 class _Around:
     """What all article pages need of the collection, made once."""
 
@@ -144,14 +181,14 @@ def _plan(site: Site) -> Iterator[Page]:
         authors={name.folder.split("/")[-2]: _ref(name) for name in authors.names(site)},
         alike=Counter(_fold(entry.head.title) for entry in entries),
     )
-    articles = site.load(entry.head.id for entry in entries)
-    for place, (entry, article) in enumerate(zip(entries, articles, strict=True)):
+    for place, entry in enumerate(entries):
         newer = entries[place - 1] if place else None
         older = entries[place + 1] if place + 1 < len(entries) else None
-        yield Page(entry.path, "article.html", _page(around, entry, article, newer, older))
+        sheet = Sheet(_page(around, entry, newer, older), entry.path, _placing(around, entry))
+        yield Page(entry.path, "article.html", sheet, entry.head.id)
 
 
-def _page(around: _Around, entry: Entry, article: Article, newer: Entry | None, older: Entry | None) -> ArticlePage:
+def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | None) -> ArticlePage:
     head = entry.head
     facts = around.site.facts
     twins = facts.of(Twins, head.id)
@@ -181,8 +218,8 @@ def _page(around: _Around, entry: Entry, article: Article, newer: Entry | None, 
         tags=tuple(Ref(use.name, f"tags/{use.slug}/index.html" if use.slug else None) for use in tags.uses)
         if tags
         else (),
-        outline=_outline(article),
-        body=_body(around, entry, article, links),
+        outline=(),
+        body=SafeHtml(""),
         notes=head.notes,
         url=url,
         host=paths.host(url),
@@ -246,28 +283,44 @@ def _lead(head: Head, images: tuple[Image | None, ...]) -> Image | None:
     return images[head.lead] if head.lead is not None and head.lead < len(images) else None
 
 
-def _body(around: _Around, entry: Entry, article: Article, links: Links | None) -> SafeHtml:
+def _placing(around: _Around, entry: Entry) -> Placing:
+    site, head = around.site, entry.head
+    links = site.facts.of(Links, head.id)
+    mentions = site.facts.of(Mentions, head.id)
+    return Placing(
+        pictures=site.images.get(head.id, ()),
+        remote=site.settings.images.remote,
+        links={
+            href: paths.relative(entry.path, site.collection.by_id[target].path)
+            for href, target in (links.to.items() if links else ())
+            if target != head.id
+        },
+        mentions=tuple(
+            (each.texts, paths.relative(entry.path, f"tags/{each.slug}/index.html"))
+            for each in (mentions.of if mentions else ())
+        ),
+        language=site.settings.site.language,
+    )
+
+
+def _body(sheet: Sheet, article: Article) -> SafeHtml:
     """The article's HTML with its pictures, and with links to other articles of the collection leading there."""
-    by_id = around.site.collection.by_id
-    remote = around.site.settings.images.remote
-    files = around.site.images.get(article.head.id, ())
+    said, placing = words.of(sheet.placing.language), sheet.placing
     pictures = tuple(
-        _placed(around.words, entry.path, picture, files[number] if number < len(files) else None, remote)
+        _placed(
+            said,
+            sheet.path,
+            picture,
+            placing.pictures[number] if number < len(placing.pictures) else None,
+            placing.remote,
+        )
         for number, picture in enumerate(article.pictures)
     )
-    here = {
-        href: paths.relative(entry.path, by_id[target].path)
-        for href, target in (links.to.items() if links else ())
-        if target != article.head.id
-    }
     # The page shows the dek under the title; where the text holds it too, it is said once.
     body = markup.without_opening(article.html, article.head.dek) if article.head.dek else article.html
-    placed = markup.place(body, pictures, here)
-    mentions = around.site.facts.of(Mentions, article.head.id)
-    if mentions:
-        tags = [(each.texts, paths.relative(entry.path, f"tags/{each.slug}/index.html")) for each in mentions.of]
-        placed = markup.mention(placed, tags)
-    said = around.words
+    placed = markup.place(body, pictures, placing.links)
+    if placing.mentions:
+        placed = markup.mention(placed, placing.mentions)
     return markup.fit(placed, said.say("table"), said.say("code"), said.say("footnotes"))
 
 
