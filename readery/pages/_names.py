@@ -68,11 +68,11 @@ class NamePage:
     """What the list of one name shows."""
 
     kind: str
-    """``tag``, ``source`` or ``author``."""
+    """``tag``, ``source``, ``author``, ``language``, ``length`` or ``together``."""
     name: str
     """As readers see it."""
     index: str
-    """Page with all names of this kind."""
+    """Page that all names of this kind are on."""
     number: int | None
     """Of this page of the list; None for the first."""
     count: int | None
@@ -103,13 +103,18 @@ def pages(names: Sequence[Name], kind: str, size: int, feeds: bool = False) -> I
             kind, most_used(counted, _OFTEN) if len(counted) > 2 * _OFTEN else (), _letters(counted), len(counted)
         ),
     )
+    yield from lists(names, kind.removesuffix("s"), index, size, feeds)
+
+
+def lists(names: Iterable[Name], kind: str, index: str, size: int, feeds: bool = False) -> Iterator[Page]:
+    """The lists of each of `names` of a kind (``tag``), `size` articles a page; `index` is the page that leads there."""
     for name in names:
         for stretch in stretches(name.entries, name.folder, size):
             yield Page(
                 stretch.path,
                 "name.html",
                 NamePage(
-                    kind=kind.removesuffix("s"),
+                    kind=kind,
                     name=name.name,
                     index=index,
                     number=stretch.number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readery.model import Entry, Page
@@ -96,15 +96,21 @@ class UndatedPage:
     """Page of the articles after these."""
 
 
-def _plan(site: Site) -> Iterator[Page]:
+def by_date(entries: Iterable[Entry]) -> tuple[Mapping[str, Mapping[int, list[Entry]]], list[Entry]]:
+    """Articles by year (four digits) and month (0 where only the year is known), and those without a date."""
     years: dict[str, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     undated: list[Entry] = []
-    for entry in site.collection:
+    for entry in entries:
         date = _DATE.match(entry.head.published or entry.head.saved or "")
         if date:
             years[date[1]][int(date[2] or 0)].append(entry)
         else:
             undated.append(entry)
+    return years, undated
+
+
+def _plan(site: Site) -> Iterator[Page]:
+    years, undated = by_date(site.collection)
     newest_first = sorted(years, reverse=True)
     yield Page(
         "timeline/index.html",
@@ -119,7 +125,7 @@ def _plan(site: Site) -> Iterator[Page]:
     for place, name in enumerate(newest_first):
         months = years[name]
         yield Page(
-            _path(name),
+            year_path(name),
             "year.html",
             YearPage(
                 year=name,
@@ -139,16 +145,17 @@ def _undated(entries: Sequence[Entry], size: int) -> Iterator[Page]:
         yield Page(stretch.path, "undated.html", UndatedPage(stretch.number, lines, stretch.newer, stretch.older))
 
 
-def _year(name: str, months: dict[int, list[Entry]]) -> Year:
+def _year(name: str, months: Mapping[int, list[Entry]]) -> Year:
     return Year(
         name=name,
-        path=_path(name),
+        path=year_path(name),
         count=sum(map(len, months.values())),
-        months=tuple(Month(number, _path(name), len(months[number])) for number in sorted(months, reverse=True)),
+        months=tuple(Month(number, year_path(name), len(months[number])) for number in sorted(months, reverse=True)),
     )
 
 
-def _path(year: str) -> str:
+def year_path(year: str) -> str:
+    """Page of a year."""
     return f"timeline/{year}/index.html"
 
 

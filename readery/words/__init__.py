@@ -10,9 +10,11 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 _FALLBACK = "en"
@@ -46,6 +48,10 @@ class Words:
     def number(self, n: int) -> str:
         """`n` as the language writes numbers."""
         return str(format_decimal(n, locale=self.locale))
+
+    def month(self, year: int, number: int) -> str:
+        """A month of a year, `number` from 1 to 12: ``May 2021``."""
+        return str(format_skeleton("yMMMM", date(max(1, year), number, 1), locale=self.locale))
 
 
 def languages() -> tuple[str, ...]:

@@ -29,6 +29,8 @@ KINDS = (
     "sources/index.html",
     "timeline/index.html",
     "timeline/2021/index.html",
+    "glance/index.html",
+    "glance/language/en/index.html",
     "search/index.html",
     "404.html",
 )
