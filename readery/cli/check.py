@@ -1,0 +1,102 @@
+"""`readery check`: what a host, a browser or a reader would stumble over in the finished site."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readery.cli._command import Command, CommandError, add_config, add_jobs, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readery.findings import Finding
+
+_SHOWN = 10
+"""Findings of one kind that are printed as text at most; the rest are counted."""
+_RANKS = ("error", "warning", "note")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "site", nargs="?", type=Path, metavar="SITE", help="folder of the site (default: as the settings say)"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif"),
+        default="text",
+        help="text for people, json one line a finding, sarif (2.1.0) for code hosts (default: text)",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=(*_RANKS, "never"),
+        default="warning",
+        help="least severity that makes the exit code 1 (default: warning)",
+    )
+    add_config(parser)
+    add_jobs(parser)
+
+
+def _run(given: argparse.Namespace) -> int:
+    from readery import check, engine
+
+    settings, base = load_settings(given.config)
+    folder: Path = given.site or base / settings.folders.site
+    try:
+        with engine.start(given.jobs) as workers:
+            found = check.check(folder, settings, workers.map)
+    except check.NoSiteError as error:
+        raise CommandError(str(error)) from error
+    _print(found, folder, given.format)
+    failing = _RANKS[: _RANKS.index(given.fail_on) + 1] if given.fail_on in _RANKS else ()
+    return 1 if any(finding.kind.severity in failing for finding in found) else 0
+
+
+def _print(found: Sequence[Finding], folder: Path, form: str) -> None:
+    from readery.check import report
+
+    if form == "sarif":
+        print(report.sarif(found))
+    elif form == "json":
+        for finding in found:
+            print(report.line(finding))
+    else:
+        _text(found, folder)
+
+
+def _text(found: Sequence[Finding], folder: Path) -> None:
+    """Print the findings, grave ones first, kind by kind."""
+    kinds: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    for finding in found:
+        kinds[_RANKS.index(finding.kind.severity), finding.kind.code].append(finding)
+    for _, group in sorted(kinds.items()):
+        kind = group[0].kind
+        print(f"\n{kind.severity} {kind.code}: {kind.title}")
+        for finding in group[:_SHOWN]:
+            print(f"  {finding.where}: {finding.problem}\n    → {finding.remedy}")
+        if len(group) > _SHOWN:
+            print(f"  … and {len(group) - _SHOWN:,} more; --format json prints all")
+    counts = [sum(finding.kind.severity == rank for finding in found) for rank in _RANKS]
+    told = ", ".join(f"{count:,} {rank}{'' if count == 1 else 's'}" for count, rank in zip(counts, _RANKS, strict=True))
+    print(f"\n{folder}: {told}" if found else f"{folder}: nothing to mend")
+
+
+COMMAND = Command(
+    name="check",
+    summary="find what a host, a browser or a reader would stumble over in the site",
+    description=(
+        "Read the finished site, made by Readery or not, and say what is wrong with it: links, anchors and files that lead\n"
+        "nowhere, pages without title, language, main heading or text alternatives, requests to other origins, names that\n"
+        "disks refuse, files over their budget, feeds and sitemaps that are not valid. docs/findings.md lists every code.\n"
+        "Exit code: 0 all well, 1 a finding of the severity that --fail-on names or a graver one, 2 nothing could be done."
+    ),
+    examples=(
+        "readery check                                  the site that readery.toml names",
+        "readery check public --fail-on error           another folder; warnings are told and pass",
+        "readery check --format sarif > check.sarif     for the code scanning of a code host",
+    ),
+    arguments=_arguments,
+    run=_run,
+)
