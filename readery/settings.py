@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 import tomllib
 import types
 import typing
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+
+_PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]*@")
+"""A password in an address."""
 
 
 class SettingsError(Exception):
@@ -122,6 +126,38 @@ class HostSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DeploySettings:
+    """`[deploy.NAME]`: a place that `readery deploy NAME` brings the site to. docs/deploy.md has an example of each kind."""
+
+    url: str = ""
+    """Where: a folder, `host:path`, `rsync://`, `sftp://`, `ftp(s)://`, `s3://`, `gs://`, `az://`, `git+…#branch`, `.zip`, `.tar.zst`, `.html`."""
+    base_url: str = ""
+    """Absolute address of the site there, ending in `/`, where it is another than `[site] base_url`."""
+    cache_pages: str = "public, max-age=0, must-revalidate"
+    """`Cache-Control` of what keeps its name when it changes; for `s3://`, `gs://` and `az://`."""
+    cache_assets: str = "public, max-age=31536000, immutable"
+    """`Cache-Control` of files whose name tells their content; for `s3://`, `gs://` and `az://`."""
+    encoding: Literal["", "gzip", "br"] = ""
+    """Store pages and scripts compressed and say so in `Content-Encoding`; for `s3://`, `gs://` and `az://`."""
+    precompressed: tuple[Literal["gz", "br"], ...] = ()
+    """Compressed copies to put beside pages and scripts (`index.html.br`), for servers that look for them."""
+    keep: bool = True
+    """Whether the place keeps what a deploy replaces, so that `readery rollback` can bring it back."""
+    timeout: int = 30
+    """Seconds without an answer after which a server counts as hanging."""
+    endpoint: str = ""
+    """Address of a server that speaks the protocol of S3, where it is not Amazon's."""
+    region: str = ""
+    """Region of the bucket, for `s3://`; empty: as the environment says."""
+    history: bool = True
+    """For `git+…`: whether each deploy is one more commit; else the branch holds the last one alone."""
+    cname: str = ""
+    """For `git+…`: the site's own domain, written into the file `CNAME`."""
+    page: str = "index.html"
+    """For a `.html` file: the page of the site that it holds, such as `articles/my-essay/index.html`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of `readery.toml`."""
 
@@ -139,6 +175,8 @@ class Settings:
     """The owner's word on twins."""
     check: CheckSettings = CheckSettings()
     """What is too large, and what is not mentioned."""
+    deploy: Mapping[str, DeploySettings] = field(default_factory=dict)
+    """Where the site can go, by name."""
     hosts: HostSettings = HostSettings()
     """The small files that hosts read."""
 
@@ -173,12 +211,27 @@ def read(raw: Mapping[str, Any], name: str) -> Settings:
         raise SettingsError(f"{name}: site.articles_per_page must be 1 or more.")
     if settings.tags.limit < 0:
         raise SettingsError(f"{name}: tags.limit must be 0 or more.")
-    base = settings.site.base_url
+    _refuse_base(settings.site.base_url, f"{name}: site.base_url")
+    for target, each in settings.deploy.items():
+        place = f'{name}: deploy."{target}"'
+        if not each.url:
+            raise SettingsError(f"{place} lacks its url: where the site shall go. docs/deploy.md has examples.")
+        if _PASSWORD.search(each.url):
+            raise SettingsError(
+                f"{place}.url holds a password. This file is often shared: take the password out of it and change it where "
+                "it is used; docs/deploy.md says where each kind of target looks for one."
+            )
+        if each.timeout < 1:
+            raise SettingsError(f"{place}.timeout must be 1 second or more.")
+        _refuse_base(each.base_url, f"{place}.base_url")
+    return settings
+
+
+def _refuse_base(base: str, place: str) -> None:
     if base and not (base.startswith(("http://", "https://")) and base.endswith("/")):
         raise SettingsError(
-            f'{name}: site.base_url must be a whole address that ends in "/", such as "https://example.org/reading/".'
+            f'{place} must be a whole address that ends in "/", such as "https://example.org/reading/".'
         )
-    return settings
 
 
 def _refuse_unknown(kind: type, raw: Mapping[str, Any], name: str, inside: str) -> None:
