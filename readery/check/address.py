@@ -43,7 +43,11 @@ def resolve(url: str, page: str, base_url: str, base: str = "") -> Inside | Outs
     """
     url = url.strip().translate(_DROPPED)
     if base:
-        url = urljoin(base, url)
+        origin = resolve(base, page, base_url)
+        if isinstance(origin, Outside):
+            url = urljoin(origin.url, url)
+        elif origin is not None:
+            page = origin.path
     if _SCHEME.match(url) or url.startswith("//"):
         # The one test of a whole address: almost every one in a page is another host's.
         if base_url and url.startswith(base_url):
