@@ -39,7 +39,7 @@ def draft(page: RawPage, will: Will) -> Draft:
     ]
     verdicts = trail(found, judgements)
     kept = tree.cut(found, [judgement.keep for judgement in judgements])
-    if not kept:
+    if kept is None:
         raise NoArticle("nothing of it is left.", "Take back what `drop` leaves out in its front matter or side file.")
     written = rewrite(kept, page.url, facts.title.value if facts.title else page.owner.title)
     return Draft(facts, written.body, written.pictures, written.captions, verdicts)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from readery.clean.html import tree
 from readery.clean.html.rewrite import Rewritten, rewrite
 from readery.markup import sanitise
 
@@ -13,7 +14,9 @@ BASE = "https://paper.example/2021/story.html"
 
 
 def rewritten(markup: str, title: str | None = None) -> Rewritten:
-    return rewrite(markup, BASE, title)
+    article = tree.parse(markup).body
+    assert article is not None
+    return rewrite(article, BASE, title)
 
 
 def body(markup: str, title: str | None = None) -> str:

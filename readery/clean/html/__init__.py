@@ -60,19 +60,19 @@ def draft(
     )
     text = _TAG.sub(" ", said)
     if len(text) > _LEAST_SAID and kept * 2 < len(text):
-        markup = _paragraphs(said)
+        article: tree.Node | None = tree.parse(_paragraphs(said)).body
         verdicts = (
             Verdict(text[:_LEAST_SAID], True, "said", "the page gives its text in its description (JSON-LD)"),
             *verdicts,
         )
     else:
-        markup = tree.cut(found, [judgement.keep for judgement in judgements])
-    if not any(verdict.kept for verdict in verdicts) and "<img" not in markup:
+        article = tree.cut(found, [judgement.keep for judgement in judgements])
+    if article is None or (not any(verdict.kept for verdict in verdicts) and article.css_first("img") is None):
         raise NoArticle(
             "none of its passages reads like an article.",
             "Keep passages by `keep` in a side file, or remove the page.",
         )
-    written = rewrite(markup, base, facts.title.value if facts.title else None)
+    written = rewrite(article, base, facts.title.value if facts.title else None)
     return Draft(facts, written.body, written.pictures, written.captions, verdicts, passages)
 
 

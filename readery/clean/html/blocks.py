@@ -197,9 +197,3 @@ def _trim(tag: Tag) -> None:
                 edge.extract()
             else:
                 break
-
-
-def serialise(work: Work) -> str:
-    """The article's HTML, a block a line."""
-    root = work.soup.body or work.soup
-    return "\n".join(str(node) for node in root.children if not is_blank(node))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
-
 from readery.clean.html import blocks, code, embeds, figures, inline, notes, tables
+from readery.clean.html.soup import html_of, soup_of
+from readery.clean.html.tree import Node
 from readery.clean.html.work import Work
 from readery.model import Caption, Picture
 
@@ -42,9 +42,9 @@ class Rewritten:
     """What stands under them."""
 
 
-def rewrite(markup: str, base: str | None, title: str | None) -> Rewritten:
-    """Rewrite the article's `markup`. `base` resolves its links; `title` is not repeated as its first heading."""
-    work = Work(BeautifulSoup(markup, "lxml"), base, title)
+def rewrite(article: Node, base: str | None, title: str | None) -> Rewritten:
+    """Rewrite the article in an element. `base` resolves its links; `title` is not repeated as its first heading."""
+    work = Work(soup_of(article), base, title)
     for step in STEPS:
         step(work)
-    return Rewritten(blocks.serialise(work), tuple(work.pictures), tuple(work.captions))
+    return Rewritten(html_of(work.soup), tuple(work.pictures), tuple(work.captions))

@@ -400,14 +400,14 @@ class _Walk:
                 parent.units += box.units
 
 
-def cut(found: Passages, kept: Sequence[bool]) -> str:
-    """The HTML of the smallest box that holds every kept passage, without those that were left out; the tree is changed.
+def cut(found: Passages, kept: Sequence[bool]) -> Node | None:
+    """The smallest box that holds every kept passage, without those that were left out; the tree is changed.
 
-    A box of which nothing is kept goes whole.
+    A box of which nothing is kept goes whole. None where nothing is kept.
     """
     numbers = [number for number, keep in enumerate(kept) if keep]
     if not numbers:
-        return ""
+        return None
     first, last = numbers[0], numbers[-1]
     counts = [0]
     for keep in kept:
@@ -426,7 +426,7 @@ def cut(found: Passages, kept: Sequence[bool]) -> str:
             box.node.decompose()
     drop(passage for passage in found.passages[top.first : top.last]
          if not kept[passage.number] and passage.box.place not in gone)  # fmt: skip
-    return top.node.html or ""
+    return top.node
 
 
 def drop(passages: Iterable[Passage]) -> None:

@@ -1,0 +1,100 @@
+"""From one tree to the other: the article that was found becomes a soup, which the steps of rewriting edit; the soup
+becomes HTML.
+
+Parsing the article's HTML a second time would take longer than all else that is done with it, so the soup's elements
+are made from the nodes of the page's own tree and linked as BeautifulSoup's builders link them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import AttributeValueList, NavigableString, PageElement, Script, Stylesheet, Tag, TemplateString
+
+from readery.clean.html.tree import Node
+
+_UNREAD: dict[str, type[NavigableString]] = {"script": Script, "style": Stylesheet, "template": TemplateString}
+"""Elements whose text is none for readers, with the kind of string that BeautifulSoup keeps it as."""
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SPACES = " \t\n\f\r"
+"""White space as HTML has it; a no-break space is none."""
+_SPECIAL = re.compile(r"[&<>]")
+_SPECIAL_IN_VALUE = re.compile(r'[&<>"]')
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+def soup_of(top: Node) -> BeautifulSoup:
+    """The element `top` and all that is in it as a soup, without comments."""
+    soup = BeautifulSoup("", "html.parser")
+    previous: PageElement = soup
+    # (node, where it belongs, the kind of its strings, whether its white space is exact)
+    todo: list[tuple[Node, Tag, type[NavigableString], bool]] = [(top, soup, NavigableString, False)]
+    while todo:
+        node, parent, kind, exact = todo.pop()
+        following = node.next
+        if following is not None and node is not top:
+            todo.append((following, parent, kind, exact))
+        name = node.tag
+        if name == "-text":
+            text = node.text_content or ""
+            if not exact and not text.strip(_SPACES):
+                text = "\n" if "\n" in text else " "
+            previous = _add(kind(text), parent, previous)
+            continue
+        if name is None or name.startswith("-"):
+            continue
+        kind = _UNREAD.get(name, NavigableString)
+        tag = Tag(
+            soup,
+            name=name,
+            can_be_empty_element=name in _VOID,
+            interesting_string_types={kind},
+        )
+        attributes = node.attributes
+        if attributes:
+            tag.attrs = {key: value or "" for key, value in attributes.items()}
+            if "class" in attributes:
+                tag.attrs["class"] = AttributeValueList((attributes["class"] or "").split())
+        previous = _add(tag, parent, previous)
+        child = node.first_child
+        if child is not None:
+            todo.append((child, tag, kind, exact or name == "pre"))
+    return soup
+
+
+def _add(element: PageElement, parent: Tag, previous: PageElement) -> PageElement:
+    """`element` as the last of `parent` and next after `previous`."""
+    element.setup(parent, previous)
+    parent.contents.append(element)
+    return element
+
+
+def html_of(root: Tag) -> str:
+    """The HTML of what is in `root`. The time it takes grows with its size alone, and not at all with its depth."""
+    pieces: list[str] = []
+    todo: list[PageElement | str] = list(reversed(root.contents))
+    while todo:
+        element = todo.pop()
+        if isinstance(element, Tag):
+            name = element.name
+            pieces.append(f"<{name}{_attributes(element)}>" if element.attrs else f"<{name}>")
+            if name not in _VOID:
+                todo.append(f"</{name}>")
+            todo += reversed(element.contents)
+        elif type(element) is NavigableString:
+            pieces.append(_SPECIAL.sub(_escape, element))
+        elif type(element) is str:
+            pieces.append(element)
+    return "".join(pieces)
+
+
+def _attributes(tag: Tag) -> str:
+    return "".join(
+        f' {name}="{_SPECIAL_IN_VALUE.sub(_escape, value if isinstance(value, str) else " ".join(value))}"'
+        for name, value in sorted(tag.attrs.items())
+    )
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES[match[0]]
