@@ -90,6 +90,7 @@ def ld(**facts: object) -> str:
             "Ferry late again - and nobody says a word of it",
         ),
         ("<title>渡轮又晚点了_新闻_港口网</title>", "", "渡轮又晚点了"),
+        ("<title>两岸之间的渡轮今天又晚点了-港口网</title>", "", "两岸之间的渡轮今天又晚点了"),
         ("<meta property=og:title content='Tom &amp;amp; Ann'>", "", "Tom & Ann"),
         ("", "<p>No title at all.</p>", None),
     ],
@@ -177,6 +178,9 @@ def test_json_ld_of_unexpected_types_does_no_harm(facts: dict[str, object]) -> N
         ("<p class=meta>December 13, 2016 | Pin Share Tweet</p>", None),
         ("<p class=meta>December 13, 2016 | Leave A Comment | Filed Under Ferries</p>", None),
         ("<p class=meta>December 13, 2016 | Li Na | Pin Share Tweet</p>", ("Li Na",)),
+        ("<p>By Ada Muster Follow</p>", ("Ada Muster",)),
+        ("<p class=meta>2016-12-13 | الأربعاء</p>", None),
+        ("<p class=meta>2016年12月13日（水）</p>", None),
         ("<font size=1>by Ada Muster<br>13.12.2016</font>", ("Ada Muster",)),
         ("<font><b>13.12.2016<br><i>by</i> Ada Muster</b></font>", ("Ada Muster",)),
         (TEXT + "<p>Text: Ada Muster</p>", ("Ada Muster",)),
@@ -214,6 +218,15 @@ def test_bylines_around_the_heading(body: str, expected: tuple[str, ...] | None)
 )
 def test_authors_of_the_head(head: str, expected: tuple[str, ...] | None) -> None:
     assert value(read(head).authors) == expected
+
+
+def test_neither_the_site_nor_the_section_is_an_author_among_others() -> None:
+    site = "<meta property=og:site_name content='Harbour Post'>"
+    said = read(site, f"<h1>Ferry late again</h1><p>By Ada Muster, Ben Beispiel, Harbour Post</p>{TEXT}")
+    assert value(said.authors) == ("Ada Muster", "Ben Beispiel")
+    section = "<meta property=article:section content='North Bank'>"
+    said = read(section, f"<h1>Ferry late again</h1><p class=meta>2016-12-13 | North Bank</p>{TEXT}")
+    assert said.authors is None
 
 
 def test_a_byline_ends_where_structured_data_says() -> None:

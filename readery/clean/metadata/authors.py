@@ -43,7 +43,7 @@ def people(claims: Sequence[Claim], known: frozenset[str]) -> Found[tuple[str, .
     for source in sorted(said, key=_rank):
         values = said[source] if _is_data(source) else said[source][:1]
         everybody = names.clean(values)
-        if not source.startswith("byline near"):
+        if len(everybody) > 1 or not source.startswith("byline near"):
             everybody = tuple(each for each in everybody if titles.squeezed(each) not in known)
         if everybody:
             return Found(everybody if _is_data(source) else _as_in_data(everybody, said), source)
@@ -60,8 +60,12 @@ def house(claims: Sequence[Claim]) -> Found[tuple[str, ...]] | None:
 
 
 def _by_source(claims: Sequence[Claim]) -> dict[str, list[str]]:
+    """What each source says of the authors; what stands beside the date may be the section or a tag instead."""
+    subjects = {titles.squeezed(each.value) for field in (Field.SECTION, Field.TAG) for each in of(claims, field)}
     said: dict[str, list[str]] = {}
     for each in of(claims, Field.AUTHOR):
+        if each.source.startswith("name beside") and titles.squeezed(each.value) in subjects:
+            continue
         value = _turned(each.value) if each.source in _FAMILY_FIRST else each.value
         said.setdefault(each.source, []).append(value)
     return said

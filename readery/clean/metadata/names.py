@@ -74,7 +74,7 @@ _ROLE = re.compile(
 _LEFT_OVER = re.compile(
     r"\s+(?:le|on|am|um|at|the|il|el|stand|vom|den|updated|posted|published|aktualisiert|veröffentlicht|datum|date|"
     r"(?:senior |chief |staff |political |sports? |news )*(?:writer|reporter|editor|correspondent|columnist)|"
-    r"redakteur(?:in)?|journalist(?:in)?)$",
+    r"redakteur(?:in)?|journalist(?:in)?|follow|folgen|suivre|seguir|segui)$",
     re.IGNORECASE,
 )
 # Words of buttons and counters around an article; no name begins with two of them ("Pin 1.2K Share", "Posted in").

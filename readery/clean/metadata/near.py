@@ -150,5 +150,6 @@ def _authors(text: str, says: int, where: str, *, dated: bool) -> Iterator[Claim
             says & lines.AUTHOR_OUTRIGHT and names.could_be_a_name(piece)
         ):
             yield from claim(Field.AUTHOR, piece, f"author {where}")
-        elif dated and names.looks_like_names(piece):
+        elif dated and names.looks_like_names(piece) and any(map(str.isupper, piece)):
+            # In a script without capitals a weekday or a place beside the date looks like a name too.
             yield from claim(Field.AUTHOR, piece, f"name beside the date {where}")

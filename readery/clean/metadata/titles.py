@@ -11,6 +11,9 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|–—·•»›«‹<>]|::?|-{1,2}|/|→|\\)\s+|\s*[|｜•»]\s*|(?<=\S):\s+(?=[^:]{1,40}$)|\s*_(?=[^_\s]+$)"
 )
 _TAIL = re.compile(r"(.*\S)\s+([|｜»·•–—-])\s+(\S.*)", re.DOTALL)
+_TAIL_UNSPACED = re.compile(
+    r"([\u3040-\u9fff\uac00-\ud7af].{6,}[\u3040-\u9fff\uac00-\ud7af」》”）])[-–—]([\u3040-\u9fff\uac00-\ud7af]{2,8})"
+)
 _WORDS = re.compile(r"\w+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHORTEST_NAME = 4
@@ -55,6 +58,8 @@ def without_site(title: str, names: Iterable[str]) -> str:
 
 def without_tail(title: str) -> str:
     """`title` without a short last part behind a bar or dash, which is the site's name where nothing says so."""
+    if match := _TAIL_UNSPACED.fullmatch(title):  # Chinese portals: headline-site
+        return match[1]
     match = _TAIL.fullmatch(title)
     if match is None:
         return title
