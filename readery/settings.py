@@ -72,6 +72,14 @@ class Overrules:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """`[build]`: how a build works."""
+
+    page_seconds: int = 60
+    """Cleaning a page may take so many seconds; one that takes longer is reported and left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class TagSettings:
     """`[tags]`: your hand on the vocabulary."""
 
@@ -130,7 +138,7 @@ class DeploySettings:
     """`[deploy.NAME]`: a place that `readery deploy NAME` brings the site to. docs/deploy.md has an example of each kind."""
 
     url: str = ""
-    """Where: a folder, `host:path`, `rsync://`, `sftp://`, `ftp(s)://`, `s3://`, `gs://`, `az://`, `git+…#branch`, `.zip`, `.tar.zst`, `.html`."""
+    """Where: a folder, `host:path`, `sftp://…`, `s3://…`, `git+…#branch`, a `.zip` and so on; docs/deploy.md lists all."""
     base_url: str = ""
     """Absolute address of the site there, ending in `/`, where it is another than `[site] base_url`."""
     cache_pages: str = "public, max-age=0, must-revalidate"
@@ -169,6 +177,8 @@ class Settings:
     """What becomes of pictures."""
     clean: Mapping[str, Overrules] = field(default_factory=dict)
     """Overrules for the cleaner, by publisher."""
+    build: BuildSettings = BuildSettings()
+    """How a build works."""
     tags: TagSettings = TagSettings()
     """The owner's hand on tags."""
     twins: TwinSettings = TwinSettings()
@@ -209,6 +219,8 @@ def read(raw: Mapping[str, Any], name: str) -> Settings:
         raise SettingsError(f"{name}: {_plain(str(error))}. See docs/settings.md.") from error
     if settings.site.articles_per_page < 1:
         raise SettingsError(f"{name}: site.articles_per_page must be 1 or more.")
+    if settings.build.page_seconds < 1:
+        raise SettingsError(f"{name}: build.page_seconds must be 1 or more.")
     if settings.tags.limit < 0:
         raise SettingsError(f"{name}: tags.limit must be 0 or more.")
     _refuse_base(settings.site.base_url, f"{name}: site.base_url")

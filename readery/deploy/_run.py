@@ -1,0 +1,261 @@
+"""Brings files to a place: the same way for every target.
+
+    claim the lock, with the plan in it → assets, new pages, changed pages, indexes, the home page
+    → manifest → removals → let go of the lock
+
+A deploy that breaks off leaves its lock with the plan, and how far it came. The next one takes both up: what is known
+to stand there is the manifest, with the plan's first files as done and the rest as uncertain.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol, TypeAlias
+
+from readery.deploy import _lock as locks
+from readery.deploy import _record as record
+from readery.deploy._lock import Pulse, plain
+from readery.deploy._memory import Memory
+from readery.deploy._place import DeployError, Outgoing, Patience, Place
+from readery.deploy._plan import Plan, plan
+from readery.deploy._record import BEAT, KEPT, LOCK, MANIFEST, VERSION, Before, Lock, Manifest
+
+Sent: TypeAlias = Callable[[Outgoing], None]
+
+_NAMED = 5
+"""Paths that a message names."""
+
+
+class Watch(Protocol):
+    """What a deploy tells while it runs."""
+
+    def begin(self, files: int, size: int) -> None:
+        """So many files and bytes are to be sent."""
+
+    def sent(self, file: Outgoing) -> None:
+        """One is in its place."""
+
+    def say(self, message: str) -> None:
+        """Something that the owner should know now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the owner overrules."""
+
+    adopt: bool = False
+    """Files of others that stand in the way may be replaced."""
+    take_over: bool = False
+    """A deploy that seems to be under way is dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a deploy did."""
+
+    sent: int
+    """Files sent."""
+    size: int
+    """Their bytes, before compression."""
+    removed: int
+    """Files removed."""
+    same: int
+    """Files that stood there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A deploy to one place."""
+
+    place: Place
+    """It is open."""
+    where: str
+    """Its address, for messages."""
+    files: Sequence[Outgoing]
+    """What shall stand there."""
+    message: str
+    """What is done, for places with a history."""
+    keep: bool
+    """Whether what is replaced is kept there, if it can be."""
+    back: bool
+    """Whether it is a rollback."""
+    consent: Consent
+    """What the owner overrules."""
+    patience: Patience
+    """With passing errors."""
+    watch: Watch
+    """Who is told."""
+
+
+def run(task: Task, memory: Memory) -> Report:
+    """Make the place hold the files. Raises DeployError; what was done until then is taken up by the next run."""
+    if task.place.able.whole:
+        return _whole(task)
+    data = task.patience.bear(lambda: task.place.read(MANIFEST))
+    stood = record.manifest(data, task.where)
+    if task.place.able.atomic:
+        return _at_once(task, stood)
+    return _one_by_one(task, memory, data, stood)
+
+
+def preview(task: Task) -> tuple[Plan, tuple[str, ...]]:
+    """What `run` would do, and which files of others stand in its way; nothing is changed."""
+    if task.place.able.whole:
+        return plan(task.files, {}), ()
+    stood = record.manifest(task.patience.bear(lambda: task.place.read(MANIFEST)), task.where)
+    left = None if task.place.able.atomic else locks.left_behind(task.place, task.where, task.patience)
+    known = left.known(stood) if left and left.lock.deploy != stood.deploy else dict(stood.files)
+    wanted = plan(task.files, known)
+    return wanted, tuple(sorted(_foreign(task, wanted, stood)))
+
+
+def _whole(task: Task) -> Report:
+    wanted = plan(task.files, {})
+    task.watch.begin(len(wanted.puts), wanted.size)
+    ordered = sorted(wanted.puts, key=lambda file: file.path)
+    task.place.put_all(ordered, None, (), task.patience, task.watch.sent)
+    task.place.finish(task.message)
+    return Report(len(ordered), wanted.size, 0, 0)
+
+
+def _at_once(task: Task, stood: Manifest) -> Report:
+    """For places where all of a deploy appears at once, or nothing."""
+    wanted = plan(task.files, stood.files)
+    if not wanted:
+        return Report(0, 0, 0, wanted.same)
+    _refuse_foreign(task, _foreign(task, wanted, stood))
+    task.watch.begin(len(wanted.puts), wanted.size)
+    task.place.put_all(wanted.puts, None, (), task.patience, task.watch.sent)
+    marks = {file.path: file.mark for file in task.files}
+    task.place.put(plain(MANIFEST, record.encode(Manifest(VERSION, _name(), record.now(), marks))), None)
+    task.place.remove(wanted.removals, None)
+    task.patience.bear(lambda: task.place.finish(task.message))
+    return Report(len(wanted.puts), wanted.size, len(wanted.removals), wanted.same)
+
+
+def _one_by_one(task: Task, memory: Memory, data: bytes | None, stood: Manifest) -> Report:
+    """For places whose files change one after another."""
+    place, bear = task.place, task.patience.bear
+    wanted = plan(task.files, stood.files)
+    # Before the lock is claimed, since a lock's plan is taken for a list of what is ours.
+    foreign = _foreign(task, wanted, stood)
+    _refuse_foreign(task, foreign)
+    lock = _lock(task, _name(), wanted, stood, [])
+    left = locks.claim(place, lock, task.where, memory, task.consent.take_over, task.patience, task.watch.say)
+    if not place.able.guards and bear(lambda: place.read(MANIFEST)) != data:
+        raise DeployError(f"{task.where}: another deploy to it has just ended. Deploy again.")
+    settled: list[tuple[str, str]] = []
+    kept = frozenset[str]()
+    if left and left.lock.deploy == stood.deploy:
+        # That one was whole but for its removals.
+        _remove(task, [path for path in left.lock.removals if path not in stood.files], stood.deploy)
+        locks.renew(place, lock, task.where, task.patience)
+    elif left is not None:
+        known = left.known(stood)
+        wanted = plan(task.files, known)
+        foreign = {path for path in _foreign(task, wanted, stood) if path not in known}
+        _refuse_foreign(task, foreign)
+        settled = [
+            (file.path, file.mark)
+            for file in task.files
+            if stood.files.get(file.path) != file.mark == known.get(file.path)
+        ]
+        lock = _lock(task, left.lock.deploy, wanted, stood, settled)
+        locks.renew(place, lock, task.where, task.patience)
+        kept = _kept(task, lock.deploy)
+        foreign |= kept - stood.files.keys()
+    pulse = Pulse(place, lock, task.where, len(settled), task.patience)
+    try:
+        task.watch.begin(len(wanted.puts), wanted.size)
+        for stage in wanted.stages:
+            place.put_all(stage, _keep(task, lock.deploy), kept, task.patience, _both(pulse.sent, task.watch.sent))
+        changed = _write_manifest(task, lock.deploy, stood, foreign)
+        _remove(task, [path for path in lock.removals if not path.startswith(f"{KEPT}/")], lock.deploy)
+        # The lock last: until it is gone, another run would do these again.
+        signs = [BEAT, LOCK] if pulse.beaten or left else [LOCK]
+        ended = [path for path in lock.removals if path.startswith(f"{KEPT}/")]
+        ended += [f"{KEPT}/{lock.deploy}/{path}" for path in sorted(kept - changed)]
+        bear(lambda: place.remove([*ended, *signs], None))
+    except BaseException:
+        pulse.stop()
+        raise
+    memory.forget()
+    return Report(
+        len(wanted.puts), wanted.size, sum(not path.startswith(KEPT) for path in wanted.removals), wanted.same
+    )
+
+
+def _lock(task: Task, name: str, wanted: Plan, stood: Manifest, settled: list[tuple[str, str]]) -> Lock:
+    """The lock of a deploy; `settled` is what an earlier run of it brought already."""
+    puts = [*settled, *((file.path, file.mark) for file in wanted.puts)]
+    outdated = stood.before.files if stood.before else {}
+    kept = {f"{KEPT}/{stood.deploy}/{path}" for path, mark in outdated.items() if mark is not None}
+    holder = secrets.token_hex(8)
+    return Lock(VERSION, name, holder, record.now(), puts, sorted(kept.union(wanted.removals)), task.back)
+
+
+def _write_manifest(task: Task, name: str, stood: Manifest, foreign: set[str]) -> set[str]:
+    """Write the manifest, unless what stands says the same; paths that the deploy changed."""
+    marks = {file.path: file.mark for file in task.files}
+    changed = {path for path, _ in marks.items() ^ stood.files.items()}
+    if changed:
+        before = None
+        if _keep(task, name):
+            was = {path: stood.files.get(path, "" if path in foreign else None) for path in sorted(changed)}
+            before = Before(stood.at, was)
+        written = record.encode(Manifest(VERSION, name, record.now(), marks, before))
+        task.patience.bear(lambda: task.place.put(plain(MANIFEST, written), None))
+    return changed
+
+
+def _remove(task: Task, paths: Sequence[str], name: str) -> None:
+    if paths:
+        task.patience.bear(lambda: task.place.remove(paths, _keep(task, name)))
+
+
+def _keep(task: Task, name: str) -> str | None:
+    """The folder in which the deploy of that name keeps what it replaces."""
+    return f"{KEPT}/{name}" if task.keep and task.place.able.keeps else None
+
+
+def _kept(task: Task, name: str) -> frozenset[str]:
+    """Paths of which an earlier run of the deploy has kept what stood there before."""
+    folder = f"{KEPT}/{name}/"
+    there = task.patience.bear(task.place.paths)
+    return frozenset(path.removeprefix(folder) for path in there if path.startswith(folder))
+
+
+def _foreign(task: Task, wanted: Plan, stood: Manifest) -> set[str]:
+    """Files that stand where new ones shall, and that no deploy is known to have put there."""
+    if not wanted.new:
+        return set()
+    there = wanted.new & task.patience.bear(task.place.paths)
+    if there and not task.place.able.atomic:
+        left = locks.left_behind(task.place, task.where, task.patience)
+        there -= left.known(stood).keys() if left else set()
+    return set(there)
+
+
+def _refuse_foreign(task: Task, foreign: set[str]) -> None:
+    if foreign and not task.consent.adopt:
+        names = ", ".join(sorted(foreign)[:_NAMED]) + (" …" if len(foreign) > _NAMED else "")
+        raise DeployError(
+            f"{task.where}: {len(foreign):,} files there have names that the site needs, and no deploy put them there: {names}. "
+            "Move them away, or deploy with --adopt to replace them; nothing was changed."
+        )
+
+
+def _both(first: Sent, second: Sent) -> Sent:
+    def sent(file: Outgoing) -> None:
+        first(file)
+        second(file)
+
+    return sent
+
+
+def _name() -> str:
+    """Name of a new deploy: when it began, and something that no other has."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
