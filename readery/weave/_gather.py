@@ -32,10 +32,8 @@ def gather(article: Article) -> Traits:
     plain = "" if _all_capitals(head.title) else head.title
     opening = "".join(f"{part}\n\n" for part in (plain, head.dek) if part)
     said = words(opening + text, lang)
-    body = said.lower[len(words(opening, lang).pieces) :] if opening else said.lower
-    counted = Counter(said.stems)
-    if not plain and languages.has_spaces(lang):
-        counted.update(title)
+    body = said.seen[len(words(opening, lang).pieces) :] if opening else said.seen
+    counted = said.stems if plain or not languages.has_spaces(lang) else Counter(said.stems) + Counter(title)
     return Traits(
         id=head.id,
         lang=lang,
@@ -49,7 +47,7 @@ def gather(article: Article) -> Traits:
         phrases=phrases(said),
         address=urls.key(head.url) if head.url else "",
         links=tuple((link, urls.key(link)) for link in article.links),
-        sketch=sketch(list(filter(None, body))),
+        sketch=sketch([each.mark for each in body if each.lower]),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
+from readery import languages
 from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS
 from readery.weave._traits import Phrase
 from readery.weave._words import Words
@@ -13,7 +15,7 @@ _SINGLE = 25
 """Single words kept of an article."""
 _RUNS = 25
 """Runs of words kept of an article."""
-_BEFORE_NOUNS = {lang: frozenset(words.split()) for lang, words in NOUNS_FOLLOW.items()}
+_SAY_NOTHING = {lang: words | CALENDAR for lang, words in GENERAL.items()}
 
 
 def phrases(words: Words) -> tuple[Phrase, ...]:
@@ -22,25 +24,23 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
     Runs of capitalised words are names and left out, as are words that never stand without a capital (unless all
     nouns of the language do), parts of names, and parts of runs that are never said alone.
     """
-    lower = words.lower
-    before = _BEFORE_NOUNS.get(words.lang)
-
-    def nominal(places: Sequence[int]) -> int:
-        """At how many of these places a noun would stand."""
-        return len(places) if before is None else sum([at > 0 and lower[at - 1] in before for at in places])
-
     known = set(words.pieces)
-    return (*_runs(words, known, nominal), *_singles(words, known, nominal))
+    return (*_runs(words, known), *_singles(words, known))
 
 
-def _runs(words: Words, known: Collection[str], nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
+def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     size = len(row)
-    again = {stem for stem, times in Counter(row).items() if times > 1 and stem}
+    singles = words.stems if languages.has_spaces(words.lang) else Counter(row)
+    again = {stem for stem, times in singles.items() if times > 1 and stem}
     repeated = [stem if stem in again else "" for stem in row]
     places: dict[tuple[str, str], list[int]] = {}
-    for at in [at for at, stem in enumerate(repeated[:-1]) if stem and repeated[at + 1]]:
-        places.setdefault((repeated[at], repeated[at + 1]), []).append(at)
+    for at, pair in enumerate(pairwise(repeated)):
+        if pair[0] and pair[1]:
+            if pair in places:
+                places[pair].append(at)
+            else:
+                places[pair] = [at]
     runs: dict[str, list[int]] = {}  # stems → where they stand
     for (one, two), found in places.items():
         if len(found) < 2:
@@ -62,29 +62,45 @@ def _runs(words: Words, known: Collection[str], nominal: Callable[[Sequence[int]
             runs.pop(rest, None)
     best = sorted(runs.items(), key=lambda run: (-len(run[1]), -run[0].count(" "), run[1][0], run[0]))[:_RUNS]
     return [
-        Phrase(key, _spelled(pieces[at[0] : at[0] + key.count(" ") + 1], known), len(at), at[0], nominal(at))
+        Phrase(key, _spelled(words, at[0], key.count(" ") + 1, known), len(at), at[0], _nominal(words, at))
         for key, at in best
     ]
 
 
-def _singles(words: Words, known: Collection[str], nominal: Callable[[Sequence[int]], int]) -> list[Phrase]:
-    pieces, row = words.pieces, words.row
-    general = GENERAL.get(words.lang, frozenset()) | CALENDAR
+def _singles(words: Words, known: Collection[str]) -> list[Phrase]:
+    pieces, seen = words.pieces, words.seen
+    general = _SAY_NOTHING.get(words.lang, CALENDAR)
     capitals = words.lang in NOUNS_HAVE_CAPITALS
     found: list[Phrase] = []
     often = sorted([(-times, stem) for stem, times in words.stems.items() if times > 1])[: 2 * _SINGLE]
     places: dict[str, list[int]] = {stem: [] for _, stem in often}
-    for at, stem in enumerate(row):
+    for at, stem in enumerate(words.row):
         if stem in places:
             places[stem].append(at)
     named = frozenset(words.capitals)
     for times, stem in often:
         where = places[stem]
         if where and (capitals or not named.issuperset(where)):
-            text = _spelled(pieces[where[0] : where[0] + 1], known)
+            first = where[0]
+            lower = seen[first].lower
+            if lower in general:
+                continue
+            text = lower if lower in known else pieces[first]
+            if "'" in lower or "’" in lower:
+                text = text.replace("’", "'").removesuffix("'s")
             if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
-                found.append(Phrase(stem, text, -times, where[0], nominal(where)))
-    return found[:_SINGLE]
+                found.append(Phrase(stem, text, -times, first, _nominal(words, where)))
+                if len(found) == _SINGLE:
+                    break
+    return found
+
+
+def _nominal(words: Words, places: Sequence[int]) -> int:
+    """At how many of these places a noun would stand; at all of them where that is not known."""
+    if words.lang not in NOUNS_FOLLOW:
+        return len(places)
+    seen = words.seen
+    return sum([at > 0 and seen[at - 1].before_noun for at in places])
 
 
 def _whole(pieces: Sequence[str], first: int, length: int) -> bool:
@@ -97,8 +113,9 @@ def _whole(pieces: Sequence[str], first: int, length: int) -> bool:
     return not (run[0] and before[:1].isupper()) and not (run[-1] and after[:1].isupper())
 
 
-def _spelled(pieces: Sequence[str], known: Collection[str]) -> str:
+def _spelled(words: Words, first: int, length: int, known: Collection[str]) -> str:
     """A phrase as readers see it: in lower case, but for words that the text (`known`) always writes with a capital."""
-    words = [lower if (lower := piece.lower()) in known else piece for piece in pieces]
-    between = "" if all(len(piece) == 1 for piece in pieces) else " "
-    return between.join(words).replace("’", "'").removesuffix("'s")
+    last = first + length
+    written = zip(words.pieces[first:last], words.seen[first:last], strict=True)
+    run = [seen.lower if seen.lower in known else piece for piece, seen in written]
+    return ("" if all(len(piece) == 1 for piece in run) else " ").join(run).replace("’", "'").removesuffix("'s")

@@ -12,18 +12,22 @@ from typing import NamedTuple
 
 from readery import languages
 from readery.stems import Stem, stemmer
+from readery.weave._lexicon import NOUNS_FOLLOW
+from readery.weave._sketch import mark
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
 _PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n\n")
 _UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n\n")
 _CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
+_DOTTED = re.compile(r"\.[A-ZÀ-ÞА-Я]\.")
+"""What all initials hold; sought first, since looking for a dot is many times faster than looking for any capital."""
 _HAMZA = str.maketrans("أإآٱ", "اااا")
 """Arabic letters that lists of stop words write plainly."""
 _REMEMBERED = 200_000
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """What is known of a piece of text."""
 
     stem: str
@@ -32,21 +36,28 @@ class _Seen(NamedTuple):
     """The word in lower case; empty for marks."""
     capital: bool
     """Whether it is written as a name: ``Aleppo``, ``iPhone``, ``al-Assad``."""
+    mark: int
+    """Stands for the word in sketches; 0 for marks."""
+    before_noun: bool
+    """Whether nouns follow it, in a language whose articles and prepositions are known."""
 
 
-class _Pieces(dict[str, _Seen]):
+class _Pieces(dict[str, Seen]):
     """A piece of text → what is known of it: worked out once and remembered; emptied when it grows too large."""
 
-    def __init__(self, stem: Stem, stops: frozenset[str]) -> None:
+    def __init__(self, stem: Stem, stops: frozenset[str], before_nouns: frozenset[str]) -> None:
         super().__init__()
         self._stem = stem
         self._stops = stops
+        self._before_nouns = before_nouns
 
-    def __missing__(self, piece: str) -> _Seen:
+    def __missing__(self, piece: str) -> Seen:
         if len(self) > _REMEMBERED:
             self.clear()
         lower = piece.lower() if piece[0].isalnum() else ""
-        self[piece] = seen = _Seen(self._form(lower), lower, _capital(piece))
+        self[piece] = seen = Seen(
+            self._form(lower), lower, _capital(piece), mark(lower) if lower else 0, lower in self._before_nouns
+        )
         return seen
 
     def _form(self, lower: str) -> str:
@@ -71,7 +82,7 @@ def _capital(piece: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _pieces(lang: str) -> _Pieces:
-    return _Pieces(stemmer(lang), languages.stop_words(lang))
+    return _Pieces(stemmer(lang), languages.stop_words(lang), frozenset(NOUNS_FOLLOW.get(lang, "").split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +93,10 @@ class Words:
     """Its language, a primary subtag; empty where unknown."""
     pieces: Sequence[str]
     """Words, marks and paragraph breaks, in order; in scripts without spaces, characters."""
+    seen: Sequence[Seen]
+    """What is known of each piece."""
     row: Sequence[str]
     """The stem of each piece; empty for stop words, marks and numbers."""
-    lower: Sequence[str]
-    """Each piece in lower case; empty for marks."""
     capitals: Sequence[int]
     """Places of the pieces that are written as names."""
     stems: Mapping[str, int]
@@ -95,18 +106,17 @@ class Words:
 def words(text: str, lang: str) -> Words:
     """`text`, of the language `lang`, cut into words. Dots in initials are left out: ``U.S.`` is the word ``US``."""
     spaced = languages.has_spaces(lang)
-    if _INITIALS.search(text):
+    if _DOTTED.search(text):
         text = _INITIALS.sub(_undotted, text)
     pieces = (_PIECE if spaced else _UNSPACED_PIECE).findall(text)
     if not pieces:
         return Words(lang, (), (), (), (), {})
     seen = list(map(_pieces(lang).__getitem__, pieces))
     row = [each[0] for each in seen]
-    lower = [each[1] for each in seen]
     capitals = [at for at, each in enumerate(seen) if each[2]]
     stems = Counter(row if spaced else (one + other for one, other in pairwise(row) if one and other))
     del stems[""]
-    return Words(lang, pieces, row, lower, capitals, stems)
+    return Words(lang, pieces, seen, row, capitals, stems)
 
 
 def _undotted(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from readery.model import Facts, Links, Related, Twins
-from readery.weave._sketch import overlap, sketch
+from readery.weave._sketch import mark, overlap, sketch
 
 from .collection import article, id_of, woven
 
@@ -98,14 +98,14 @@ def test_the_owner_says_what_is_the_same_and_what_is_not() -> None:
 
 
 def test_the_overlap_of_short_texts_is_exact() -> None:
-    words = [f"w{number}" for number in range(24)]
-    other = [*words[:14], *(f"x{number}" for number in range(10))]
+    words = [mark(f"w{number}") for number in range(24)]
+    other = [*words[:14], *(mark(f"x{number}") for number in range(10))]
     assert overlap(sketch(words), sketch(other)) == 10 / 30
     assert overlap(sketch(words), sketch(words)) == 1.0
     assert overlap(sketch(words), sketch([])) == 0.0
 
 
 def test_the_overlap_of_long_texts_is_near_the_truth() -> None:
-    words = [f"ü{number}" for number in range(6000)]
-    other = [*words[:4000], *(f"x{number}" for number in range(2000))]
+    words = [mark(f"ü{number}") for number in range(6000)]
+    other = [*words[:4000], *(mark(f"x{number}") for number in range(2000))]
     assert overlap(sketch(words), sketch(other)) == pytest.approx(0.5, abs=0.1)
