@@ -479,15 +479,29 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """A picture in one format and several sizes, for browsers to choose from."""
+
+    type: str
+    """Media type, such as ``image/avif``."""
+    files: tuple[tuple[str, int], ...]
+    """Path in the site and width in pixels of each, smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """An image file of the built site."""
 
     path: str
     """In the site, named by content: ``media/0123456789abcdef.png``."""
     width: int
-    """In pixels."""
+    """In pixels, as it is seen."""
     height: int
-    """In pixels."""
+    """In pixels, as it is seen."""
+    offers: tuple[Sizes, ...] = ()
+    """The same picture in newer formats and other sizes, best format first."""
+    still: str | None = None
+    """Path of a picture to show in place of a moving one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from readery import markup
-from readery.markup import PlacedImage, PlacedLink
+from readery.markup import Offer, PlacedImage, PlacedLink
 from readery.model import SafeHtml
 
 
@@ -75,10 +75,24 @@ def test_pictures_and_links_are_put_in_place() -> None:
         {"https://a.example/?x=1&y=2": "../here/index.html"},
     )
     assert placed == SafeHtml(
-        '<p><img src="../a.png" alt="say &quot;a&quot;" width="3" height="2" loading="lazy" decoding="async">'
+        '<p><img src="../a.png" alt="say &quot;a&quot;" width="3" height="2">'
         '<a class="remote-image" href="https://c.example/x.jpg?a&amp;b" rel="noopener noreferrer">a &lt;picture&gt;</a>'
         '<a href="../here/index.html" class="here">here</a>'
         '<a href="https://b.example/" rel="noopener noreferrer">there</a></p>'
+    )
+
+
+def test_a_picture_is_offered_in_other_formats_and_only_the_first_is_loaded_at_once() -> None:
+    safe = markup.sanitise('<p><img src="picture:0" alt="x"></p><p><img src="picture:1" alt="y"></p>')
+    offers = (Offer("../s.webp", media="(prefers-reduced-motion: reduce)"), Offer("../a.avif 480w", "image/avif"))
+    placed = markup.place(
+        safe, [PlacedImage("../a.png", "x", 3, 2, offers, "38rem"), PlacedImage("../b.png", "y", 3, 2)], {}
+    )
+    assert placed.markup == (
+        '<p><picture><source media="(prefers-reduced-motion: reduce)" srcset="../s.webp">'
+        '<source type="image/avif" srcset="../a.avif 480w" sizes="38rem">'
+        '<img src="../a.png" alt="x" width="3" height="2"></picture></p>'
+        '<p><img src="../b.png" alt="y" width="3" height="2" loading="lazy" decoding="async"></p>'
     )
 
 

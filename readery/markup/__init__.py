@@ -5,11 +5,12 @@
 and attributes escaped.
 """
 
-from readery.markup._place import Placed, PlacedImage, PlacedLink, fit, mention, place
+from readery.markup._place import Offer, Placed, PlacedImage, PlacedLink, fit, mention, place
 from readery.markup._read import anchor, links, text, without_opening
 from readery.markup._sanitise import sanitise
 
 __all__ = [
+    "Offer",
     "Placed",
     "PlacedImage",
     "PlacedLink",

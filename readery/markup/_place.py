@@ -25,6 +25,18 @@ _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The same image in another format, for browsers that know it or readers who asked for it."""
+
+    srcset: str
+    """Addresses with their widths, as HTML wants them."""
+    type: str = ""
+    """Media type; empty where the format does not decide."""
+    media: str = ""
+    """Condition on the reader's screen or wishes; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedImage:
     """An image file that the page shows."""
 
@@ -36,6 +48,10 @@ class PlacedImage:
     """In pixels, where known."""
     height: int | None
     """In pixels, where known."""
+    offers: tuple[Offer, ...] = ()
+    """Other files to choose from, the first that fits wins."""
+    sizes: str = ""
+    """How wide the page shows it, for the browser's choice among the offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +75,10 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
     relative to the page. A link that was changed bears the class ``here``.
     """
     inside_link = False
+    shown = 0
 
     def image(match: re.Match[str]) -> str:
-        nonlocal inside_link
+        nonlocal inside_link, shown
         if match[1] is None:
             inside_link = match[0] == "<a"
             return match[0]
@@ -69,10 +86,8 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
         placed = pictures[number] if number < len(pictures) else None
         match placed:
             case PlacedImage():
-                size = f' width="{placed.width}" height="{placed.height}"' if placed.width and placed.height else ""
-                return (
-                    f'<img src="{_quote(placed.src)}" alt="{_quote(placed.alt)}"{size} loading="lazy" decoding="async">'
-                )
+                shown += 1
+                return _image(placed, lazy=shown > 1)
             case PlacedLink() if inside_link:
                 return f'<span class="remote-image">{_quote(placed.text)}</span>'
             case PlacedLink():
@@ -88,6 +103,31 @@ def place(markup: SafeHtml, pictures: Sequence[Placed], links: Mapping[str, str]
 
     filled = _ANCHOR_OR_IMAGE.sub(image, markup.markup)
     return SafeHtml(_HREF.sub(link, filled) if links else filled)
+
+
+def _image(placed: PlacedImage, lazy: bool) -> str:
+    """An image of the page. The first of an article may be in view at once and is not left for later."""
+    size = f' width="{placed.width}" height="{placed.height}"' if placed.width and placed.height else ""
+    later = ' loading="lazy" decoding="async"' if lazy else ""
+    image = f'<img src="{_quote(placed.src)}" alt="{_quote(placed.alt)}"{size}{later}>'
+    if not placed.offers:
+        return image
+    offers = "".join(
+        "<source"
+        + "".join(
+            f' {name}="{_quote(value)}"'
+            for name, value in (
+                ("media", offer.media),
+                ("type", offer.type),
+                ("srcset", offer.srcset),
+                ("sizes", placed.sizes if offer.type else ""),
+            )
+            if value
+        )
+        + ">"
+        for offer in placed.offers
+    )
+    return f"<picture>{offers}{image}</picture>"
 
 
 def mention(markup: SafeHtml, names: Sequence[tuple[Sequence[str], str]]) -> SafeHtml:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from readery import markup, paths, words
-from readery.markup import Placed, PlacedImage, PlacedLink
+from readery.markup import Offer, Placed, PlacedImage, PlacedLink
 from readery.model import (
     Article,
     Byline,
@@ -38,6 +38,8 @@ from readery.words import Words
 
 _LONG = 1200
 """Words from which on an article has an outline: about five minutes of reading."""
+_PICTURE_WIDTH = "(max-width: 42rem) 100vw, 38rem"
+"""How wide an article shows a picture at most: as wide as a telephone, else as its column (`--measure` in the style)."""
 _HEADINGS = 3
 """An outline has at least so many lines."""
 
@@ -331,7 +333,9 @@ def _placed(
     # A page that says nothing of a picture does not say that it is decorative: readers are told that there is one.
     alt = said.say("picture") if picture.alt is None else picture.alt
     if file:
-        return PlacedImage(paths.relative(page, file.path), alt, file.width, file.height)
+        return PlacedImage(
+            paths.relative(page, file.path), alt, file.width, file.height, _offers(page, file), _PICTURE_WIDTH
+        )
     url = paths.web(picture.url)
     if url is None or remote == "drop":
         return None
@@ -340,6 +344,15 @@ def _placed(
     if picture.alt:
         return PlacedLink(url, said.say("picture_of_at", alt=picture.alt, host=paths.host(url)))
     return PlacedLink(url, said.say("picture_at", host=paths.host(url)))
+
+
+def _offers(page: str, file: Image) -> tuple[Offer, ...]:
+    """The other files of a picture, as the page at `page` names them."""
+    still = (Offer(paths.relative(page, file.still), media="(prefers-reduced-motion: reduce)"),) if file.still else ()
+    return still + tuple(
+        Offer(", ".join(f"{paths.relative(page, path)} {width}w" for path, width in sizes.files), sizes.type)
+        for sizes in file.offers
+    )
 
 
 def _data(head: Head) -> dict[str, object]:
