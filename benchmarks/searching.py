@@ -54,7 +54,7 @@ def keep(known: Store, number: int) -> Collection:
     entries: list[Entry] = []
     for article in synthetic.articles(number):
         head = article.head
-        known.keep([Kept(head.id, b"", encode(()), head.id, encode(head), encode(article), b"")])
+        known.keep([Kept(head.id, b"", encode(()), head.id, encode(head), encode(article))])
         entries.append(Entry(head, path_of(article)))
     return Collection(tuple(entries))
 

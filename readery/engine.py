@@ -5,60 +5,154 @@ A stage is a plain function over a block of values. Blocks come back in order, s
 
 from __future__ import annotations
 
+import faulthandler
+import functools
 import itertools
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+Stage = Callable[[tuple[T, ...]], R]
+"""Makes one result of a block of values. Can be pickled."""
 
 _AHEAD = 3
 """Blocks under way for each worker: enough that none waits, few enough that memory stays flat."""
 
 
+@dataclass(frozen=True, slots=True)
+class Guard(Generic[T, R]):
+    """What to do about a value that takes down its worker, or its time."""
+
+    seconds: float
+    """That a block may take in a worker."""
+    lost: Callable[[T, bool], R]
+    """What comes out for a value that was given up; the second argument says that its time ran out."""
+    begin: Callable[[tuple[T, ...]], None]
+    """Called before a block runs in this process, which it could take down."""
+    end: Callable[[tuple[T, ...]], None]
+    """Called after."""
+
+
 class Engine:
     """Maps stages over blocks. Workers are started with the second block, so small work never pays for them."""
 
-    def __init__(self, jobs: int, executor: Executor | None) -> None:
+    def __init__(self, jobs: int, start: Callable[[int], Executor]) -> None:
         self._jobs = jobs
-        self._executor = executor
+        self._start = start
+        self._executor: Executor | None = None
 
-    def map(self, stage: Callable[[tuple[T, ...]], R], values: Iterable[T], size: int) -> Iterator[R]:
-        """`stage` over `values` in blocks of `size`, results in order, read ahead by a bounded number of blocks."""
+    def map(self, stage: Stage[T, R], values: Iterable[T], size: int, guard: Guard[T, R] | None = None) -> Iterator[R]:
+        """`stage` over `values` in blocks of `size`, results in order, read ahead by a bounded number of blocks.
+
+        With a `guard`, values of a block that took down its worker or ran over its time are tried one by one, each as a
+        block of its own, and one that does it again is given up. Without one, BrokenExecutor is raised.
+        """
         blocks = _blocks(values, size)
         first = list(itertools.islice(blocks, 2))
-        if self._executor is None or len(first) < 2:
-            yield from map(stage, itertools.chain(first, blocks))
+        if self._jobs < 2 or len(first) < 2:
+            for block in itertools.chain(first, blocks):
+                yield _here(stage, block, guard)
             return
-        waiting: deque[Future[R]] = deque()
+        timed = functools.partial(_timed, stage, guard.seconds) if guard else stage
+        waiting: deque[tuple[tuple[T, ...], Future[R]]] = deque()
         try:
             for block in itertools.chain(first, blocks):
-                waiting.append(self._executor.submit(stage, block))
+                waiting.append((block, self._submit(timed, block)))
                 if len(waiting) >= _AHEAD * self._jobs:
-                    yield waiting.popleft().result()
+                    yield from self._next(stage, waiting, guard)
             while waiting:
-                yield waiting.popleft().result()
+                yield from self._next(stage, waiting, guard)
         finally:
-            for future in waiting:
+            for _, future in waiting:
                 future.cancel()
+
+    def alone(self, stage: Stage[T, R], values: Iterable[T], guard: Guard[T, R]) -> Iterator[R]:
+        """`stage` over `values` one by one, each a block of its own, in one worker, however many jobs there are."""
+        worker = Engine(1, self._start)
+        try:
+            for value in values:
+                yield worker._tried(stage, value, guard)
+        finally:
+            worker.close()
+
+    def close(self) -> None:
+        """Let the workers go."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+    def _submit(self, stage: Stage[T, R], block: tuple[T, ...]) -> Future[R]:
+        """Submit a block, to new workers where the ones there were are gone."""
+        if self._executor is None:
+            self._executor = self._start(self._jobs)
+        try:
+            return self._executor.submit(stage, block)
+        except BrokenExecutor:
+            self.close()
+            return self._submit(stage, block)
+
+    def _next(
+        self, stage: Stage[T, R], waiting: deque[tuple[tuple[T, ...], Future[R]]], guard: Guard[T, R] | None
+    ) -> Iterator[R]:
+        """The result of the first block that waits."""
+        block, future = waiting.popleft()
+        try:
+            yield future.result()
+        except BrokenExecutor:
+            if guard is None:
+                raise
+            yield from self.alone(stage, block, guard)
+
+    def _tried(self, stage: Stage[T, R], value: T, guard: Guard[T, R]) -> R:
+        began = time.monotonic()
+        try:
+            return self._submit(functools.partial(_timed, stage, guard.seconds), (value,)).result()
+        except BrokenExecutor:
+            return guard.lost(value, time.monotonic() - began >= guard.seconds)
 
 
 @contextmanager
 def start(jobs: int | None) -> Iterator[Engine]:
     """An engine with `jobs` worker processes; None: one for each core that this process may use."""
-    wanted = jobs if jobs is not None else _cores()
-    if wanted <= 1:
-        yield Engine(1, None)
-        return
+    engine = Engine(jobs if jobs is not None else _cores(), _processes)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def _processes(number: int) -> Executor:
     # Workers are started afresh rather than forked: a fork inherits the threads' locks of its parent.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(wanted, mp_context=context) as executor:
-        yield Engine(wanted, executor)
+    return ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _here(stage: Stage[T, R], block: tuple[T, ...], guard: Guard[T, R] | None) -> R:
+    if guard is None:
+        return stage(block)
+    guard.begin(block)
+    result = stage(block)
+    guard.end(block)
+    return result
+
+
+def _timed(stage: Stage[T, R], seconds: float, block: tuple[T, ...]) -> R:
+    """`stage` over a block in a worker, which ends itself when the time has run out: no code, stuck as it may be, can
+    keep it from that.
+    """
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - not a file of ours
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            return stage(block)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _cores() -> int:

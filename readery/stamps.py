@@ -38,9 +38,10 @@ def of(path: str | Path) -> bytes:
 
 
 def settled(seen: bytes, now: int) -> bool:
-    """Whether a file that bore the stamp `seen` at the time `now` (nanoseconds) will bear another after any change."""
-    if seen == GONE:
-        return True
-    _, modified, changed, _ = _FORM.unpack(seen)
-    tick = _TICK if changed % _SECOND else _COARSE_TICK
-    return bool(max(modified, changed) + tick < now)
+    """Whether files that bore the stamps `seen` (one after another) at the time `now` (nanoseconds) will bear others after any
+    change.
+    """
+    return all(
+        max(modified, changed) + (_TICK if changed % _SECOND else _COARSE_TICK) < now
+        for _, modified, changed, _ in _FORM.iter_unpack(seen)
+    )

@@ -7,14 +7,20 @@ names the files of a build that was interrupted, so that the next one knows them
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from readery import findings
+from readery import findings, stamps
 from readery.findings import Finding
 from readery.model import Output
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 MANIFEST = ".readery-manifest"
 """In the site's folder: the files of the last whole build, one path a line."""
@@ -49,8 +55,16 @@ class Writer:
         """Whether this build wrote a file of that path already."""
         return path in self._seen
 
-    def write(self, output: Output) -> None:
-        """Put one file in its place, unless the same bytes stand there already."""
+    def keep(self, path: str) -> None:
+        """The file of that path stands as this build would write it."""
+        self._seen.add(path)
+        if path not in self._known:
+            self._note(path)
+
+    def write(self, output: Output) -> bytes:
+        """Put one file in its place, unless the same bytes stand there already. Returns its stamp, by which it can be known
+        again; `stamps.GONE` where a file of the owner's stands in the way.
+        """
         parts = PurePosixPath(output.path)
         if parts.is_absolute() or ".." in parts.parts or output.path in self._seen:
             raise ValueError(f"{output.path!r} is no path for a file of the site, or was written twice")
@@ -60,10 +74,10 @@ class Writer:
             if _same(target, output.data):
                 if output.path not in self._known:
                     self._note(output.path)
-                return
+                return stamps.of(target)
             if output.path not in self._known and target.exists():
                 self._in_the_way(output.path)
-                return
+                return stamps.GONE
             self._note(output.path)
             if target.parent not in self._folders:
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +86,7 @@ class Writer:
             aside.write_bytes(output.data)
             aside.replace(target)
             self.changed += 1
+            return stamps.of(target)
 
     def finish(self) -> None:
         """Remove what only an earlier build wrote, and keep the new manifest. Not called for a build that failed."""
@@ -104,6 +119,33 @@ class Writer:
                 "Move it away, or build into another folder with --site.",
             )
         )
+
+
+@contextmanager
+def locked(root: Path, wait: Callable[[], None]) -> Iterator[bool]:
+    """Keeps other builds out of the site at `root`, which is made if need be; calls `wait` first where another one must end,
+    and tells whether that was so. Raises SiteError.
+
+    The lock is the system's, on the folder itself: it leaves no file behind, and ends with the process however that ends.
+    Systems without such locks (Windows) have none.
+    """
+    if fcntl is None:
+        yield False
+        return
+    with _explained(root):
+        root.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(root, os.O_RDONLY)
+    waited = False
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            waited = True
+        yield waited
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -26,17 +26,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from readery.pages import SamePathError
-    from readery.pipeline import NothingToBuildError, build
-    from readery.render import TemplateError
-    from readery.write import SiteError
+    from readery.pipeline import BuildError, build
 
     settings, folders = folders_of(given)
     began = time.monotonic()
     try:
         with shown(sys.stderr) as progress:
             report = build(settings, folders, given.jobs, given.force, progress)
-    except (NothingToBuildError, SamePathError, SiteError, TemplateError) as error:
+    except BuildError as error:
         raise CommandError(str(error)) from error
     return _summary(report, folders.site, time.monotonic() - began)
 

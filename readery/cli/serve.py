@@ -76,18 +76,15 @@ def _preview(site: Path, host: str, port: int | None) -> Preview:
 def _build(given: argparse.Namespace) -> Built:
     """Build with the settings as they are now; what keeps it from being built is told, not raised."""
     from readery.findings import Severity
-    from readery.pages import SamePathError
-    from readery.pipeline import NothingToBuildError, build
-    from readery.render import TemplateError
+    from readery.pipeline import BuildError, build
     from readery.serve import Built
-    from readery.write import SiteError
 
     began = time.monotonic()
     try:
         settings, folders = folders_of(given)
         with shown(sys.stderr) as progress:
             report = build(settings, folders, given.jobs, False, progress)
-    except (CommandError, NothingToBuildError, SamePathError, SiteError, TemplateError) as error:
+    except (CommandError, BuildError) as error:
         _say(str(error))
         return Built(0, (), str(error))
     problems = tuple(finding for finding in report.findings if finding.kind.severity is not Severity.NOTE)

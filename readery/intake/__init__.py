@@ -16,11 +16,11 @@ from readery.intake import files, side
 from readery.intake.file import File
 from readery.intake.files import Unusable
 from readery.intake.folder import Scan, Source, known, scan
-from readery.intake.pictures import beside
+from readery.intake.pictures import beside, places
 from readery.intake.said import NOTHING, Said
 from readery.model import RawPage
 
-__all__ = ["Scan", "Source", "beside", "read", "read_stream", "scan"]
+__all__ = ["Scan", "Source", "beside", "places", "read", "read_stream", "scan"]
 
 _PEEKED = 4096
 _MARKUP = re.compile(rb"\s*<(?:!|\?xml|[a-z][a-z0-9]*[\s>])", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -50,6 +50,16 @@ def beside(root: Path, origin: Origin, reference: str) -> bytes | Finding | None
         except (OSError, ValueError):  # a name that the file system cannot have
             continue
     return _missing(origin, reference, "lies outside the folder." if outside else "is not there.")
+
+
+def places(root: Path, origin: Origin, references: Iterable[str]) -> Iterator[Path]:
+    """The files that `beside` may look at for these references, there or not: while none of them changes, it answers the same."""
+    folder: Path | None = None
+    for reference in references:
+        reference = tidy(reference).strip()
+        if len(reference) <= _LONGEST and not _ELSEWHERE.match(reference):
+            folder = folder or (root / actual(origin.path)).parent
+            yield from map(folder.joinpath, _paths(reference))
 
 
 def _paths(reference: str) -> Iterator[Path]:

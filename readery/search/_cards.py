@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from readery.model import Output
+from readery.model import Article, Output
 from readery.search import _codes
 from readery.search._documents import Document
 
@@ -12,23 +13,32 @@ _PART = 24_000
 """Characters of text in one file, about; what is longer goes on in further files."""
 
 
-def cards(number: int, document: Document, text: str) -> Iterator[Output]:
-    """The files of an article: the first holds what a result shows and where its text begins."""
-    parts = _cut(text)
-    card: dict[str, object] = {
-        "path": document.path,
-        "title": document.title,
-        "lang": document.language,
-        "dir": document.dir,
-        "source": document.source,
-        "date": document.date,
-        "dek": document.dek,
-        "parts": len(parts),
-        "text": parts[0],
-    }
-    yield _codes.script(f"articles/{number}", {name: value for name, value in card.items() if value})
-    for place, part in enumerate(parts[1:], 2):
-        yield _codes.script(f"articles/{number}-{place}", part)
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article's files, its text still to come."""
+
+    number: int
+    """Of the article in the index."""
+    document: Document
+    """What search knows of it."""
+
+    def files(self, article: Article) -> Iterator[Output]:
+        """The files: the first holds what a result shows and where the article's text begins."""
+        document, parts = self.document, _cut(article.text)
+        card: dict[str, object] = {
+            "path": document.path,
+            "title": document.title,
+            "lang": document.language,
+            "dir": document.dir,
+            "source": document.source,
+            "date": document.date,
+            "dek": document.dek,
+            "parts": len(parts),
+            "text": parts[0],
+        }
+        yield _codes.script(f"articles/{self.number}", {name: value for name, value in card.items() if value})
+        for place, part in enumerate(parts[1:], 2):
+            yield _codes.script(f"articles/{self.number}-{place}", part)
 
 
 def _cut(text: str) -> list[str]:

@@ -40,6 +40,12 @@ class Document:
     """The day it was published, else saved: ``2016-12-13``; empty where unknown."""
 
 
+def stemmed(tag: str | None) -> str:
+    """The language whose stemmer cuts the words of a text in the language `tag`; empty where there is none."""
+    lang = languages.primary(tag) or ""
+    return lang if stems.known_to_browsers(lang) else ""
+
+
 def documents(collection: Collection, facts: Facts) -> list[Document]:
     """What search knows of each article, in the collection's order."""
     sources = facts.whole(Sources)
@@ -51,7 +57,6 @@ def documents(collection: Collection, facts: Facts) -> list[Document]:
 
 def _document(entry: Entry, facts: Facts, publisher: Mapping[str, str], writer: Mapping[str, str]) -> Document:
     head = entry.head
-    lang = languages.primary(head.lang) or ""
     tags = facts.of(Tags, head.id)
     byline = facts.of(Byline, head.id)
     host = paths.host(head.url)
@@ -61,7 +66,7 @@ def _document(entry: Entry, facts: Facts, publisher: Mapping[str, str], writer: 
         title=head.title,
         dek=head.dek or "",
         language=head.lang or "",
-        lang=lang if stems.known_to_browsers(lang) else "",
+        lang=stemmed(head.lang),
         dir=head.dir,
         source=publisher.get(head.id) or (head.site or "").strip() or host,
         host=host,

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
+from readery.model import Output
 from readery.search import _codes
+from readery.search._counted import Counted
 from readery.search._documents import Document
-from readery.search._terms import counted, key
+from readery.search._terms import counted as counts_of
+from readery.search._terms import key
 
 IN_TITLE = 32
 """Bit of a weight."""
@@ -43,14 +47,13 @@ class Postings:
         self._common = max(_COMMON_FEWEST, int(_COMMON * articles))
         self._step = len(_codes.number(max(1, numbers // max(1, articles)))) + 1
 
-    def add(self, number: int, document: Document, text: str) -> None:
-        """Add one article."""
-        lang = document.lang
+    def add(self, number: int, document: Document, counted: Counted) -> None:
+        """Add one article, given what search knows of it and the terms of its text."""
         bare = number << 6
         of = self._of
         special, title = _fields(document)
-        counts = counted(text, lang)
-        fair = _fair(sum(counts.values()), _USUAL_TEXT)
+        counts = dict(zip(counted.terms.split(" "), counted.times, strict=True)) if counted.terms else {}
+        fair = _fair(counted.length, _USUAL_TEXT)
         usual = [bare | _quantised(times / fair) for times in range(1, 33)]
         for term, times in counts.items():
             if term in special:
@@ -67,24 +70,38 @@ class Postings:
         for name in _names(document):
             of.setdefault(name, array("I")).append(bare | 31)
 
-    def files(self) -> Iterator[tuple[str, str, str]]:
-        """The files of words: name, prefix of the words in it, content. A line is the rest of a word, a space, its
-        postings; after a dot the number of articles that have a common word, and after another its postings in titles.
-        """
+    def shelves(self) -> Iterator[Shelf]:
+        """All words, laid into files. Those of a shelf that was given are not held any more."""
         for prefix, inside in _parts("", sorted(self._of), self._size):
-            lines = "".join(f"\n{word[len(prefix) :]} {self._line(word)}" for word in inside)
-            for word in inside:
-                del self._of[word]
-            yield _file_name(prefix), prefix, f"{lines}\n"
+            yield Shelf(prefix, tuple((word, self._of.pop(word).tobytes()) for word in inside), self._common)
 
     def _size(self, word: str) -> int:
         """Characters that a word takes, about."""
         count = len(self._of[word])
         return len(word) + 2 + (count * 2 if count > self._common else count * (self._step if count > 8 else 4))
 
-    def _line(self, word: str) -> str:
-        found = self._of[word]
-        if len(found) <= self._common or word.startswith(":"):
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The words of one file."""
+
+    prefix: str
+    """How all of them begin."""
+    words: tuple[tuple[str, bytes], ...]
+    """Each with its postings, as an array of unsigned integers."""
+    common: int
+    """A word with more postings than these is kept for titles only."""
+
+    def file(self) -> Output:
+        """The file. A line is the rest of a word, a space, its postings; after a dot the number of articles that have a
+        common word, and after another its postings in titles.
+        """
+        lines = "".join(f"\n{word[len(self.prefix) :]} {self._line(word, said)}" for word, said in self.words)
+        return _codes.script(f"words/{_file_name(self.prefix)}", f"{lines}\n")
+
+    def _line(self, word: str, said: bytes) -> str:
+        found = array("I", said)
+        if len(found) <= self.common or word.startswith(":"):
             return _codes.postings(found)
         return f".{len(found)}.{_codes.postings(posting for posting in found if posting & IN_TITLE)}"
 
@@ -92,13 +109,13 @@ class Postings:
 def _fields(document: Document) -> tuple[Mapping[str, float], Collection[str]]:
     """Term → its weight from all fields but the text; and the terms of the title."""
     found: dict[str, float] = {}
-    title = counted(document.title, document.lang)
+    title = counts_of(document.title, document.lang)
     fair = _fair(sum(title.values()), _USUAL_TITLE)
     for counts, weight in (
         (title, _TITLE / fair),
-        (counted("\n".join(document.tags), document.lang), _TAGS),
-        (counted("\n".join((document.source, *document.authors)), document.lang), _NAMES),
-        (counted(document.dek, document.lang), _DEK),
+        (counts_of("\n".join(document.tags), document.lang), _TAGS),
+        (counts_of("\n".join((document.source, *document.authors)), document.lang), _NAMES),
+        (counts_of(document.dek, document.lang), _DEK),
     ):
         for term, times in counts.items():
             found[term] = found.get(term, 0.0) + weight * times

@@ -1,0 +1,120 @@
+"""What a build does, top to bottom: seeds → intake → clean → weave → pages → render → site."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from readery import assets, engine, intake, pages, search, store, weave, write
+from readery.engine import Engine
+from readery.findings import Finding
+from readery.model import Collection, Facts, Vocabulary
+from readery.pages import SamePathError, Site
+from readery.pipeline import BuildError, Folders, Progress, Report
+from readery.pipeline import _pictures as pictures
+from readery.pipeline._making import Maker, Recipe, Shot, Workshop, unit
+from readery.pipeline._reading import gather
+from readery.render import Renderer, TemplateError
+from readery.search import Counted
+from readery.settings import Settings
+from readery.store import Store
+from readery.weave import Traits
+
+_BUILDS = itertools.count()
+
+
+def build(
+    settings: Settings,
+    folders: Folders,
+    scan: intake.Scan,
+    known: Store,
+    jobs: int | None,
+    force: bool,
+    progress: Progress,
+) -> Report:
+    """Build the site from what was found in the folder of raw pages. Raises BuildError, SiteError, DamagedError."""
+    with engine.start(jobs) as workers:
+        gathered = gather(scan.sources, known, workers, settings, force, progress)
+        collection = gathered.collection
+        progress.stage("Weaving", None)
+        facts = weave.weave(collection, known.traits(Traits), settings)
+        progress.stage("Pictures", None)
+        shown = pictures.find(folders.seeds, collection, known)
+        with write.writing(folders.site) as writer:
+            try:
+                _make(settings, folders, known, workers, writer, collection, facts, shown, progress)
+            except (SamePathError, TemplateError) as error:
+                raise BuildError(str(error)) from error
+            writer.finish()
+    found = [*scan.findings, *gathered.findings, *shown.findings, *writer.findings]
+    vocabulary = facts.whole(Vocabulary)
+    return Report(
+        read=gathered.pages,
+        built=gathered.cleaned,
+        unchanged=gathered.pages - gathered.cleaned,
+        articles=len(collection),
+        words=sum(entry.head.words for entry in collection),
+        tags=len(vocabulary.tags) if vocabulary else 0,
+        files=writer.files,
+        written=writer.changed,
+        findings=tuple(sorted(found, key=lambda finding: (finding.where, finding.kind.code, finding.problem))),
+        whole=not writer.findings,
+    )
+
+
+def _make(
+    settings: Settings,
+    folders: Folders,
+    known: Store,
+    workers: Engine,
+    writer: write.Writer,
+    collection: Collection,
+    facts: Facts,
+    shown: pictures.Pictures,
+    progress: Progress,
+) -> None:
+    """Make the site's files: first what pages refer to, then pages, then what is made for search."""
+    theme = assets.theme(folders.templates)
+    renderer = Renderer(settings, theme)
+    base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
+    assert known.path is not None
+    workshop = Workshop(
+        next(_BUILDS), pickle.dumps(renderer), renderer.fingerprint, folders.seeds, known.path, known.collection
+    )
+    maker = Maker(folders.site, known, writer, workers, workshop, progress)
+    articles = known.article_keys()
+
+    def make(recipes: Iterator[Recipe]) -> None:
+        maker.make(unit(recipe, base, articles) for recipe in recipes)
+
+    progress.stage("Writing", None)
+    make(iter(theme.files))
+    make(Shot(owner, path) for path, owner in sorted(shown.owner.items()))
+    make(pages.draft(Site(settings, collection, facts, shown.of, known.articles)))
+    progress.stage("Search index", None)
+    make(search.draft(collection, facts, known.terms(Counted)))
+    maker.finish()
+
+
+def woven(
+    settings: Settings, roots: Sequence[Path], state: Path | None, jobs: int | None, progress: Progress
+) -> tuple[Collection, Facts, tuple[Finding, ...]]:
+    """`readery.pipeline.woven`."""
+    scans = [intake.scan(root) for root in roots]
+    names = [name for scan in scans for name in {source.name for source in scan.sources}]
+    several = len(names) != len(set(names))
+    sources = [
+        replace(source, name=f"{root.as_posix()}/{source.name}") if several else source
+        for root, scan in zip(roots, scans, strict=True)
+        for source in scan.sources
+    ]
+    name = str(roots[0].resolve()) if roots else ""
+    with engine.start(jobs) as workers, store.borrowed(state, name) as known:
+        gathered = gather(sources, known, workers, settings, False, progress)
+        progress.stage("Weaving", None)
+        facts = weave.weave(gathered.collection, known.traits(Traits), settings)
+    return gathered.collection, facts, (*(finding for scan in scans for finding in scan.findings), *gathered.findings)

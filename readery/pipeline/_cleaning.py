@@ -1,0 +1,121 @@
+"""Pages become articles, in workers: what goes to them, and what comes back."""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from readery import engine, findings, search, store, weave
+from readery.clean import Cleaned, clean
+from readery.findings import Finding
+from readery.model import RawPage
+from readery.settings import Overrules
+from readery.store import Kept
+
+PAGES_A_BLOCK = 16
+"""Raw pages that travel to a worker together: some 50 ms of work, far above the cost of sending them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to clean."""
+
+    page: RawPage
+    """As it was read."""
+    recurring: bytes = b""
+    """Packed: those of its passages that recur."""
+    site: str = ""
+    """What its pages have in common, where it was cleaned by itself before."""
+    passages: bytes = b""
+    """Packed: its passages, likewise."""
+
+
+def clean_block(block: tuple[Task, ...], overrules: Mapping[str, Overrules], program: bytes) -> tuple[Kept, ...]:
+    """What a worker does with a block of raw pages: clean each, gather what weaving and search need, encode all for the store."""
+    return tuple(_kept(task, overrules, program) for task in block)
+
+
+def given_up(task: Task, late: bool, seconds: int, program: bytes) -> tuple[Kept, ...]:
+    """What is kept of a page that took down its worker, or whose time ran out."""
+    problem = (
+        f"cleaning it took longer than {seconds} seconds, and was given up."
+        if late
+        else "cleaning it took down the process that did it."
+    )
+    remedy = (
+        "Save it anew in another form, or give it more time (`page_seconds` in `[build]`) and build with --force."
+        if late
+        else "This is a fault of Readery or a library: please report it with the page."
+    )
+    finding = Finding(findings.GIVEN_UP, task.page.origin.name, problem, remedy)
+    return (_encoded(task, Cleaned(None, (finding,)), program),)
+
+
+def _kept(task: Task, overrules: Mapping[str, Overrules], program: bytes) -> Kept:
+    return _encoded(task, clean_safely(task.page, overrules, store.unpacked(task.recurring)), program)
+
+
+def _encoded(task: Task, result: Cleaned, program: bytes) -> Kept:
+    origin = task.page.origin
+    kept = Kept(
+        name=origin.name,
+        key=store.key_of(origin.sha256, origin.name, program),
+        findings=store.encode(result.findings),
+        file=origin.path,
+        # What a page says by itself counts for learning, also where nothing is left of it without what recurs.
+        site=result.site or task.site,
+        passages=store.packed(result.passages) or task.passages,
+        recurring=task.recurring,
+    )
+    if result.article is None:
+        return kept
+    article = replace(result.article, trail=())
+    return replace(
+        kept,
+        id=article.head.id,
+        head=store.encode(article.head),
+        article=store.encode(article),
+        traits=store.encode(weave.gather(article)),
+        terms=store.encode(search.gather(article)),
+    )
+
+
+def clean_safely(page: RawPage, overrules: Mapping[str, Overrules], recurring: frozenset[int] = frozenset()) -> Cleaned:
+    """`clean`, where a fault of the program costs one page instead of the build."""
+    try:
+        return clean(page, overrules, recurring)
+    except Exception as error:  # noqa: BLE001 - the one boundary where a fault in cleaning becomes a finding
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+        return Cleaned(
+            None,
+            (
+                Finding(
+                    findings.CLEANING_FAILED,
+                    page.origin.name,
+                    f"cleaning it failed: {type(error).__name__}: {error} ({place}).",
+                    "This is a fault of Readery: please report it with the page.",
+                ),
+            ),
+        )
+
+
+def cleaned(
+    pages_read: Iterable[RawPage | Finding], overrules: Mapping[str, Overrules], jobs: int | None
+) -> Iterator[tuple[RawPage, Cleaned] | Finding]:
+    """Each page with what became of it, in order, while they are read; findings of reading pass through."""
+    stage = functools.partial(_clean_each, overrules=overrules)
+    with engine.start(jobs) as workers:
+        for block in workers.map(stage, pages_read, PAGES_A_BLOCK):
+            yield from block
+
+
+def _clean_each(
+    block: tuple[RawPage | Finding, ...], overrules: Mapping[str, Overrules]
+) -> tuple[tuple[RawPage, Cleaned] | Finding, ...]:
+    return tuple(
+        page if isinstance(page, Finding) else (replace(page, text=""), clean_safely(page, overrules)) for page in block
+    )

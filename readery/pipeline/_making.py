@@ -1,0 +1,205 @@
+"""The site's files are made, each only where what it is made from has changed.
+
+A unit is a part of the site that is made by itself. Its key is the hash of all that goes into it: for a page its template set,
+its context and the article whose body it shows. Where the store knows that the same key gave the files that stand, nothing is
+made; else a worker makes the unit from its recipe, and the one writer puts its files in their places.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from readery import pages, stamps, store
+from readery.engine import Engine
+from readery.model import Article, Output, Page
+from readery.pipeline import Progress
+from readery.pipeline import _pictures as pictures
+from readery.render import Renderer
+from readery.search import Card, Shelf
+from readery.store import MadeUnit, Store
+from readery.write import Writer
+
+_UNITS_A_BLOCK = 32
+_KEPT_TOGETHER = 400
+"""Units that are written to the store at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """An article's picture, as a file of the site."""
+
+    article: str
+    """Id of an article that shows it."""
+    path: str
+    """In the site, named by its content."""
+
+
+Recipe = Page | Card | Shelf | Shot | Output
+"""What a unit is made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the site that is made by itself."""
+
+    name: str
+    """Names it among all of the site."""
+    key: bytes
+    """Hash of all that it is made from."""
+    recipe: Recipe
+    """What it is made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What workers need besides recipes."""
+
+    build: int
+    """Tells this build's from another's in the same process."""
+    renderer: bytes
+    """Of the site's pages, pickled."""
+    fingerprint: str
+    """Of the renderer: of the templates that it sets up when it is first used."""
+    seeds: Path
+    """The raw pages, for pictures beside them."""
+    known: Path
+    """The store's file."""
+    collection: str
+    """The store's name for these pages."""
+
+
+def unit(recipe: Recipe, base: bytes, articles: Mapping[str, bytes]) -> Unit:
+    """The unit of a recipe. `base` is the hash of program and templates, `articles` has the key of each article by id."""
+    match recipe:
+        case Page():
+            article = articles[recipe.article] if recipe.article else b""
+            return Unit(
+                recipe.path, _hash(base, recipe.template.encode(), store.encode(recipe.context), article), recipe
+            )
+        case Card():
+            key = _hash(base, store.encode(recipe), articles[recipe.document.id])
+            return Unit(f"search/articles/{recipe.number}", key, recipe)
+        case Shelf():
+            return Unit(f"search/words/{recipe.prefix}", _hash(base, store.encode(recipe)), recipe)
+        case Shot():
+            return Unit(recipe.path, b"", recipe)
+        case Output():
+            return Unit(recipe.path, hashlib.sha256(recipe.data).digest(), recipe)
+
+
+def _hash(*parts: bytes) -> bytes:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(b"%d:" % len(part))
+        whole.update(part)
+    return whole.digest()
+
+
+class Maker:
+    """Makes the units of one build."""
+
+    def __init__(
+        self, root: Path, known: Store, writer: Writer, workers: Engine, workshop: Workshop, progress: Progress
+    ) -> None:
+        self._root = str(root)
+        self._made = known.made(str(root.resolve()))
+        self._had = self._made.units()
+        self._writer = writer
+        self._workers = workers
+        self._packed = pickle.dumps(workshop)
+        self._progress = progress
+        self._seen: set[str] = set()
+        self._kept: list[MadeUnit] = []
+
+    def make(self, units: Iterable[Unit]) -> None:
+        """Make those that do not stand yet."""
+        stage = functools.partial(make_block, packed=self._packed)
+        for block in self._workers.map(stage, self._missing(units), _UNITS_A_BLOCK):
+            for name, key, outputs in block:
+                self._put(name, key, outputs)
+
+    def finish(self) -> None:
+        """All units were made."""
+        self._made.keep(self._kept)
+        self._made.forget(self._had.keys() - self._seen)
+        _bench.cache_clear()
+
+    def _missing(self, units: Iterable[Unit]) -> Iterator[Unit]:
+        for each in units:
+            self._seen.add(each.name)
+            self._progress.step()
+            had = self._had.get(each.name)
+            if had and had.key == each.key and had.files and all(map(self._stands, had.files)):
+                for path, _ in had.files:
+                    self._writer.keep(path)
+            elif isinstance(each.recipe, Output):
+                self._put(each.name, each.key, (each.recipe,))
+            else:
+                yield each
+
+    def _stands(self, file: tuple[str, bytes]) -> bool:
+        return stamps.of(f"{self._root}/{file[0]}") == file[1]
+
+    def _put(self, name: str, key: bytes, outputs: tuple[Output, ...]) -> None:
+        written = [(output.path, self._writer.write(output)) for output in outputs]
+        if all(stamp for _, stamp in written):
+            self._kept.append(MadeUnit(name, key, tuple(written)))
+        if len(self._kept) >= _KEPT_TOGETHER:
+            self._made.keep(self._kept)
+            self._kept = []
+
+
+def make_block(block: tuple[Unit, ...], packed: bytes) -> tuple[tuple[str, bytes, tuple[Output, ...]], ...]:
+    """What a worker does with a block of units: make their files. `packed` is the pickled workshop."""
+    bench = _bench(packed)
+    return tuple((each.name, each.key, bench.make(each.recipe)) for each in block)
+
+
+@functools.lru_cache(maxsize=1)
+def _bench(packed: bytes) -> _Bench:
+    """The workshop of the build that runs, set up once in each process."""
+    return _Bench(pickle.loads(packed))
+
+
+@functools.lru_cache(maxsize=2)
+def _renderer(packed: bytes, fingerprint: str) -> Renderer:
+    """A renderer with its templates set up; it serves the next build in this process too, if they are still the same."""
+    renderer = pickle.loads(packed)
+    assert isinstance(renderer, Renderer), fingerprint
+    return renderer
+
+
+class _Bench:
+    def __init__(self, workshop: Workshop) -> None:
+        self._renderer = _renderer(workshop.renderer, workshop.fingerprint)
+        self._seeds = workshop.seeds
+        self._known = store.reader(workshop.known, workshop.collection)
+
+    def __del__(self) -> None:
+        self._known.close()
+
+    def make(self, recipe: Recipe) -> tuple[Output, ...]:
+        match recipe:
+            case Page():
+                return (
+                    self._renderer.render(
+                        pages.complete(recipe, self._article(recipe.article)) if recipe.article else recipe
+                    ),
+                )
+            case Card():
+                return tuple(recipe.files(self._article(recipe.document.id)))
+            case Shelf():
+                return (recipe.file(),)
+            case Shot():
+                shown = pictures.files(self._seeds, self._article(recipe.article))
+                return tuple(output for output in shown if output.path == recipe.path)[:1]
+            case Output():
+                return (recipe,)
+
+    def _article(self, article_id: str) -> Article:
+        return next(self._known.articles([article_id]))

@@ -1,0 +1,76 @@
+"""What is known of a built site: from what each of its files was made, and how it looked when it was written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUnit:
+    """A part of the site that is made by itself: a page, or files that come from one thing."""
+
+    name: str
+    """Names it among all of the site."""
+    key: bytes
+    """Hash of all that it is made from."""
+    files: tuple[tuple[str, bytes], ...]
+    """Path and stamp of each of its files."""
+
+
+class Made:
+    """What is known of one built site. `Store.made` gives it."""
+
+    def __init__(self, connection: sqlite3.Connection, site: str) -> None:
+        self._db = connection
+        self._site = site
+
+    def units(self) -> dict[str, MadeUnit]:
+        """The parts of the site, by name."""
+        files: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
+        query = "SELECT unit, path, stamp FROM output WHERE site = ? ORDER BY path"
+        for unit, path, stamp in self._db.execute(query, (self._site,)):
+            files[unit].append((path, stamp))
+        rows = self._db.execute("SELECT name, key FROM unit WHERE site = ?", (self._site,))
+        return {name: MadeUnit(name, key, tuple(files.get(name, ()))) for name, key in rows}
+
+    def files(self) -> Iterable[tuple[str, bytes]]:
+        """Path and stamp of every file."""
+        return self._db.execute("SELECT path, stamp FROM output WHERE site = ?", (self._site,))
+
+    def keep(self, units: Iterable[MadeUnit]) -> None:
+        """Keep how parts were made, in place of what was known of them."""
+        for unit in units:
+            self._db.execute("DELETE FROM output WHERE site = ? AND unit = ?", (self._site, unit.name))
+            self._db.execute("INSERT OR REPLACE INTO unit VALUES (?, ?, ?)", (self._site, unit.name, unit.key))
+            self._db.executemany(
+                "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)",
+                ((self._site, path, unit.name, stamp) for path, stamp in unit.files),
+            )
+        self._db.commit()
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget parts that are no more."""
+        rows = [(self._site, name) for name in names]
+        self._db.executemany("DELETE FROM unit WHERE site = ? AND name = ?", rows)
+        self._db.executemany("DELETE FROM output WHERE site = ? AND unit = ?", rows)
+        self._db.commit()
+
+    def whole(self) -> tuple[bytes, bytes] | None:
+        """What the last build that was finished was made from, and its encoded report."""
+        row: tuple[bytes, bytes] | None = self._db.execute(
+            "SELECT key, report FROM build WHERE site = ?", (self._site,)
+        ).fetchone()
+        return row
+
+    def keep_whole(self, key: bytes, report: bytes) -> None:
+        """Keep what a build that is finished was made from."""
+        self._db.execute("INSERT OR REPLACE INTO build VALUES (?, ?, ?)", (self._site, key, report))
+        self._db.commit()
+
+    def forget_whole(self) -> None:
+        """A build begins, and the site is not what the last one left."""
+        self._db.execute("DELETE FROM build WHERE site = ?", (self._site,))
+        self._db.commit()
