@@ -6,8 +6,6 @@ tree, and what remains rewritten as clean semantic HTML (`rewrite`).
 
 from __future__ import annotations
 
-import html
-import json
 import re
 
 from readery import languages, urls
@@ -18,10 +16,10 @@ from readery.clean.html.features import Facts
 from readery.clean.html.judge import judge, overrule
 from readery.clean.html.recur import recur
 from readery.clean.html.rewrite import rewrite
+from readery.clean.html.said import body as body_said
 from readery.clean.html.trail import trail
 from readery.model import RawPage, Verdict
 
-_BODY_SAID = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){200,}?")')
 _TAG = re.compile(r"<[^>]{1,500}>")
 _LEAST_SAID = 400
 """Characters from which a text in the page's description may stand in for the page's own."""
@@ -39,10 +37,11 @@ def draft(
     """
     whole = tree.parse(page.text)
     facts = metadata.read(whole, page)
-    said = _body_said(whole)
+    said_body = _said(whole)
+    said = _TAG.sub(" ", said_body)
     base = _base(whole, facts, page)
     found = tree.read(whole)
-    if not any(passage.text or passage.media for passage in found.passages if not passage.closed):
+    if not said and not any(passage.text or passage.media for passage in found.passages if not passage.closed):
         raise NoArticle(
             "it holds no text that a reader would see.",
             "Open it in a browser: a page that is built by scripts has to be saved after they ran.",
@@ -58,11 +57,10 @@ def draft(
     kept = sum(
         len(passage.text) for passage, judgement in zip(found.passages, judgements, strict=True) if judgement.keep
     )
-    text = _TAG.sub(" ", said)
-    if len(text) > _LEAST_SAID and kept * 2 < len(text):
-        article: tree.Node | None = tree.parse(_paragraphs(said)).body
+    if len(said) > _LEAST_SAID and kept * 2 < len(said):
+        article: tree.Node | None = tree.parse(said_body).body
         verdicts = (
-            Verdict(text[:_LEAST_SAID], True, "said", "the page gives its text in its description (JSON-LD)"),
+            Verdict(said[:_LEAST_SAID], True, "said", "the page gives its text in its description (JSON-LD)"),
             *verdicts,
         )
     else:
@@ -78,7 +76,7 @@ def draft(
 
 def known(whole: tree.Tree, page: RawPage) -> Facts:
     """What is known of a page's article before it is looked for."""
-    return _facts(metadata.read(whole, page), _body_said(whole), tree.read(whole))
+    return _facts(metadata.read(whole, page), _TAG.sub(" ", _said(whole)), tree.read(whole))
 
 
 def _facts(facts: Metadata, said: str, found: tree.Passages) -> Facts:
@@ -90,30 +88,14 @@ def _facts(facts: Metadata, said: str, found: tree.Passages) -> Facts:
         facts.title.value if facts.title else "",
         facts.dek.value if facts.dek else "",
         facts.authors.value if facts.authors else (),
-        _TAG.sub(" ", said),
+        said,
         language,
     )
 
 
-def _body_said(whole: tree.Tree) -> str:
-    """The text that the page's own description gives as its article's, or empty."""
-    longest = ""
-    for script in whole.css('script[type="application/ld+json"]'):
-        match = _BODY_SAID.search(script.text(deep=True) or "")
-        if match:
-            try:
-                said = json.loads(match[1], strict=False)
-            except ValueError:
-                continue  # broken by whoever made the page: then it says nothing
-            longest = max(longest, html.unescape(said), key=len)
-    return longest
-
-
-def _paragraphs(said: str) -> str:
-    """HTML of a text that the page's description gives, which may hold HTML itself."""
-    if "</p>" in said or "<br" in said:
-        return said
-    return "".join(f"<p>{html.escape(line)}</p>" for line in said.split("\n") if line.strip())
+def _said(whole: tree.Tree) -> str:
+    """HTML of the text that the page's own description gives as its article's, or empty."""
+    return body_said(script.text(deep=True) or "" for script in whole.css('script[type="application/ld+json"]'))
 
 
 def _base(whole: tree.Tree, facts: Metadata, page: RawPage) -> str | None:
