@@ -93,7 +93,7 @@ _KEPT = Judgement(True, "judge", "reads and stands like the article")
 
 def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
     """A judgement for each passage."""
-    rows = features.measure(found, facts)
+    rows = features.measure(found, facts, all_of_them=False)
     likely = [model.belongs(row) if row else 0.0 for row in rows]
     if not any(each > _ENOUGH for each in likely):
         # Something was saved: the most likely passages are better than nothing.

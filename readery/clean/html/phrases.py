@@ -29,7 +29,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """Kind of line → keys of the language files."""
 BITS = {kind: 1 << number for number, kind in enumerate(KINDS)}
 
-_FOLD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 240
 """Characters above which a passage is no such line."""
@@ -45,6 +45,10 @@ class _Book:
     """Folded opening of a line → its kinds."""
     ending: Mapping[str, int]
     """Folded ending of a line → its kinds."""
+    first: frozenset[str]
+    """First words of openings."""
+    last: frozenset[str]
+    """Last words of endings."""
     anywhere: Mapping[str, tuple[tuple[str, int], ...]]
     """First word → folded words that may stand anywhere in a line, between spaces, with their kinds."""
 
@@ -58,9 +62,12 @@ def kinds(text: str) -> int:
     book = _book()
     found = book.whole.get(folded, 0)
     words = folded.split()
-    for count in range(1, min(len(words), _MOST_WORDS + 1)):
-        found |= book.opening.get(" ".join(words[:count]), 0)
-        found |= book.ending.get(" ".join(words[-count:]), 0)
+    if words and words[0] in book.first:
+        for count in range(1, min(len(words), _MOST_WORDS + 1)):
+            found |= book.opening.get(" ".join(words[:count]), 0)
+    if words and words[-1] in book.last:
+        for count in range(1, min(len(words), _MOST_WORDS + 1)):
+            found |= book.ending.get(" ".join(words[-count:]), 0)
     padded = ""
     for word in words:
         for part, bits in book.anywhere.get(word, ()):
@@ -71,7 +78,7 @@ def kinds(text: str) -> int:
 
 
 def _fold(text: str) -> str:
-    return _FOLD.sub(" ", _NUMBER.sub("0", text.lower())).strip()
+    return " ".join(_WORD.findall(_NUMBER.sub("0", text.lower())))
 
 
 @functools.cache
@@ -102,4 +109,6 @@ def _book() -> _Book:
     for line, bits in anywhere.items():
         first = line.split()[0]
         by_word[first] = (*by_word.get(first, ()), (line, bits))
-    return _Book(whole, opening, ending, by_word)
+    first_words = frozenset(line.split()[0] for line in opening)
+    last_words = frozenset(line.split()[-1] for line in ending)
+    return _Book(whole, opening, ending, first_words, last_words, by_word)
