@@ -5,7 +5,7 @@
 and attributes escaped.
 """
 
-from readery.markup._place import Offer, Placed, PlacedImage, PlacedLink, fit, mention, place
+from readery.markup._place import Offer, Placed, PlacedImage, PlacedLink, colour, fit, mention, place
 from readery.markup._read import anchor, links, text, without_opening
 from readery.markup._sanitise import sanitise
 
@@ -15,6 +15,7 @@ __all__ = [
     "PlacedImage",
     "PlacedLink",
     "anchor",
+    "colour",
     "fit",
     "links",
     "mention",

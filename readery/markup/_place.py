@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from readery.markup._read import ID, PIECES
@@ -21,6 +21,9 @@ _CLOSED = re.compile(r"<(/?)(?:a|h[2-6]|code|pre|kbd|samp|cite|math)\b")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _SECTION_OR_HEADING = re.compile(r"<section\b|</section>|<h[2-6]\b")
 _NOTES = re.compile(r'<section\b[^>]*\bclass="footnotes"[^>]*>(?!\s*<h[2-6])')
+_CODE = re.compile(
+    r'(<pre\b[^>]*>\s*<code\b[^>]*\bclass="[^"]*\blanguage-([\w+#.-]{1,30})[^"]*"[^>]*>)([^<]*)</code></pre>'
+)
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
 
@@ -165,6 +168,25 @@ def _whole(text: str) -> str:
     before = "" if _SPACELESS.match(text[0]) else r"(?<!\w)"
     after = "" if _SPACELESS.match(text[-1]) else r"(?!\w)"
     return before + re.escape(text) + after
+
+
+def colour(markup: SafeHtml, pieces: Callable[[str, str], Sequence[tuple[str, str]] | None]) -> SafeHtml:
+    """`markup` with the code whose language the page names cut into spans that bear the kind of each piece as their class.
+
+    `pieces` gets a text and the name of its language, and gives kind and text of each piece, or None. Code that holds
+    elements already stays as it is.
+    """
+
+    def cut(match: re.Match[str]) -> str:
+        found = pieces(html.unescape(match[3]), match[2])
+        if found is None:
+            return match[0]
+        inside = "".join(
+            f'<span class="{kind}">{_quote(text)}</span>' if kind else _quote(text) for kind, text in found
+        )
+        return f"{match[1]}{inside}</code></pre>"
+
+    return SafeHtml(_CODE.sub(cut, markup.markup)) if "<pre" in markup.markup else markup
 
 
 def fit(markup: SafeHtml, table: str, code: str, notes: str) -> SafeHtml:

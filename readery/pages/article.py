@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from readery import markup, paths, words
+from readery import highlight, markup, paths, words
 from readery.markup import Offer, Placed, PlacedImage, PlacedLink
 from readery.model import (
     Article,
@@ -323,6 +323,7 @@ def _body(sheet: Sheet, article: Article) -> SafeHtml:
     placed = markup.place(body, pictures, placing.links)
     if placing.mentions:
         placed = markup.mention(placed, placing.mentions)
+    placed = markup.colour(placed, highlight.pieces)
     return markup.fit(placed, said.say("table"), said.say("code"), said.say("footnotes"))
 
 

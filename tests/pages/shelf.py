@@ -71,7 +71,9 @@ Could not see the rail I leaned on. Thought of the boats, and then of nothing at
 <tr><th scope="row">The Sow</th><td>28</td><td>9</td><td>41</td><td>61</td></tr>
 <tr><th scope="row">Harbour light</th><td>19</td><td>11</td><td>37</td><td>49</td></tr></tbody></table>
 <p>The analysis is three lines long, and anyone can repeat it:</p>
-<pre><code class="language-python">nights = [entry for entry in book if entry.fog]
+<pre><code class="language-python"># fog alone counts
+def fog(book, least=1): return "thick"
+nights = [entry for entry in book if entry.fog]
 by_season = Counter(season(entry.date) for entry in nights)
 print(max(by_season, key=by_season.get), "is the season of fog, as everybody on the coast could have told you")</code></pre>
 <h3>On trusting a tired man</h3>

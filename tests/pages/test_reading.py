@@ -125,7 +125,9 @@ def test_each_scheme_keeps_its_contrast(page: Page, folder: Path, scheme: str) -
     page.goto(address(folder, "articles/lamp/index.html"))
     page.evaluate("scheme => document.documentElement.setAttribute('data-scheme', scheme)", scheme)
     colours = page.evaluate(
-        """() => ['.prose p', '.facts', '.prose a', '.note p', '.note h2', '.prose pre', 'figcaption'].map((selector) => {
+        """() => [
+            '.prose p', '.facts', '.prose a', '.note p', '.note h2', '.prose pre', '.k', '.s', '.c', '.f', '.n', 'figcaption'
+        ].map((selector) => {
             let at = document.querySelector(selector), paper = 'rgba(0, 0, 0, 0)';
             const ink = getComputedStyle(at).color;
             for (; at && paper === 'rgba(0, 0, 0, 0)'; at = at.parentElement) paper = getComputedStyle(at).backgroundColor;
