@@ -49,15 +49,16 @@ class Renderer:
 
     def __init__(self, settings: Settings, theme: Theme) -> None:
         self._settings = settings
-        self._theme = theme
+        self.theme = theme
+        """The files of style, scripts and icons, and where the templates lie."""
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[Settings, Theme]]:
-        return type(self), (self._settings, self._theme)
+        return type(self), (self._settings, self.theme)
 
     @functools.cached_property
     def fingerprint(self) -> str:
         """Hash of all that a rendered page depends on besides its path and context."""
-        whole = hashlib.sha256(repr((self._settings.site, sorted(self._theme.names.items()))).encode())
+        whole = hashlib.sha256(repr((self._settings.site, sorted(self.theme.names.items()))).encode())
         whole.update(repr(sorted(words.of(self._settings.site.language).texts.items())).encode())
         whole.update(repr(sorted(words.of(self._settings.site.language).plurals.items())).encode())
         for name in sorted(self._environment.list_templates()):
@@ -83,7 +84,7 @@ class Renderer:
         except jinja2.TemplateNotFound as error:
             raise TemplateError(
                 f"{page.template}: it asks for the template {error.name!r}, which is in none of "
-                f"{', '.join(map(str, self._theme.folders))}. Mend its name."
+                f"{', '.join(map(str, self.theme.folders))}. Mend its name."
             ) from error
         except jinja2.UndefinedError as error:
             raise TemplateError(
@@ -99,11 +100,11 @@ class Renderer:
     def _environment(self) -> jinja2.Environment:
         site = self._settings.site
         said = words.of(site.language)
-        shipped = jinja2.FileSystemLoader(self._theme.folders[-1])
+        shipped = jinja2.FileSystemLoader(self.theme.folders[-1])
         environment = jinja2.Environment(
             # theme/NAME is always the theme's own, so that a template may extend the one that it replaces.
             loader=jinja2.ChoiceLoader(
-                [*map(jinja2.FileSystemLoader, self._theme.folders), jinja2.PrefixLoader({"theme": shipped})]
+                [*map(jinja2.FileSystemLoader, self.theme.folders), jinja2.PrefixLoader({"theme": shipped})]
             ),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -116,7 +117,7 @@ class Renderer:
             "site": site,
             "words": said,
             "w": SimpleNamespace(**{name: escape(text) for name, text in said.texts.items()}),
-            "assets": self._theme.names,
+            "assets": self.theme.names,
             "link": self._place.link,
             "absolute": self._place.absolute,
             "shared": self._shared,
@@ -146,8 +147,8 @@ class Renderer:
 
     def _inline(self, name: str) -> Markup:
         """The content of a theme's file. Only the theme's owner writes these, so it is printed as it stands."""
-        path = self._theme.names[name]
-        return Markup(next(file.data.decode() for file in self._theme.files if file.path == path))
+        path = self.theme.names[name]
+        return Markup(next(file.data.decode() for file in self.theme.files if file.path == path))
 
 
 class _Place:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
-import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from readery import assets, engine, intake, pages, search, store, weave, write
-from readery.engine import Engine
 from readery.findings import Finding
 from readery.model import Collection, Facts, Vocabulary
 from readery.pages import SamePathError, Site
 from readery.pipeline import BuildError, Folders, Progress, Report
 from readery.pipeline import _pictures as pictures
-from readery.pipeline._making import Maker, Recipe, Shot, Workshop, unit
+from readery.pipeline import _workshop as workshop
+from readery.pipeline._making import Maker, Recipe, Shot, unit
 from readery.pipeline._reading import gather
 from readery.render import Renderer, TemplateError
 from readery.search import Counted
 from readery.settings import Settings
 from readery.store import Store
 from readery.weave import Traits
-
-_BUILDS = itertools.count()
 
 
 def build(
@@ -42,13 +38,19 @@ def build(
         collection = gathered.collection
         progress.stage("Weaving", None)
         facts = weave.weave(collection, known.traits(Traits), settings)
+        renderer = Renderer(settings, assets.theme(folders.templates))
+        packed = workshop.pack(renderer, folders.seeds, known)
         progress.stage("Pictures", None)
-        shown = pictures.find(folders.seeds, collection, known)
+        shown = pictures.find(collection, known, workers, packed)
         with write.writing(folders.site) as writer:
+            maker = Maker(folders.site, known, writer, workers, packed, progress)
             try:
-                _make(settings, folders, known, workers, writer, collection, facts, shown, progress)
+                _make(
+                    maker, renderer, Site(settings, collection, facts, shown.of, known.articles), known, shown, progress
+                )
             except (SamePathError, TemplateError) as error:
                 raise BuildError(str(error)) from error
+            maker.finish()
             writer.finish()
     found = [*scan.findings, *gathered.findings, *shown.findings, *writer.findings]
     vocabulary = facts.whole(Vocabulary)
@@ -67,37 +69,21 @@ def build(
 
 
 def _make(
-    settings: Settings,
-    folders: Folders,
-    known: Store,
-    workers: Engine,
-    writer: write.Writer,
-    collection: Collection,
-    facts: Facts,
-    shown: pictures.Pictures,
-    progress: Progress,
+    maker: Maker, renderer: Renderer, site: Site, known: Store, shown: pictures.Pictures, progress: Progress
 ) -> None:
     """Make the site's files: first what pages refer to, then pages, then what is made for search."""
-    theme = assets.theme(folders.templates)
-    renderer = Renderer(settings, theme)
     base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
-    assert known.path is not None
-    workshop = Workshop(
-        next(_BUILDS), pickle.dumps(renderer), renderer.fingerprint, folders.seeds, known.path, known.collection
-    )
-    maker = Maker(folders.site, known, writer, workers, workshop, progress)
     articles = known.article_keys()
 
-    def make(recipes: Iterator[Recipe]) -> None:
+    def make(recipes: Iterable[Recipe]) -> None:
         maker.make(unit(recipe, base, articles) for recipe in recipes)
 
     progress.stage("Writing", None)
-    make(iter(theme.files))
+    make(renderer.theme.files)
     make(Shot(owner, path) for path, owner in sorted(shown.owner.items()))
-    make(pages.draft(Site(settings, collection, facts, shown.of, known.articles)))
+    make(pages.draft(site))
     progress.stage("Search index", None)
-    make(search.draft(collection, facts, known.terms(Counted)))
-    maker.finish()
+    make(search.draft(site.collection, site.facts, known.terms(Counted)))
 
 
 def woven(

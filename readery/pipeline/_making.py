@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from readery import pages, stamps, store
 from readery.engine import Engine
-from readery.model import Article, Output, Page
+from readery.model import Output, Page
 from readery.pipeline import Progress
 from readery.pipeline import _pictures as pictures
-from readery.render import Renderer
+from readery.pipeline import _workshop as workshop
+from readery.pipeline._workshop import Bench
 from readery.search import Card, Shelf
 from readery.store import MadeUnit, Store
 from readery.write import Writer
@@ -55,24 +55,6 @@ class Unit:
     """What it is made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What workers need besides recipes."""
-
-    build: int
-    """Tells this build's from another's in the same process."""
-    renderer: bytes
-    """Of the site's pages, pickled."""
-    fingerprint: str
-    """Of the renderer: of the templates that it sets up when it is first used."""
-    seeds: Path
-    """The raw pages, for pictures beside them."""
-    known: Path
-    """The store's file."""
-    collection: str
-    """The store's name for these pages."""
-
-
 def unit(recipe: Recipe, base: bytes, articles: Mapping[str, bytes]) -> Unit:
     """The unit of a recipe. `base` is the hash of program and templates, `articles` has the key of each article by id."""
     match recipe:
@@ -104,14 +86,14 @@ class Maker:
     """Makes the units of one build."""
 
     def __init__(
-        self, root: Path, known: Store, writer: Writer, workers: Engine, workshop: Workshop, progress: Progress
+        self, root: Path, known: Store, writer: Writer, workers: Engine, packed: bytes, progress: Progress
     ) -> None:
         self._root = str(root)
         self._made = known.made(str(root.resolve()))
         self._had = self._made.units()
         self._writer = writer
         self._workers = workers
-        self._packed = pickle.dumps(workshop)
+        self._packed = packed
         self._progress = progress
         self._seen: set[str] = set()
         self._kept: list[MadeUnit] = []
@@ -127,7 +109,6 @@ class Maker:
         """All units were made."""
         self._made.keep(self._kept)
         self._made.forget(self._had.keys() - self._seen)
-        _bench.cache_clear()
 
     def _missing(self, units: Iterable[Unit]) -> Iterator[Unit]:
         for each in units:
@@ -155,51 +136,22 @@ class Maker:
 
 
 def make_block(block: tuple[Unit, ...], packed: bytes) -> tuple[tuple[str, bytes, tuple[Output, ...]], ...]:
-    """What a worker does with a block of units: make their files. `packed` is the pickled workshop."""
-    bench = _bench(packed)
-    return tuple((each.name, each.key, bench.make(each.recipe)) for each in block)
+    """What a worker does with a block of units: make their files. `packed` is the workshop."""
+    bench = workshop.bench(packed)
+    return tuple((each.name, each.key, _made(each.recipe, bench)) for each in block)
 
 
-@functools.lru_cache(maxsize=1)
-def _bench(packed: bytes) -> _Bench:
-    """The workshop of the build that runs, set up once in each process."""
-    return _Bench(pickle.loads(packed))
-
-
-@functools.lru_cache(maxsize=2)
-def _renderer(packed: bytes, fingerprint: str) -> Renderer:
-    """A renderer with its templates set up; it serves the next build in this process too, if they are still the same."""
-    renderer = pickle.loads(packed)
-    assert isinstance(renderer, Renderer), fingerprint
-    return renderer
-
-
-class _Bench:
-    def __init__(self, workshop: Workshop) -> None:
-        self._renderer = _renderer(workshop.renderer, workshop.fingerprint)
-        self._seeds = workshop.seeds
-        self._known = store.reader(workshop.known, workshop.collection)
-
-    def __del__(self) -> None:
-        self._known.close()
-
-    def make(self, recipe: Recipe) -> tuple[Output, ...]:
-        match recipe:
-            case Page():
-                return (
-                    self._renderer.render(
-                        pages.complete(recipe, self._article(recipe.article)) if recipe.article else recipe
-                    ),
-                )
-            case Card():
-                return tuple(recipe.files(self._article(recipe.document.id)))
-            case Shelf():
-                return (recipe.file(),)
-            case Shot():
-                shown = pictures.files(self._seeds, self._article(recipe.article))
-                return tuple(output for output in shown if output.path == recipe.path)[:1]
-            case Output():
-                return (recipe,)
-
-    def _article(self, article_id: str) -> Article:
-        return next(self._known.articles([article_id]))
+def _made(recipe: Recipe, bench: Bench) -> tuple[Output, ...]:
+    match recipe:
+        case Page():
+            whole = pages.complete(recipe, bench.article(recipe.article)) if recipe.article else recipe
+            return (bench.renderer.render(whole),)
+        case Card():
+            return tuple(recipe.files(bench.article(recipe.document.id)))
+        case Shelf():
+            return (recipe.file(),)
+        case Shot():
+            shown = pictures.files(bench, bench.article(recipe.article))
+            return tuple(output for output in shown if output.path == recipe.path)[:1]
+        case Output():
+            return (recipe,)

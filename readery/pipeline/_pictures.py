@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from readery import findings, intake, pictures, stamps, store
+from readery import intake, pictures, stamps, store
+from readery.engine import Engine
 from readery.findings import Finding
 from readery.model import Article, Collection, Image, Output
+from readery.pictures import Made
+from readery.pipeline import _workshop as workshop
+from readery.pipeline._workshop import Bench
 from readery.store import Shown, Store
 
 LookedAt = tuple[tuple[bytes, bytes], ...]
 """Files, each with the stamp that it bore; a stamp that cannot be relied on is `UNSURE`."""
 UNSURE = b"?"
+_ARTICLES_A_BLOCK = 4
+"""Making the sizes of a picture takes up to seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +36,39 @@ class Pictures:
     """Pictures that are missing or not shown."""
 
 
-def find(seeds: Path, collection: Collection, known: Store) -> Pictures:
+def find(collection: Collection, known: Store, workers: Engine, packed: bytes) -> Pictures:
     """The pictures of `collection`. An article is asked only if it or a file that it may name has changed."""
     keys = known.article_keys()
     had = known.pictures()
     known.forget_pictures(had.keys() - keys.keys())
+    wanted = [entry.head.id for entry in collection if entry.head.lead is not None]
+    missing = [
+        each for each in wanted if each not in had or had[each].key != keys[each] or not stand(had[each].looked_at)
+    ]
+    stage = functools.partial(look_block, packed=packed)
+    for block in workers.map(stage, [(each, keys[each]) for each in missing], _ARTICLES_A_BLOCK):
+        known.keep_pictures(block)
+        had.update(block)
     of: dict[str, tuple[Image | None, ...]] = {}
     owner: dict[str, str] = {}
     found: list[Finding] = []
-    anew: list[tuple[str, Shown]] = []
-    for entry in collection:
-        article_id = entry.head.id
-        if entry.head.lead is None:
-            continue
-        shown = had.get(article_id)
-        if shown is None or shown.key != keys[article_id] or not stand(shown.looked_at):
-            shown = _look(seeds, next(known.articles([article_id])), keys[article_id])
-            anew.append((article_id, shown))
+    for article_id in wanted:
+        shown = had[article_id]
         of[article_id] = images = store.decode(shown.images, tuple[Image | None, ...])
         found += store.decode(shown.findings, tuple[Finding, ...])
         for image in images:
-            if image:
-                owner.setdefault(image.path, article_id)
-    known.keep_pictures(anew)
+            for path in paths(image) if image else ():
+                owner.setdefault(path, article_id)
     return Pictures(of, owner, tuple(found))
+
+
+def paths(image: Image) -> Iterator[str]:
+    """All files of a picture."""
+    yield image.path
+    if image.still:
+        yield image.still
+    for sizes in image.offers:
+        yield from (path for path, _ in sizes.files)
 
 
 def stand(looked_at: bytes) -> bool:
@@ -61,51 +76,54 @@ def stand(looked_at: bytes) -> bool:
     return all(stamp == stamps.of(os.fsdecode(path)) for path, stamp in store.decode(looked_at, LookedAt))
 
 
-def files(seeds: Path, article: Article) -> Iterator[Output]:
+def files(bench: Bench, article: Article) -> Iterator[Output]:
     """The files of an article's pictures, for the site; those that are not shown are left out."""
-    for image, data, _ in _each(seeds, article):
-        if image:
-            yield Output(image.path, data)
+    for made, data, _ in _each(bench, article):
+        if made.image:
+            yield Output(made.image.path, data)
+            yield from made.sizes
 
 
-def _look(seeds: Path, article: Article, key: bytes) -> Shown:
+def look_block(block: tuple[tuple[str, bytes], ...], packed: bytes) -> tuple[tuple[str, Shown], ...]:
+    """What a worker does with a block of articles (id and key): look at their pictures, and make the sizes of each."""
+    bench = workshop.bench(packed)
+    return tuple((article_id, _look(bench, bench.article(article_id), key)) for article_id, key in block)
+
+
+def _look(bench: Bench, article: Article, key: bytes) -> Shown:
     now = time.time_ns()
-    places = intake.places(seeds, article.head.origin, (each.source for each in article.pictures if not each.data))
+    places = intake.places(
+        bench.seeds, article.head.origin, (each.source for each in article.pictures if not each.data)
+    )
     seen = [(os.fsencode(path), stamps.of(path)) for path in dict.fromkeys(places)]
     looked_at = tuple((path, stamp if stamps.settled(stamp, now) else UNSURE) for path, stamp in seen)
-    each = list(_each(seeds, article))
+    each = list(_each(bench, article))
     return Shown(
         key,
         store.encode(looked_at),
-        store.encode(tuple(image for image, _, _ in each)),
+        store.encode(tuple(made.image for made, _, _ in each)),
         store.encode(tuple(finding for _, _, finding in each if finding)),
     )
 
 
-def _each(seeds: Path, article: Article) -> Iterator[tuple[Image | None, bytes, Finding | None]]:
-    """Of each picture its file in the site, that file's bytes, and what is wrong with it."""
+def _each(bench: Bench, article: Article) -> Iterator[tuple[Made, bytes, Finding | None]]:
+    """Of each picture what was made of it, the bytes of its own file, and what is wrong with it."""
+    nothing = Made(None, (), None)
     for picture in article.pictures:
-        data = picture.data or intake.beside(seeds, article.head.origin, picture.source)
+        data = picture.data or intake.beside(bench.seeds, article.head.origin, picture.source)
         if isinstance(data, Finding):
-            yield None, b"", data
-            continue
-        image = pictures.identify(data) if data else None
-        wrong = _not_shown(article.head.origin.name, picture.source, data) if data and not image else None
-        yield image, data or b"", wrong
+            yield nothing, b"", data
+        elif not data:
+            yield nothing, b"", None
+        else:
+            made = _sizes(bench, data)
+            wrong = pictures.tell(made.trouble, article.head.origin.name, picture.source) if made.trouble else None
+            yield made, data, wrong
 
 
-def _not_shown(where: str, source: str, data: bytes) -> Finding:
-    """Why an image file is not shown."""
-    if pictures.is_drawing(data):
-        return Finding(
-            findings.UNSAFE_IMAGE,
-            where,
-            f'the drawing "{source[:80]}" (SVG) could carry scripts; its caption stands without it.',
-            "Save it as PNG beside the page if you want to see it.",
-        )
-    return Finding(
-        findings.MISSING_IMAGE,
-        where,
-        f'the image "{source[:80]}" is broken or of a kind that is not shown (PNG, JPEG, GIF, WebP and AVIF are).',
-        "Save it anew in one of these kinds beside the page, or leave it: its caption stands.",
-    )
+def _sizes(bench: Bench, data: bytes) -> Made:
+    """What becomes of an image file, remembered where there is room to."""
+    try:
+        return bench.keeper.made(data)
+    except OSError:
+        return pictures.make(data)

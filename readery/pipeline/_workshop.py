@@ -1,0 +1,91 @@
+"""What workers keep at hand during a build: the store to read from, the templates, the pictures that were made."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+from readery import store
+from readery.model import Article
+from readery.picture_keeper import Keeper
+from readery.render import Renderer
+from readery.store import Store
+
+_BUILDS = itertools.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker is told once. It travels pickled, with every block, and is unpacked with the first."""
+
+    build: int
+    """Tells this build's from another's in the same process."""
+    renderer: bytes
+    """Of the site's pages, pickled."""
+    fingerprint: str
+    """Of the renderer: of the templates that it sets up when it is first used."""
+    seeds: Path
+    """The raw pages, for pictures beside them."""
+    known: Path
+    """The store's file."""
+    collection: str
+    """The store's name for these pages."""
+    pictures: Path
+    """Folder in which the sizes of pictures are kept."""
+
+
+def pack(renderer: Renderer, seeds: Path, known: Store) -> bytes:
+    """The workshop of a new build, pickled."""
+    assert known.path is not None
+    whole = Workshop(
+        next(_BUILDS),
+        pickle.dumps(renderer),
+        renderer.fingerprint,
+        seeds,
+        known.path,
+        known.collection,
+        known.path.with_name("pictures"),
+    )
+    return pickle.dumps(whole)
+
+
+class Bench:
+    """A workshop, set up. Use `bench`."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.renderer = _renderer(workshop.renderer, workshop.fingerprint)
+        """Of the site's pages."""
+        self.seeds = workshop.seeds
+        """The raw pages."""
+        self.keeper = Keeper(workshop.pictures)
+        """Of the sizes of pictures."""
+        self._known = store.reader(workshop.known, workshop.collection)
+
+    def __del__(self) -> None:
+        self._known.close()
+
+    def article(self, article_id: str) -> Article:
+        """The article of that id."""
+        return next(self._known.articles([article_id]))
+
+
+@functools.lru_cache(maxsize=1)
+def bench(packed: bytes) -> Bench:
+    """The workshop of the build that runs, set up once in each process."""
+    return Bench(pickle.loads(packed))
+
+
+def clear() -> None:
+    """Let go of what this process has at hand."""
+    bench.cache_clear()
+
+
+@functools.lru_cache(maxsize=2)
+def _renderer(packed: bytes, fingerprint: str) -> Renderer:
+    """A renderer with its templates set up; it serves the next build in this process too, if they are still the same."""
+    renderer = pickle.loads(packed)
+    assert isinstance(renderer, Renderer), fingerprint
+    return renderer
