@@ -79,7 +79,7 @@ def encoding(page: Html, _settings: Settings) -> Iterator[Finding]:
 
 def policy(page: Html, _settings: Settings) -> Iterator[Finding]:
     """Nothing inline, so that a strict Content-Security-Policy stops none of it."""
-    # The style inside 404.html is allowed by its hash: see readery/hosts/policy.py.
+    # The style inside 404.html is allowed by its hash: see readery/hosts/_policy.py.
     inline = [each for each in page.inline if not (page.path == "404.html" and each == "a style element")]
     if inline:
         yield Finding(
