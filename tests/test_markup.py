@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readery import markup
 from readery.markup import Offer, PlacedImage, PlacedLink
@@ -166,3 +168,36 @@ def test_an_opening_that_says_just_these_words_is_left_out() -> None:
     assert markup.without_opening(safe, "The lamp, lit").markup == "<h2>Before</h2><p>More.</p><p>And more.</p>"
     assert markup.without_opening(safe, "And more.") == safe
     assert markup.without_opening(safe, "The lamp") == safe
+
+
+NOTES = (
+    '<p>One.<sup><a href="#fn-1" id="fnref-1" class="footnote-ref" role="doc-noteref">1</a></sup> Again.'
+    '<a href="#fn-1" class="footnote-ref">1</a> Other<a href="#fn-2" class="footnote-ref">†</a>. None'
+    '<a href="#fn-9" class="footnote-ref">9</a></p><table><tr><td><a href="#fn-3" class="footnote-ref">3</a></td></tr></table>'
+    '<section class="footnotes"><ol><li id="fn-1"><p>A <em>note</em> &amp; more.</p><p>Of two parts.'
+    '<a href="#fnref-1" class="footnote-back">↩</a></p></li><li id="fn-2"><ul><li>a</li></ul>b'
+    '<a href="#fn-1" class="footnote-ref">1</a></li><li id="fn-3">In a table.</li></ol></section>'
+)
+
+
+def test_a_note_is_copied_beside_its_first_mark_for_the_eye_alone() -> None:
+    safe = markup.sanitise(NOTES)
+    shown = markup.beside(safe).markup
+    copies = re.findall(r'</(?:a|sup)><small class="beside-text" aria-hidden="true" hidden>(.*?)</small>', shown)
+    assert copies == ["<b>1</b> A note &amp; more. Of two parts.", "<b>†</b> a b1"]
+    assert re.sub(r"<small class=\"beside-text\".*?</small>", "", shown) == safe.markup
+
+
+def test_a_long_note_is_cut_beside_the_text() -> None:
+    safe = markup.sanitise(NOTES.replace("A <em>note</em>", "&lt;word&gt; " * 100))
+    copy = re.findall(r"hidden>(.*?)</small>", markup.beside(safe).markup)[0]
+    assert copy.startswith("<b>1</b> &lt;word&gt; &lt;word&gt;")
+    assert copy.endswith("&lt;word&gt; …")
+    assert len(copy) < 700
+
+
+@given(st.lists(st.sampled_from([*re.findall("<[^>]+>|[^<]+", NOTES), "<p>", "</p>", "<pre>", "</sup>"]), max_size=30))
+def test_copies_add_nothing_but_themselves(parts: list[str]) -> None:
+    safe = markup.sanitise("".join(parts))
+    shown = markup.beside(safe).markup
+    assert re.sub(r"<small class=\"beside-text\".*?</small>", "", shown) == safe.markup

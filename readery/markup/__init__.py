@@ -5,6 +5,7 @@
 and attributes escaped.
 """
 
+from readery.markup._beside import beside
 from readery.markup._place import Offer, Placed, PlacedImage, PlacedLink, colour, fit, mention, place
 from readery.markup._read import anchor, links, text, without_opening
 from readery.markup._sanitise import sanitise
@@ -15,6 +16,7 @@ __all__ = [
     "PlacedImage",
     "PlacedLink",
     "anchor",
+    "beside",
     "colour",
     "fit",
     "links",

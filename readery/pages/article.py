@@ -323,7 +323,7 @@ def _body(sheet: Sheet, article: Article) -> SafeHtml:
     placed = markup.place(body, pictures, placing.links)
     if placing.mentions:
         placed = markup.mention(placed, placing.mentions)
-    placed = markup.colour(placed, highlight.pieces)
+    placed = markup.beside(markup.colour(placed, highlight.pieces))
     return markup.fit(placed, said.say("table"), said.say("code"), said.say("footnotes"))
 
 
