@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from readery.deploy import _record as record
 from readery.deploy._memory import Memory
 from readery.deploy._place import DeployError, Outgoing, Patience, Place
-from readery.deploy._record import BEAT, LOCK, Beat, Lock, Manifest
+from readery.deploy._record import BEAT, KEPT, LOCK, Beat, Lock, Manifest
 
 _BEAT_EVERY = 3.0
 """Seconds between two signs of life."""
@@ -34,7 +34,7 @@ class Left:
         known = dict(stood.files)
         known |= {path: mark if number < self.done else "" for number, (path, mark) in enumerate(self.lock.puts)}
         # A removal may have happened or not; to plan it again does no harm.
-        return known | {path: known.get(path, "") for path in self.lock.removals}
+        return known | {path: known.get(path, "") for path in self.lock.removals if not path.startswith(f"{KEPT}/")}
 
 
 def left_behind(place: Place, where: str, patience: Patience) -> Left | None:
@@ -68,7 +68,7 @@ def claim(
     if other is None:
         # Half a lock: its deploy broke off while writing it, before it changed anything.
         say("an earlier deploy broke off as it began; it had changed nothing.")
-        return Left(Lock(lock.version, lock.deploy, "", lock.at, [], []), 0)
+        return Left(Lock(lock.version, lock.deploy, "", lock.at, [], [], []), 0)
     if other.holder == lock.holder:
         return None  # our own: the answer to an earlier try was lost
     beat = _beat(place, other, patience)

@@ -62,6 +62,8 @@ class Lock(msgspec.Struct, frozen=True):
     """Path and mark of each file that it sends, in this order."""
     removals: list[str]
     """What it removes in the end."""
+    adopted: list[str]
+    """Files of others that it replaces, as its owner allowed."""
     back: bool = False
     """Whether it is a rollback."""
 

@@ -29,8 +29,10 @@ def earlier(place: Place, where: str, options: DeploySettings, patience: Patienc
     lock = record.lock(held, where) if held else None
     if lock and not lock.back and lock.deploy != stood.deploy:
         raise DeployError(f"{where}: a deploy to it was broken off. Deploy again to make it whole, then roll back.")
+    # A rollback that was whole but for its ending is brought to that, not taken back.
+    was = {} if lock and lock.back and lock.deploy == stood.deploy else stood.before.files
     files = []
-    for path, mark in (stood.files | stood.before.files).items():
+    for path, mark in (stood.files | was).items():
         if mark is not None:
             load = partial(_load, place, where, f"{KEPT}/{stood.deploy}/{path}", patience)
             type_ = content_type(path.removesuffix(".gz").removesuffix(".br"))

@@ -136,96 +136,137 @@ def _at_once(task: Task, stood: Manifest) -> Report:
     return Report(len(wanted.puts), wanted.size, len(wanted.removals), wanted.same)
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A deploy that holds the lock."""
+
+    lock: Lock
+    """It."""
+    wanted: Plan
+    """What is still to do."""
+    worth: frozenset[str]
+    """Paths where something stood before the deploy that is worth keeping."""
+    kept: frozenset[str] = frozenset()
+    """Paths of which an earlier run of it has kept that."""
+    done: int = 0
+    """Files of the lock's plan that an earlier run has brought."""
+    again: bool = False
+    """Whether there was an earlier run."""
+
+
 def _one_by_one(task: Task, memory: Memory, data: bytes | None, stood: Manifest) -> Report:
     """For places whose files change one after another."""
+    begun = _begin(task, memory, data, stood)
+    wanted, lock, bear = begun.wanted, begun.lock, task.patience.bear
+    pulse = Pulse(task.place, lock, task.where, begun.done, task.patience)
+    keep = _keep(task, lock.deploy)
+    unkept = begun.kept.union(file.path for file in wanted.puts if file.path not in begun.worth)
+    try:
+        task.watch.begin(len(wanted.puts), wanted.size)
+        for stage in wanted.stages:
+            task.place.put_all(stage, keep, unkept, task.patience, _both(pulse.sent, task.watch.sent))
+        changed = _write_manifest(task, lock, stood)
+        gone, outdated = _parted(lock.removals)
+        _remove(task, [path for path in gone if path in begun.worth], keep)
+        _remove(task, [path for path in gone if path not in begun.worth], None)
+        # What one run put there and the next one put back was kept for nothing.
+        touched = begun.kept.union(file.path for file in wanted.puts if file.path in begun.worth)
+        outdated += [f"{KEPT}/{lock.deploy}/{path}" for path in sorted(touched - changed)]
+        # The lock last: until it is gone, another run would do all this again.
+        signs = [BEAT, LOCK] if pulse.beaten or begun.again else [LOCK]
+        bear(lambda: task.place.remove([*outdated, *signs], None))
+    except BaseException:
+        pulse.stop()
+        raise
+    memory.forget()
+    return Report(len(wanted.puts), wanted.size, len(gone), wanted.same)
+
+
+def _begin(task: Task, memory: Memory, data: bytes | None, stood: Manifest) -> _Begun:
+    """Claim the lock, and take up what a dead deploy left."""
     place, bear = task.place, task.patience.bear
     wanted = plan(task.files, stood.files)
     # Before the lock is claimed, since a lock's plan is taken for a list of what is ours.
     foreign = _foreign(task, wanted, stood)
     _refuse_foreign(task, foreign)
-    lock = _lock(task, _name(), wanted, stood, [])
+    lock = _lock(task, _name(), secrets.token_hex(8), wanted, stood, foreign, [])
     left = locks.claim(place, lock, task.where, memory, task.consent.take_over, task.patience, task.watch.say)
     if not place.able.guards and bear(lambda: place.read(MANIFEST)) != data:
+        if left is None:
+            bear(lambda: place.remove([LOCK], None))
         raise DeployError(f"{task.where}: another deploy to it has just ended. Deploy again.")
-    settled: list[tuple[str, str]] = []
-    kept = frozenset[str]()
-    if left and left.lock.deploy == stood.deploy:
-        # That one was whole but for its removals.
-        _remove(task, [path for path in left.lock.removals if path not in stood.files], stood.deploy)
-        locks.renew(place, lock, task.where, task.patience)
-    elif left is not None:
-        known = left.known(stood)
-        wanted = plan(task.files, known)
-        foreign = {path for path in _foreign(task, wanted, stood) if path not in known}
-        _refuse_foreign(task, foreign)
-        settled = [
-            (file.path, file.mark)
-            for file in task.files
-            if stood.files.get(file.path) != file.mark == known.get(file.path)
-        ]
-        lock = _lock(task, left.lock.deploy, wanted, stood, settled)
-        locks.renew(place, lock, task.where, task.patience)
-        kept = _kept(task, lock.deploy)
-        foreign |= kept - stood.files.keys()
-    pulse = Pulse(place, lock, task.where, len(settled), task.patience)
-    try:
-        task.watch.begin(len(wanted.puts), wanted.size)
-        for stage in wanted.stages:
-            place.put_all(stage, _keep(task, lock.deploy), kept, task.patience, _both(pulse.sent, task.watch.sent))
-        changed = _write_manifest(task, lock.deploy, stood, foreign)
-        _remove(task, [path for path in lock.removals if not path.startswith(f"{KEPT}/")], lock.deploy)
-        # The lock last: until it is gone, another run would do these again.
-        signs = [BEAT, LOCK] if pulse.beaten or left else [LOCK]
-        ended = [path for path in lock.removals if path.startswith(f"{KEPT}/")]
-        ended += [f"{KEPT}/{lock.deploy}/{path}" for path in sorted(kept - changed)]
-        bear(lambda: place.remove([*ended, *signs], None))
-    except BaseException:
-        pulse.stop()
-        raise
-    memory.forget()
-    return Report(
-        len(wanted.puts), wanted.size, sum(not path.startswith(KEPT) for path in wanted.removals), wanted.same
+    if left is None or left.lock.deploy == stood.deploy:
+        if left is not None:
+            # That one was whole but for its removals.
+            gone, outdated = _parted(left.lock.removals)
+            was = stood.before.files if stood.before else {}
+            _remove(task, [path for path in gone if was.get(path) is not None], _keep(task, stood.deploy))
+            _remove(task, [path for path in (*gone, *outdated) if path not in stood.files and path not in was], None)
+            locks.renew(place, lock, task.where, task.patience)
+        return _Begun(lock, wanted, frozenset(stood.files) | foreign, again=left is not None)
+    there = bear(place.paths)
+    known = {path: mark for path, mark in left.known(stood).items() if path in there}
+    wanted = plan(task.files, known)
+    foreign = set(wanted.new & there)
+    _refuse_foreign(task, foreign)
+    foreign.update(left.lock.adopted)
+    settled = [
+        (file.path, file.mark) for file in task.files if stood.files.get(file.path) != file.mark == known.get(file.path)
+    ]
+    lock = _lock(task, left.lock.deploy, lock.holder, wanted, stood, foreign, settled)
+    locks.renew(place, lock, task.where, task.patience)
+    folder = f"{KEPT}/{lock.deploy}/"
+    kept = frozenset(path.removeprefix(folder) for path in there if path.startswith(folder))
+    return _Begun(lock, wanted, frozenset(stood.files) | foreign, kept, len(settled), again=True)
+
+
+def _lock(
+    task: Task,
+    name: str,
+    holder: str,
+    wanted: Plan,
+    stood: Manifest,
+    foreign: set[str],
+    settled: list[tuple[str, str]],
+) -> Lock:
+    """The lock of a deploy; `settled` is what an earlier run of it brought already."""
+    puts = [*settled, *((file.path, file.mark) for file in wanted.puts)]
+    kept = set[str]()
+    if stood.before and {file.path: file.mark for file in task.files} != stood.files:
+        kept = {f"{KEPT}/{stood.deploy}/{path}" for path, mark in stood.before.files.items() if mark is not None}
+    return Lock(
+        VERSION, name, holder, record.now(), puts, sorted(kept.union(wanted.removals)), sorted(foreign), task.back
     )
 
 
-def _lock(task: Task, name: str, wanted: Plan, stood: Manifest, settled: list[tuple[str, str]]) -> Lock:
-    """The lock of a deploy; `settled` is what an earlier run of it brought already."""
-    puts = [*settled, *((file.path, file.mark) for file in wanted.puts)]
-    outdated = stood.before.files if stood.before else {}
-    kept = {f"{KEPT}/{stood.deploy}/{path}" for path, mark in outdated.items() if mark is not None}
-    holder = secrets.token_hex(8)
-    return Lock(VERSION, name, holder, record.now(), puts, sorted(kept.union(wanted.removals)), task.back)
+def _parted(removals: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Files of the site, and what was kept of an earlier one."""
+    kept = [path for path in removals if path.startswith(f"{KEPT}/")]
+    return [path for path in removals if not path.startswith(f"{KEPT}/")], kept
 
 
-def _write_manifest(task: Task, name: str, stood: Manifest, foreign: set[str]) -> set[str]:
+def _write_manifest(task: Task, lock: Lock, stood: Manifest) -> set[str]:
     """Write the manifest, unless what stands says the same; paths that the deploy changed."""
     marks = {file.path: file.mark for file in task.files}
     changed = {path for path, _ in marks.items() ^ stood.files.items()}
     if changed:
         before = None
-        if _keep(task, name):
-            was = {path: stood.files.get(path, "" if path in foreign else None) for path in sorted(changed)}
-            before = Before(stood.at, was)
-        written = record.encode(Manifest(VERSION, name, record.now(), marks, before))
+        if _keep(task, lock.deploy):
+            adopted = dict.fromkeys(lock.adopted, "")
+            before = Before(stood.at, {path: stood.files.get(path, adopted.get(path)) for path in sorted(changed)})
+        written = record.encode(Manifest(VERSION, lock.deploy, record.now(), marks, before))
         task.patience.bear(lambda: task.place.put(plain(MANIFEST, written), None))
     return changed
 
 
-def _remove(task: Task, paths: Sequence[str], name: str) -> None:
+def _remove(task: Task, paths: Sequence[str], keep: str | None) -> None:
     if paths:
-        task.patience.bear(lambda: task.place.remove(paths, _keep(task, name)))
+        task.patience.bear(lambda: task.place.remove(paths, keep))
 
 
 def _keep(task: Task, name: str) -> str | None:
     """The folder in which the deploy of that name keeps what it replaces."""
     return f"{KEPT}/{name}" if task.keep and task.place.able.keeps else None
-
-
-def _kept(task: Task, name: str) -> frozenset[str]:
-    """Paths of which an earlier run of the deploy has kept what stood there before."""
-    folder = f"{KEPT}/{name}/"
-    there = task.patience.bear(task.place.paths)
-    return frozenset(path.removeprefix(folder) for path in there if path.startswith(folder))
 
 
 def _foreign(task: Task, wanted: Plan, stood: Manifest) -> set[str]:

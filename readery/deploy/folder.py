@@ -48,20 +48,20 @@ class Folder(Place):
 
     def claim(self, path: str, data: bytes) -> bool:
         target = self._root / path
-        with _explained(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with self._aside(data) as aside:
+        with _explained(target), self._aside(data) as aside:
+            try:
+                os.link(aside, target)
+            except FileExistsError:
+                return False
+            except OSError:
+                # A disk without hard links (FAT): a reader in between may meet half of it, and asks again.
                 try:
-                    os.link(aside, target)
+                    with target.open("xb") as file:
+                        file.write(data)
                 except FileExistsError:
                     return False
-                except OSError:
-                    # A disk without hard links (FAT): all but the content is indivisible.
-                    try:
-                        with target.open("xb") as file:
-                            file.write(data)
-                    except FileExistsError:
-                        return False
+            finally:
+                aside.unlink()
         return True
 
     def remove(self, paths: Sequence[str], keep: str | None) -> None:
@@ -75,15 +75,17 @@ class Folder(Place):
 
     @contextmanager
     def _aside(self, data: bytes) -> Iterator[Path]:
-        """A file with these bytes, on the same disk; gone afterwards, unless it was renamed."""
+        """A file with these bytes, on the same disk, to be renamed; gone if that fails."""
         folder = self._root / _ASIDE
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
         aside = folder / secrets.token_hex(8)
         try:
             aside.write_bytes(data)
             yield aside
-        finally:
+        except BaseException:
             aside.unlink(missing_ok=True)
+            raise
 
     def _keep(self, target: Path, kept: Path) -> None:
         if not target.is_file() or kept.exists():
