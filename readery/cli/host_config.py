@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from readery.cli._command import Command, CommandError, add_config, load_settings
@@ -37,13 +38,23 @@ def _run(given: argparse.Namespace) -> int:
         raise CommandError(
             f"{site / '404.html'}: cannot be read ({error.strerror}). Build the site first, or name its folder with --site."
         ) from error
-    told = hosts.serving(settings, not_found, (), given.root)
+    told = hosts.serving(settings, not_found, _moved(base / ".readery" / "store.sqlite3", site), given.root)
     files = known[given.host].files(told)
     for name, content in files.items():
         if len(files) > 1:
             print(f"# {name}")
         print(content, end="")
     return 0
+
+
+def _moved(path: Path, site: Path) -> tuple[tuple[str, str], ...]:
+    """Earlier and present path of the articles' pages that moved, as far as the store knows."""
+    from readery import store
+
+    if not path.is_file():
+        return ()
+    with closing(store.reader(path.absolute(), "")) as known:
+        return tuple(known.made(str(site.resolve())).moved().items())
 
 
 COMMAND = Command(

@@ -6,7 +6,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from readery import registry
 from readery.model import Article, ArticleLoader, Collection, Facts, Image, Page
@@ -31,6 +31,8 @@ class Site:
     """Article id → the files of its pictures, picture by picture; None where there is no file here."""
     load: ArticleLoader
     """Brings articles with their bodies; ask for them one page at a time, never for all at once in a list."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Earlier path of an article's page → the one it has now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from readery import assets, engine, intake, pages, search, store, weave, write
+from readery import assets, engine, hosts, intake, pages, search, store, weave, write
 from readery.findings import Finding
-from readery.model import Collection, Facts, Vocabulary
-from readery.pages import SamePathError, Site
+from readery.model import Collection, Facts, Page, Vocabulary
+from readery.pages import SamePathError, Site, redirects
+from readery.pages.not_found import NotFoundPage
 from readery.pipeline import BuildError, Folders, Progress, Report
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
 from readery.pipeline._making import Maker, Recipe, Shot, unit
 from readery.pipeline._reading import gather
-from readery.render import Renderer, TemplateError
+from readery.render import NOT_FOUND, Renderer, TemplateError
 from readery.search import Counted
 from readery.settings import Settings
 from readery.store import Store
@@ -45,9 +46,9 @@ def build(
         with write.writing(folders.site) as writer:
             maker = Maker(folders.site, known, writer, workers, packed, progress)
             try:
-                _make(
-                    maker, renderer, Site(settings, collection, facts, shown.of, known.articles), known, shown, progress
-                )
+                moved = known.made(str(folders.site.resolve())).move({e.path: e.head.id for e in collection})
+                site = Site(settings, collection, facts, shown.of, known.articles, moved)
+                _make(maker, renderer, site, known, shown, progress)
             except (SamePathError, TemplateError) as error:
                 raise BuildError(str(error)) from error
             maker.finish()
@@ -82,6 +83,9 @@ def _make(
     make(renderer.theme.files)
     make(Shot(owner, path) for path, owner in sorted(shown.owner.items()))
     make(pages.draft(site))
+    if site.settings.hosts.write:
+        not_found = renderer.render(Page(NOT_FOUND, NOT_FOUND, NotFoundPage()))
+        make(hosts.files(site.settings, not_found.data, redirects.moves(site)))
     progress.stage("Search index", None)
     make(search.draft(site.collection, site.facts, known.terms(Counted)))
 

@@ -1,10 +1,12 @@
-"""What is known of a built site: from what each of its files was made, and how it looked when it was written."""
+"""What is known of a built site: from what each of its files was made, how it looked when it was written, and where its articles
+stood before.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -57,6 +59,27 @@ class Made:
         self._db.executemany("DELETE FROM unit WHERE site = ? AND name = ?", rows)
         self._db.executemany("DELETE FROM output WHERE site = ? AND unit = ?", rows)
         self._db.commit()
+
+    def move(self, addresses: Mapping[str, str]) -> dict[str, str]:
+        """The articles' pages stand at these paths now (path → article id); gives earlier path → path now, as `moved`.
+
+        An address that is taken again belongs to the article that took it.
+        """
+        self._db.execute("UPDATE address SET now = 0 WHERE site = ? AND now", (self._site,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO address VALUES (?, ?, ?, 1)",
+            ((self._site, path, article) for path, article in addresses.items()),
+        )
+        self._db.commit()
+        return self.moved()
+
+    def moved(self) -> dict[str, str]:
+        """Earlier path of an article's page → the path it has now, by the earlier one; of articles that there are."""
+        query = (
+            "SELECT old.path, new.path FROM address old JOIN address new ON new.site = old.site AND new.article = old.article "
+            "WHERE old.site = ? AND NOT old.now AND new.now ORDER BY old.path"
+        )
+        return dict(self._db.execute(query, (self._site,)))
 
     def whole(self) -> tuple[bytes, bytes] | None:
         """What the last build that was finished was made from, and its encoded report."""

@@ -6,6 +6,7 @@ import sqlite3
 
 _VERSION = 3
 """Of the tables that hold what can be found anew; another version's are dropped."""
+# The addresses that pages had cannot be found anew; their table stays whatever the version.
 _KNOWN = ("file", "page", "body", "picture", "unit", "output", "build", "trying")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (
@@ -38,6 +39,11 @@ CREATE TABLE IF NOT EXISTS output (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS output_unit ON output (site, unit);
 CREATE TABLE IF NOT EXISTS trying (collection TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS address (
+    site TEXT NOT NULL, path TEXT NOT NULL, article TEXT NOT NULL, now INTEGER NOT NULL,
+    PRIMARY KEY (site, path)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS address_article ON address (site, article);
 CREATE TABLE IF NOT EXISTS build (site TEXT PRIMARY KEY, key BLOB NOT NULL, report BLOB NOT NULL);
 """
 
