@@ -13,7 +13,7 @@ from readery.characters import tidy_all
 from readery.clean.draft import LINE_UNDER_HEADING, Draft, Found, Metadata, NoArticle
 from readery.findings import Finding
 from readery.languages import direction, guess
-from readery.model import Article, Head, RawPage, SafeHtml
+from readery.model import Article, Head, RawPage
 
 T = TypeVar("T")
 
@@ -29,8 +29,8 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     """The article of a draft, and what its owner should know. Raises NoArticle where nothing readable is left."""
     draft = tidy_all(draft)
     safe, outline = markup.anchor(markup.sanitise(draft.body))
-    dek = _dek(safe, _owner(page.owner.dek, draft.metadata.dek))
     text = markup.text(safe)
+    dek = _dek(text, _owner(page.owner.dek, draft.metadata.dek))
     if not text and not draft.pictures and not draft.captions:
         raise NoArticle(
             "nothing readable was found in it.",
@@ -102,14 +102,14 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     return article, tuple(said)
 
 
-def _dek(safe: SafeHtml, dek: Found[str] | None) -> Found[str] | None:
+def _dek(text: str, dek: Found[str] | None) -> Found[str] | None:
     """The dek, unless it only copies the text's opening, whole or broken off.
 
     What the page shows as a line under its title is one all the same; it stays in the text, where the page has it.
     """
     if dek is None or dek.source == LINE_UNDER_HEADING:
         return dek
-    opening = " ".join(markup.text(safe).split("\n\n")[:3])
+    opening = " ".join(text.split("\n\n", 3)[:3])
     copied = _NO_WORD.sub("", dek.value).casefold()
     return None if copied in _NO_WORD.sub("", opening).casefold() else dek
 

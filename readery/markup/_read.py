@@ -11,7 +11,7 @@ from readery.model import Heading, SafeHtml
 from readery.slugs import slug
 from readery.slugs import unique as unique_slug
 
-_TAG = re.compile(r"<[a-z][^>]*>")
+_TAG_WITH_ID = re.compile(r'<[a-z][^>]* id="[^>]*>')
 ID = re.compile(r' id="([^"]*)"')
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 PIECES = re.compile(r"(<[^>]*>)")
@@ -20,6 +20,10 @@ _HEADING = re.compile(r"<h([2-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _BLOCKS = frozenset(
     "p hr h2 h3 h4 h5 h6 blockquote pre ul ol li dl dt dd figure figcaption table caption tr section aside details summary".split()
 )
+_INLINE = re.compile(
+    r"</?(?:a|b|strong|em|i|u|s|span|small|sup|sub|code|cite|q|mark|abbr|time|img|tbody|thead|tfoot)\b[^>]*>"
+)
+"""Tags that part no words: of phrases, and of tables around their rows."""
 _PASSAGE = re.compile(r"<(p|h[2-6])(?: [^>]*)?>.*?</\1>", re.DOTALL)
 _NO_WORD = re.compile(r"[\W_]+")
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
@@ -36,7 +40,7 @@ def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
         taken.add(match[1])
         return match[0]
 
-    unique = _TAG.sub(lambda tag: ID.sub(once, tag[0]), markup.markup)
+    unique = _TAG_WITH_ID.sub(lambda tag: ID.sub(once, tag[0]), markup.markup)
     outline: list[Heading] = []
 
     def heading(match: re.Match[str]) -> str:
@@ -77,7 +81,7 @@ def text(markup: SafeHtml) -> str:
         if words.strip():
             paragraphs.append(words.strip("\n"))
 
-    for piece in PIECES.split(markup.markup):
+    for piece in PIECES.split(_INLINE.sub("", markup.markup)):
         if not piece.startswith("<"):
             if not hidden:
                 run.append(html.unescape(piece))
