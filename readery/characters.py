@@ -22,6 +22,8 @@ _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 def tidy(text: str) -> str:
     """`text` with line feeds as its only line ends (those of pages too) and without what no page can hold."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if _is_tidy(text) else _UNPRINTABLE.sub("", _PAGE_BREAK.sub("\n", text))
@@ -88,6 +90,12 @@ def _tidied(value: T) -> T:
             else dataclasses.replace(cast(Any, value), **new)
         )
     return cast(T, changed)
+
+
+@functools.cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields with which a dataclass is made; many thousand values are asked, of a dozen classes."""
+    return tuple(field.name for field in dataclasses.fields(kind) if field.init)
 
 
 def _same(one: object, other: object) -> bool:
