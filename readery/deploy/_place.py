@@ -11,6 +11,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PASSWORD = "READERY_DEPLOY_PASSWORD"
+"""In the environment: the password for targets that ask for one (sftp, ftp)."""
+
 
 class DeployError(Exception):
     """The deploy cannot go on; the message says where, what is wrong and what to do. It never holds a secret."""

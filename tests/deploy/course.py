@@ -1,0 +1,89 @@
+"""What every target that files go to one by one, or at once, must manage; each target's test walks it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from readery.deploy import DeployError, deploy, rollback
+from tests.deploy.servers import Proxy
+from tests.deploy.shelf import ONE, TWO, Files, Heard, broken, job, lay, public
+
+
+@dataclass
+class Course:
+    """A target under test."""
+
+    url: str
+    """Its address, through the proxy."""
+    served: Callable[[], Files]
+    """What stands there, seen past the proxy."""
+    clear: Callable[[], None]
+    """Makes it empty."""
+    line: Proxy
+    """The line to it."""
+    folder: Path
+    """For the site and the state."""
+    options: dict[str, object]
+    """Settings of the target."""
+
+    def send(self, files: Files, **options: object) -> Heard:
+        heard = Heard()
+        source = lay(self.folder / "site", files)
+        deploy(job(source, self.url, self.folder / "state", **(self.options | options)), heard)
+        return heard
+
+    def back(self) -> None:
+        rollback(job(self.folder / "site", self.url, self.folder / "state", **self.options), Heard())
+
+    def changes_travel(self) -> None:
+        """All, then what changed, then nothing."""
+        assert set(self.send(ONE).files) == set(ONE)
+        assert public(self.served()) == ONE
+        assert set(self.send(TWO).files) == {path for path in TWO if ONE.get(path) != TWO[path]}
+        assert public(self.served()) == TWO
+        assert self.send(TWO).files == []
+
+    def goes_back(self) -> None:
+        """To the deploy before, and forth."""
+        self.send(ONE)
+        self.send(TWO)
+        for expected in (ONE, TWO):
+            self.back()
+            assert public(self.served()) == expected
+
+    def leaves_others_alone(self, put: Callable[[str, bytes], None]) -> None:
+        """Files that no deploy put there."""
+        put("notes.txt", b"mine")
+        put("tags/all/index.html", b"mine too")
+        before = self.served()
+        with pytest.raises(DeployError, match="--adopt"):
+            self.send(ONE)
+        assert self.served() == before
+
+    def survives_cuts(self, points: int, first: int = 600) -> None:
+        """The line is cut in the middle of a deploy, at `points` random bytes, and the deploy is run again."""
+        self.send(ONE)
+        start = self.line.passed
+        self.send(TWO)
+        length = self.line.passed - start
+        chance = random.Random(points)
+        was_cut = 0
+        now, then = TWO, ONE
+        for _ in range(points):
+            self.line.cut_after(chance.randrange(min(first, length - 1), length))
+            try:
+                self.send(then)
+            except DeployError:
+                was_cut += 1
+            finally:
+                self.line.mend()
+            assert broken(public(self.served())) == []
+            self.send(then)
+            assert public(self.served()) == then
+            now, then = then, now
+        assert was_cut > points / 2
