@@ -13,6 +13,7 @@ from graphlib import TopologicalSorter
 from readery import registry
 from readery.model import Collection, Facts
 from readery.settings import Settings
+from readery.weave._columns import Reader
 from readery.weave._counts import count
 from readery.weave._gather import gather
 from readery.weave._loom import Fact, Loom
@@ -23,14 +24,16 @@ __all__ = ["Traits", "TraitsLoader", "gather", "weave"]
 
 def weave(collection: Collection, traits: TraitsLoader, settings: Settings) -> Facts:
     """All facts of a collection. `traits` brings those of its articles by id, as `gather` made them; they are read
-    several times, one at a time, and not kept.
+    twice, one at a time, and not kept.
     """
     order = tuple(sorted(entry.head.id for entry in collection))
-    counts = count(traits(order))
+    reader = Reader()
+    counts = count(reader.reading(traits(order)))
+    columns = reader.columns()
     facts = Facts({}, {})
     known = {fact.name: fact for fact in registry.members(sys.modules[__name__], "FACT", Fact)}
     for name in _in_order(known):
-        woven = known[name].weave(Loom(collection, traits, counts, settings, facts, order))
+        woven = known[name].weave(Loom(collection, traits, counts, columns, settings, facts, order))
         facts = Facts({**facts.of_articles, **woven.of_articles}, {**facts.of_collection, **woven.of_collection})
     return facts
 

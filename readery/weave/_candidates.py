@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from readery.weave._columns import Columns
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._lexicon import NOUNS_HAVE_CAPITALS
@@ -52,7 +53,7 @@ class Candidate:
         return ":" in self.key and " " not in self.key
 
 
-def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candidate]:
+def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Variants) -> list[Candidate]:
     """What an article may be tagged with, best first."""
     found: dict[str, Candidate] = {}
     nouns = traits.lang in NOUNS_HAVE_CAPITALS
@@ -89,19 +90,20 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         candidate.first = min(candidate.first, phrase.first)
     title, dek = f" {' '.join(traits.title)} ", f" {' '.join((*traits.dek, *traits.headings))} "
     for candidate in found.values():
-        candidate.score = _score(candidate, counts, title, dek)
+        candidate.score = _score(candidate, counts, columns, title, dek)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
 
 
-def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
+def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, dek: str) -> float:
     """How well a candidate describes its article, 0 to 1: said often, early, rarely elsewhere, and a name or a noun."""
     lang, colon, stems = candidate.key.partition(":")
     shown = stems if colon else candidate.key
     several = " " in shown
     if colon:
-        known = counts.stems[lang]
+        known = columns.stem_numbers[lang]
         # As many as would have it, were all articles of its language.
-        has: float = max([known[stem] for stem in shown.split(" ")]) * counts.articles / counts.langs[lang]
+        articles = [columns.stem_articles[known[stem]] if stem in known else 0 for stem in shown.split(" ")]
+        has: float = max(articles) * counts.articles / counts.langs[lang]
         kind = _PHRASE if several else _WORD
     else:
         has = counts.names[candidate.key]

@@ -7,7 +7,7 @@ counted anywhere and added in any order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from readery.weave._lexicon import NOUNS_HAVE_CAPITALS
@@ -24,8 +24,6 @@ class Counts:
     """How many there are."""
     langs: Counter[str] = field(default_factory=Counter)
     """Language → articles in it."""
-    stems: Mapping[str, Counter[str]] = field(default_factory=dict)
-    """Language → stem → articles that have it."""
     names: Counter[str] = field(default_factory=Counter)
     """Folded name → articles that have it inside a sentence, or as several words."""
     alone: Counter[str] = field(default_factory=Counter)
@@ -40,7 +38,6 @@ def count(block: Iterable[Traits]) -> Counts:
     """The counts of a block of articles."""
     articles = 0
     langs: Counter[str] = Counter()
-    stems: dict[str, Counter[str]] = {}
     names: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     short: Counter[tuple[str, str]] = Counter()
@@ -48,9 +45,7 @@ def count(block: Iterable[Traits]) -> Counts:
     for traits in block:
         articles += 1
         langs[traits.lang] += 1
-        stems.setdefault(traits.lang, Counter()).update(traits.stems.split())
-        nouns = traits.lang in NOUNS_HAVE_CAPITALS
-        known = {name.key for name in traits.names if " " in name.text or (name.inside and not nouns)}
+        known = known_names(traits)
         names.update(known)
         alone.update({last for name in known if (last := name.rpartition(" ")[2]) != name and last in known})
         capitals = {name for name in known if " " not in name and 2 <= len(name) <= 6} & {
@@ -59,7 +54,7 @@ def count(block: Iterable[Traits]) -> Counts:
         if capitals:
             short.update((letters, name) for name in known if " " in name and (letters := initials(name)) in capitals)
         phrases.update([f"{traits.lang}:{phrase.key}" for phrase in traits.phrases])
-    return Counts(articles, langs, stems, names, alone, short, phrases)
+    return Counts(articles, langs, names, alone, short, phrases)
 
 
 def merge(one: Counts, other: Counts) -> Counts:
@@ -67,15 +62,17 @@ def merge(one: Counts, other: Counts) -> Counts:
     return Counts(
         one.articles + other.articles,
         one.langs + other.langs,
-        {
-            lang: one.stems.get(lang, Counter()) + other.stems.get(lang, Counter())
-            for lang in one.stems.keys() | other.stems.keys()
-        },
         one.names + other.names,
         one.alone + other.alone,
         one.short + other.short,
         one.phrases + other.phrases,
     )
+
+
+def known_names(traits: Traits) -> set[str]:
+    """The folded names of an article that are surely such: of several words, or inside a sentence where that tells."""
+    nouns = traits.lang in NOUNS_HAVE_CAPITALS
+    return {name.key for name in traits.names if " " in name.text or (name.inside and not nouns)}
 
 
 def initials(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from readery.model import Collection, Facts
 from readery.settings import Settings
+from readery.weave._columns import Columns
 from readery.weave._counts import Counts
 from readery.weave._traits import Traits, TraitsLoader
 
@@ -31,6 +32,8 @@ class Loom:
     """Brings traits by article id."""
     counts: Counts
     """The merged counts of all articles."""
+    columns: Columns
+    """What several facts ask of each article, in `order`."""
     settings: Settings
     """The owner's."""
     facts: Facts

@@ -7,20 +7,22 @@ from readery.weave._loom import Fact, Loom, Woven
 
 
 def _weave(loom: Loom) -> Woven:
+    columns = loom.columns
     at: dict[str, str] = {}
-    for traits in loom.traits():
-        if traits.address:
+    for article_id, address in zip(loom.order, columns.addresses, strict=True):
+        if address:
             # A link to a page whose twin stands for it leads there; of two saved from one address, to the smaller id.
-            twins = loom.facts.of(Twins, traits.id)
-            at.setdefault(traits.address, twins.stands if twins else traits.id)
+            twins = loom.facts.of(Twins, article_id)
+            at.setdefault(address, twins.stands if twins else article_id)
     to: dict[str, dict[str, str]] = {}
     by: dict[str, set[str]] = {}
-    for traits in loom.traits():
-        found = {link: at[key] for link, key in traits.links if key in at and at[key] != traits.id}
+    for number, links in columns.links.items():
+        article_id = loom.order[number]
+        found = {link: at[key] for link, key in links if key in at and at[key] != article_id}
         if found:
-            to[traits.id] = found
+            to[article_id] = found
             for target in found.values():
-                by.setdefault(target, set()).add(traits.id)
+                by.setdefault(target, set()).add(article_id)
     place = {entry.head.id: number for number, entry in enumerate(loom.collection)}
     return Woven(
         {

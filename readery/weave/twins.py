@@ -1,6 +1,6 @@
 """Pages that hold the same story: saved twice, or printed by two publishers.
 
-Two articles are compared where one of the `_LOOKED_AT` smallest hashes of their sketches is the same: of two texts that
+Two articles are compared where one of the `_columns.OPENING` smallest hashes of their sketches is the same: of two texts that
 share half of their runs of five words, that misses one pair in some ten thousand. The fullest stands for those that
 share half of their wording with it.
 """
@@ -15,8 +15,6 @@ from readery.weave._sketch import hashes, overlap
 
 ALIKE = 0.5
 """Share of their runs of five words that two pages have in common, from which they are the same story."""
-_LOOKED_AT = 12
-"""Smallest hashes of a sketch by which articles find one another."""
 _CROWD = 30
 """A hash that more articles have is of a line that recurs, not of a story."""
 _SHORTEST = 20
@@ -24,13 +22,13 @@ _SHORTEST = 20
 
 
 def _weave(loom: Loom) -> Woven:
+    columns = loom.columns
     having: dict[int, list[str]] = {}
-    words: dict[str, int] = {}
-    for traits in loom.traits():
-        words[traits.id] = traits.words
-        if len(traits.sketch) >= 4 * _SHORTEST:
-            for value in hashes(traits.sketch[: 4 * _LOOKED_AT]):
-                having.setdefault(value, []).append(traits.id)
+    for article_id, opening, size in zip(loom.order, columns.openings, columns.sketches, strict=True):
+        if size >= _SHORTEST:
+            for value in hashes(opening).tolist():
+                having.setdefault(value, []).append(article_id)
+    words = dict(zip(loom.order, columns.words, strict=True))
     near: set[tuple[str, str]] = set()
     for ids in having.values():
         if 1 < len(ids) <= _CROWD:
