@@ -123,6 +123,12 @@ class CheckSettings:
     """A picture should not be larger."""
     ignore: tuple[str, ...] = ()
     """Codes of findings that are not reported, such as `R606`."""
+    link_days: int = 30
+    """`--external`: days for which it counts that a link to another site worked; a dead one is asked again after a quarter of that."""
+    link_pause: float = 1.0
+    """`--external`: seconds between two requests to one host."""
+    link_timeout: float = 20.0
+    """`--external`: seconds that one request may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +227,8 @@ def read(raw: Mapping[str, Any], name: str) -> Settings:
         raise SettingsError(f"{name}: site.articles_per_page must be 1 or more.")
     if settings.build.page_seconds < 1:
         raise SettingsError(f"{name}: build.page_seconds must be 1 or more.")
+    if settings.check.link_days < 0 or settings.check.link_pause < 0 or settings.check.link_timeout <= 0:
+        raise SettingsError(f"{name}: check.link_days and link_pause must be 0 or more, link_timeout more than 0.")
     if settings.tags.limit < 0:
         raise SettingsError(f"{name}: tags.limit must be 0 or more.")
     _refuse_base(settings.site.base_url, f"{name}: site.base_url")

@@ -56,9 +56,9 @@ def surveyed(folder: Path, settings: Settings, workers: Mapper = here, outgoing:
     )
 
 
-def judged(site: Survey, settings: Settings) -> tuple[Finding, ...]:
-    """What the rules find in a site that was read, by file and code."""
-    found = list(site.notes.findings)
+def judged(site: Survey, settings: Settings, more: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """What the rules find in a site that was read, with `more` that was found of it, by file and code."""
+    found = [*site.notes.findings, *more]
     for group in registry.members(rules, "RULES", Rules):
         for rule in group.site:
             found += rule(site, settings)

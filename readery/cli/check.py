@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readery.cli._command import Command, CommandError, add_config, add_jobs, load_settings
+from readery.cli._progress import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from readery.check.survey import Survey
     from readery.findings import Finding
+    from readery.settings import Settings
 
 _SHOWN = 10
 """Findings of one kind that are printed as text at most; the rest are counted."""
@@ -22,6 +27,11 @@ _RANKS = ("error", "warning", "note")
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "site", nargs="?", type=Path, metavar="SITE", help="folder of the site (default: as the settings say)"
+    )
+    parser.add_argument(
+        "--external",
+        action="store_true",
+        help="also ask the links to other sites, slowly and each at most once in a while (needs the network)",
     )
     parser.add_argument(
         "--format",
@@ -46,12 +56,29 @@ def _run(given: argparse.Namespace) -> int:
     folder: Path = given.site or base / settings.folders.site
     try:
         with engine.start(given.jobs) as workers:
-            found = check.check(folder, settings, workers.map)
+            site = check.surveyed(folder, settings, workers.map, given.external)
     except check.NoSiteError as error:
         raise CommandError(str(error)) from error
+    asked = _ask(site, settings, base / ".readery" / "links.json") if given.external else ()
+    found = check.judged(site, settings, asked)
     _print(found, folder, given.format)
     failing = _RANKS[: _RANKS.index(given.fail_on) + 1] if given.fail_on in _RANKS else ()
     return 1 if any(finding.kind.severity in failing for finding in found) else 0
+
+
+def _ask(site: Survey, settings: Settings, kept: Path) -> tuple[Finding, ...]:
+    """Ask the links to other sites. Raises CommandError."""
+    from readery.check.external import Manners, external
+
+    manners = Manners(settings.check.link_pause, settings.check.link_timeout, settings.check.link_days)
+    try:
+        with shown(sys.stderr) as progress:
+            progress.stage("Asking", len(site.notes.outgoing.first))
+            return tuple(external(site, kept, manners, datetime.now(UTC).date(), progress.step))
+    except OSError as error:
+        raise CommandError(
+            f"{kept}: what was heard cannot be kept ({error.strerror}). Check that the folder may be written."
+        ) from error
 
 
 def _print(found: Sequence[Finding], folder: Path, form: str) -> None:
@@ -95,6 +122,7 @@ COMMAND = Command(
     examples=(
         "readery check                                  the site that readery.toml names",
         "readery check public --fail-on error           another folder; warnings are told and pass",
+        "readery check --external                       also which links to other sites are dead, and where a copy may be",
         "readery check --format sarif > check.sarif     for the code scanning of a code host",
     ),
     arguments=_arguments,
