@@ -24,8 +24,10 @@ with atheris.instrument_imports(include=["readery"], enable_loader_override=Fals
     from readery import clean, markup
     from readery.model import Media, Origin, RawPage
 
-_SECONDS = 5.0
-"""CPU for one page; fuzzing makes everything several times slower."""
+_SECONDS = 20.0
+"""CPU for one page; fuzzing makes everything many times slower."""
+_MANY = 300
+"""How often a piece stands that is repeated."""
 _TAGS = """
     a abbr amp-img article aside b base blockquote body br button center code dd del details div dl dt em embed
     figcaption figure font footer form frameset h1 h2 h3 h6 head header hr html i iframe img input li link main math
@@ -64,7 +66,7 @@ def page(data: bytes) -> str:
     pieces = []
     for number in numbers:
         piece = _PIECES[number % len(_PIECES)]
-        pieces.append(piece * (1 << (number >> 12) if number >> 12 > 12 else 1))
+        pieces.append(piece * _MANY if number >> 12 == 15 else piece)
     return "".join(pieces)
 
 
@@ -98,7 +100,7 @@ def main() -> None:
         f"-max_total_time={arguments.seconds}",
         "-max_len=400",
         "-len_control=0",
-        "-timeout=60",
+        "-timeout=300",
         "-rss_limit_mb=3000",
     ]
     if arguments.folder:

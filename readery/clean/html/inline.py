@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import NavigableString, Tag
 
 from readery import urls
 from readery.clean.html.work import MEDIA, Work, all_tags, attribute, classes, each, exact, first, gone, inside, tags
@@ -32,6 +32,8 @@ _KEEP = {
     "code": ("class",),
     "section": ("class", "role"),
 }
+_KEPT_OF_ALL = frozenset(_KEEP["*"])
+_KEPT = {name: _KEPT_OF_ALL.union(names) for name, names in _KEEP.items()}
 _OURS = re.compile(r"^(?:language-[\w+#.-]+|footnotes|footnote-ref|footnote-back|credit|embed|speaker|math)$")
 _RENAME = {
     "strike": "s",
@@ -55,18 +57,8 @@ _GONE = tuple(
 """Elements that say nothing to a reader of the article."""
 
 
-def voids(work: Work) -> None:
-    """What the parser put into elements that hold nothing (``<source>``, ``<wbr>``) comes out of them again."""
-    for tag in tags(work.soup, "source", "track", "wbr", "embed", "param", "keygen"):
-        for child in reversed(list(tag.contents)):
-            tag.insert_after(child)
-
-
 def mathematics(work: Work) -> None:
     """Formulas stay MathML where the page has it, else the TeX it was written in, as ``<code class="math">``."""
-    for node in list(work.soup.descendants):
-        if isinstance(node, Comment):
-            node.extract()
     for script in each(work.soup, "script"):
         if attribute(script, "type").startswith("math/tex") and script.string:
             script.replace_with(_tex(work, script.string))
@@ -116,14 +108,16 @@ def attributes(work: Work) -> None:
                 wanted.add(href[len(here) + 1 :])
     in_formula = {id(tag) for formula in tags(work.soup, "math") for tag in (formula, *all_tags(formula))}
     for tag in all_tags(work.soup):
-        if id(tag) in in_formula:
+        if not tag.attrs or id(tag) in in_formula:
             continue
         if tag.name == "a" and attribute(tag, "name") in wanted and not attribute(tag, "id"):
             tag["id"] = attribute(tag, "name")
-        keep = (*_KEEP["*"], *_KEEP.get(tag.name, ()))
-        for name in list(tag.attrs):
-            if name not in keep or not (attribute(tag, name) or name in ("alt", "reversed")):
-                del tag[name]
+        keep = _KEPT.get(tag.name, _KEPT_OF_ALL)
+        tag.attrs = {
+            name: value
+            for name, value in tag.attrs.items()
+            if name in keep and (attribute(tag, name) or name in ("alt", "reversed"))
+        }
         if tag.get("id") and attribute(tag, "id") not in wanted:
             del tag["id"]
         if tag.get("class"):

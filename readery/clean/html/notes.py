@@ -6,7 +6,7 @@ import re
 
 from bs4 import Tag
 
-from readery.clean.html.work import Work, all_tags, attribute, each, exact, inside, tags
+from readery.clean.html.work import Work, all_tags, attribute, each, exact, gone, inside, tags
 
 _MARK = re.compile(r"^[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})\s*[\])]?$", re.IGNORECASE)
 _BACK = re.compile(r"^[↩↑^⤴⏎←\s\ufe0e\ufe0f]+$|^(?:jump up|back|return|zurück|zum text|retour|volver)\b", re.IGNORECASE)
@@ -14,6 +14,11 @@ _BACK = re.compile(r"^[↩↑^⤴⏎←\s\ufe0e\ufe0f]+$|^(?:jump up|back|return
 
 def link(work: Work) -> None:
     """Marks and notes that belong together get matching ids (``fnref-N``, ``fn-N``) and links both ways."""
+    anchors = [
+        anchor for anchor in tags(work.soup, "a") if "#" in attribute(anchor, "href") and _MARK.match(exact(anchor))
+    ]
+    if not anchors:
+        return
     every = all_tags(work.soup)
     by_id = {attribute(tag, "id"): tag for tag in every if tag.get("id")}
     for anchor in each(work.soup, "a"):
@@ -22,10 +27,12 @@ def link(work: Work) -> None:
     order = {id(tag): number for number, tag in enumerate(every)}
     numbers: dict[int, int] = {}
     marks: dict[int, int] = {}
-    for anchor in each(work.soup, "a"):
+    for anchor in anchors:
+        if gone(anchor):
+            continue  # a note's own way back
         href = attribute(anchor, "href")
-        target = by_id.get(href.partition("#")[2]) if "#" in href else None
-        if target is None or target is anchor or not _MARK.match(exact(anchor)) or not _local(work, href):
+        target = by_id.get(href.partition("#")[2])
+        if target is None or target is anchor or not _local(work, href):
             continue
         note = _note(target)
         # A link to a passage above is no footnote, nor is one from inside the passage.

@@ -12,7 +12,6 @@ from readery.clean.html.work import Work
 from readery.model import Caption, Picture
 
 STEPS: tuple[Callable[[Work], None], ...] = (
-    inline.voids,  # first: libxml2 does not know every element that holds nothing
     code.blocks,  # before white space is touched
     inline.mathematics,  # before its fallback images are taken for pictures
     embeds.links,  # before frames and scripts go
