@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from readery.weave._columns import Columns
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
-from readery.weave._lexicon import NOUNS_HAVE_CAPITALS
+from readery.weave._lexicon import NO_NAMES, NOUNS_HAVE_CAPITALS
+from readery.weave._topics import topics
 from readery.weave._traits import Traits
 from readery.weave._variants import Variants, bears
 
 _WORD, _PHRASE, _SHORT_NAME, _LONG_NAME = 0.75, 1.0, 1.05, 1.3
 """What a common word, a run of them, a name of one word and one of several weigh."""
+_TOPIC, _NO_TOPIC, _NO_NOUN = 1.25, 0.8, 0.7
+"""How much more a common word counts that names a field, less another, and less again one that looks like no noun."""
 _NAMED_ELSEWHERE = 1.1
 """How much more a name counts that other articles have too."""
 _NOUN = 4.0
@@ -61,14 +65,17 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
     for name in traits.names:
         form = name.key
         alone = " " not in form
-        if alone and (nouns or not name.inside) and form not in counts.names:
+        if form in NO_NAMES or (alone and (nouns or not name.inside) and form not in counts.names):
             continue
         if variants.is_two(form) or variants.is_role(form):
             continue
         person = variants.without_role(form)
-        meant = (variants.bearer(person, several) if " " not in person else None) or person
+        if alone:
+            meant = variants.bearer(person, several) or person
+        else:
+            meant = person = _without_neighbour(person, several, counts) if person.count(" ") > 1 else person
         key = variants.of_name(meant, traits.lang)
-        text = name.text if person == form else " ".join(name.text.split(" ")[form.count(" ") - person.count(" ") :])
+        text = name.text if person == form else _ending(name.text, person)
         candidate = found.get(key)
         if candidate is None:
             found[key] = candidate = Candidate(key, text)
@@ -77,11 +84,12 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
         candidate.count += name.inside + name.opening
         candidate.first = min(candidate.first, name.first)
         candidate.texts.append(name.text)
+    lasts = {last for name in several if bears(name, last := name.rpartition(" ")[2])}
     for phrase in traits.phrases:
-        key = variants.of_phrase(f"{traits.lang}:{phrase.key}", phrase.text)
         folded = fold(phrase.text)
-        if any(name.endswith(folded) and bears(name, folded) for name in several):
+        if folded in lasts:
             continue  # a last name, in a language whose nouns have capitals too
+        key = variants.of_phrase(f"{traits.lang}:{phrase.key}", folded)
         candidate = found.get(key)
         if candidate is None:
             found[key] = candidate = Candidate(key, phrase.text)
@@ -92,6 +100,22 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
     for candidate in found.values():
         candidate.score = _score(candidate, counts, columns, title, dek)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
+
+
+def _without_neighbour(name: str, several: Sequence[str], counts: Counts) -> str:
+    """The last of two names that stand side by side (``galileo jupiter europa clipper``), where the article has it alone too."""
+    for other in several:
+        if name.endswith(other) and name != other and name[-len(other) - 1] == " ":
+            before = name[: -len(other) - 1]
+            if before in counts.names or before in several:
+                return other
+    return name
+
+
+def _ending(text: str, folded: str) -> str:
+    """The last words of a name that are folded to `folded`."""
+    words = text.split(" ")
+    return next((end for at in range(1, len(words)) if fold(end := " ".join(words[at:])) == folded), text)
 
 
 def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, dek: str) -> float:
@@ -105,6 +129,11 @@ def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, d
         articles = [columns.stem_articles[known[stem]] if stem in known else 0 for stem in shown.split(" ")]
         has: float = max(articles) * counts.articles / counts.langs[lang]
         kind = _PHRASE if several else _WORD
+        known_topics = topics(lang)
+        if known_topics and not several:
+            kind *= _TOPIC if shown in known_topics else _NO_TOPIC
+            if lang == "en" and candidate.text.endswith(("ed", "ing", "ly")) and shown not in known_topics:
+                kind *= _NO_NOUN
     else:
         has = counts.names[candidate.key]
         kind = _LONG_NAME if several else _SHORT_NAME

@@ -22,6 +22,9 @@ ROLES = frozenset(
     sprecher sprecherin chef chefin leiter leiterin trainer bürgermeister bürgermeisterin abgeordneter abgeordnete
     bundeskanzler bundeskanzlerin kanzler kanzlerin präsident präsidentin ministerin président présidente ministre
     presidente ministro
+    ceo cfo cto executive officer employee prosecutor premier speaker commissioner adviser advisor strategist economist
+    historian scientist engineer editor correspondent columnist novelist poet composer drummer guitarist bassist quarterback
+    pitcher rookie champion veteran publicist frontman showrunner filmmaker producer billionaire dictator emperor
     """.split()
 )
 """What a person is, where it stands right before the name: ``Foreign Minister Sergei Lavrov``."""
@@ -30,6 +33,9 @@ ROLE_WORDS = ROLES | frozenset(
     "prime foreign home defence defense finance interior deputy vice former ex chief executive general shadow".split()
 )
 """What may stand before a role."""
+
+GENERALS = frozenset("attorney secretary director surgeon governor solicitor consul major brigadier lieutenant".split())
+"""Before these, ``general`` is what a person is: ``Attorney General Letitia James``."""
 
 JOINERS = tuple(
     "of the|of|de la|de los|de las|del|de|des|du|di|da|do|dos|della|van der|van den|van de|van|von der|von|al|bin|ibn|&".split(
@@ -45,12 +51,53 @@ QUANTITIES = frozenset(
 
 BODIES = frozenset(
     """
-    institute center centre department ministry campaign association society agency office council committee foundation
+    institute center centre centers centres department ministry campaign association society agency office council committee foundation
     fund organization organisation network coalition commission programme program party movement school college alliance
     trust court board bureau federation union minister secretary bundesamt amt institut ministerium gesellschaft verband
     """.split()
 )
 """Words after which ``for`` and ``and`` belong to a name: Centre for European Reform."""
+
+SHARED = frozenset(
+    """
+    food drug drugs securities health education science sciences environment trade culture research standards energy labour
+    labor foreign weights disease aeronautics oceanic economic social arts business industry immigration customs alcohol
+    agriculture agricultural housing transport transportation tourism sport sports media immunology allergy justice peace
+    security technology engineering medicine language literature finance fisheries forestry parks women children families
+    """.split()
+)
+"""Words after which ``and`` belongs to the name of a body: Securities and Exchange Commission."""
+
+AGENCIES = frozenset(
+    """
+    afp ap apa dpa epa pa reuters bloomberg ansa efe tass interfax xinhua kyodo pti ani ians upi sid kna belga
+    """.split()
+) | {
+    "associated press",
+    "agence france presse",
+    "press association",
+    "pa media",
+    "deutsche presse agentur",
+    "united press international",
+    "press trust of india",
+    "australian associated press",
+    "canadian press",
+    "dow jones newswires",
+}
+"""Folded names of news agencies."""
+
+NO_NAMES = (
+    AGENCIES
+    | {"xinhua news agency", "getty images", "getty", "image credit", "advertisement", "photo", "read more", "sign up"}
+    | frozenset(
+        """
+        latest breaking exclusive opinion editor editors via credit caption source inc corp ltd llc plc md phd mba ceo
+        ariz calif colo conn dem del fla ga ill ind kan ky mass mich minn miss mont neb nev okla ore penn pa rep tenn tex va
+        vt wash wis wyo url faq pdf html
+        """.split()
+    )
+)
+"""Folded runs of capitals that name nothing an article is about: sources, credits, abbreviated states and parties."""
 
 CALENDAR = frozenset(
     """
@@ -97,6 +144,10 @@ ALIASES = {
 
 DEMONYMS = {
     "american": "United States",
+    "australian": "Australia",
+    "indian": "India",
+    "russian": "Russia",
+    "syrian": "Syria",
     "british": "United Kingdom",
     "briton": "United Kingdom",
     "french": "France",

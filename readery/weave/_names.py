@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from readery import languages
 from readery.weave._fold import fold
-from readery.weave._lexicon import BODIES, CALENDAR, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS, QUANTITIES
+from readery.weave._lexicon import BODIES, CALENDAR, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS, QUANTITIES, SHARED
 from readery.weave._traits import Name
 from readery.weave._words import Words
 
@@ -81,6 +81,8 @@ def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> boo
     if gap == 2:
         between = pieces[last + 1]
         if between in ("for", "and", "für", "und"):
+            if between[0] in "au" and pieces[last].lower() in SHARED:
+                return True
             return any(piece.lower() in BODIES for piece in pieces[first : last + 1]) and (
                 between[0] == "f" or last > first
             )

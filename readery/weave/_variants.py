@@ -12,7 +12,7 @@ from collections.abc import Collection
 from readery.stems import stemmer
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
-from readery.weave._lexicon import ALIASES, DEMONYMS, PLACES_BEFORE, ROLE_WORDS, ROLES
+from readery.weave._lexicon import ALIASES, DEMONYMS, GENERALS, PLACES_BEFORE, ROLE_WORDS, ROLES
 
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w) \w(?= \w\w)")
 _PARTICLES = frozenset("de da di do van von der den al bin ibn el la le du".split())
@@ -43,9 +43,10 @@ class Variants:
             self._resolved[key] = known = self._phrase_or(self._name(folded), lang)
         return known
 
-    def of_phrase(self, key: str, text: str) -> str:
-        """What a phrase stands for: a folded name where most articles write it as one, else its key."""
-        folded = fold(text)
+    def of_phrase(self, key: str, folded: str) -> str:
+        """What a phrase (its key, its folded text) stands for: a folded name where most articles write it as one, else its
+        key.
+        """
         as_name = self._names.get(folded, 0)
         return self._name(folded) if as_name and as_name >= self._phrases.get(key, 0) else key
 
@@ -177,10 +178,12 @@ def _without_role(folded: str, names: Collection[str]) -> str:
     """The person in ``russian foreign minister sergei lavrov``; the name itself where none is told apart."""
     words = folded.split()
     for at in range(len(words) - 2, -1, -1):
-        if words[at] in ROLES:
+        if words[at] in ROLES or (words[at] == "general" and at and words[at - 1] in GENERALS):
             before, person = words[:at], words[at + 1 :]
-            if person[0] in ("of", "for", "and") or not (len(person) >= 2 or person[0] in names):
+            if person[0] in ("of", "for", "and", "in", "at"):
                 return folded
-            if all(map(_may_stand_before_role, before)):
+            if len(person) > 1 or (person[0] in names and all(map(_may_stand_before_role, before))):
                 return " ".join(person)
+    if len(words) > 2 and words[0] in DEMONYMS and (rest := folded.partition(" ")[2]) in names:
+        return rest  # Australian Timothy Weeks
     return folded

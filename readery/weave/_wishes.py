@@ -107,7 +107,7 @@ class Wisher:
             return self._variants.of_name(folded, lang)
         key = f"{lang}:{' '.join(stems(name, lang)) or folded}"
         if self._counts.phrases.get(key):
-            return self._variants.of_phrase(key, name)
+            return self._variants.of_phrase(key, folded)
         resolved = self._variants.of_name(folded, lang)
         return resolved if resolved != folded else key
 

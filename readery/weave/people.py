@@ -9,25 +9,9 @@ from collections.abc import Iterable
 from readery import slugs
 from readery.model import Byline, People, Person, Source, Sources
 from readery.weave._fold import fold
-from readery.weave._lexicon import HONORIFICS
+from readery.weave._lexicon import AGENCIES, HONORIFICS
 from readery.weave._loom import Fact, Loom, Woven
 
-_AGENCIES = frozenset(
-    """
-    afp ap apa dpa epa pa reuters bloomberg ansa efe tass interfax xinhua kyodo pti ani ians upi sid kna belga
-    """.split()
-) | {
-    "associated press",
-    "agence france presse",
-    "press association",
-    "pa media",
-    "deutsche presse agentur",
-    "united press international",
-    "press trust of india",
-    "australian associated press",
-    "canadian press",
-    "dow jones newswires",
-}
 _AGENCY_WORDS = re.compile(
     r"\b(?:staff|editors?|editorial|redaktion|rédaction|redacción|redazione|newsroom|desk|agenc\w+|team|correspondents?"
     r"|press|news|newswires?|wire|reporters?|contributors?|board|guest|admin|webmaster)\b",
@@ -69,7 +53,7 @@ def names(said: Iterable[str]) -> tuple[str, ...]:
 def _several(line: str) -> bool:
     """Whether commas part whole names (``Ann Lee, Bo Ek``) and not one name's halves (``Lee, Ann``)."""
     parts = line.split(",")
-    return len(parts) > 1 and all(len(part.split()) > 1 or fold(part) in _AGENCIES for part in parts)
+    return len(parts) > 1 and all(len(part.split()) > 1 or fold(part) in AGENCIES for part in parts)
 
 
 def _bare(name: str) -> str:
@@ -86,7 +70,7 @@ def _bare(name: str) -> str:
 def is_agency(name: str) -> bool:
     """Whether a name is that of an agency, a desk or the staff."""
     folded = fold(name)
-    return folded.removeprefix("the ") in _AGENCIES or bool(_AGENCY_WORDS.search(name))
+    return folded.removeprefix("the ") in AGENCIES or bool(_AGENCY_WORDS.search(name))
 
 
 def _weave(loom: Loom) -> Woven:
