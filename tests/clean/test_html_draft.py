@@ -121,3 +121,16 @@ def test_no_page_makes_it_crash_and_no_article_is_empty(markup: str) -> None:
     assert cleaned.findings or cleaned.article
     if cleaned.article:
         assert cleaned.article.text or cleaned.article.pictures or cleaned.article.captions
+
+
+def test_handles_and_editing_links_go_from_headings_and_links_still_arrive() -> None:
+    handles = [
+        '<h2 id="one">One thing<a class="headerlink" href="#one" title="Permalink">¶</a></h2>',
+        '<h2><a href="#two" id="two">#</a> Two things</h2>',
+        '<h2><span id="three">Three things</span><span class="mw-editsection">[<a href="/w?action=edit">edit</a>]</span></h2>',
+    ]
+    text = "".join(f"{heading}<p>{paragraph}</p>" for heading, paragraph in zip(handles, PARAGRAPHS, strict=False))
+    body = html.draft(page(f'<h1>Things</h1>{text}<p><a href="#two">Again</a>, {PARAGRAPHS[3]}</p>'), Will()).body
+    assert [part.split(">")[-1] for part in body.split("</h2>")[:-1]] == ["One thing", "Two things", "Three things"]
+    assert '<h2 id="two">' in body
+    assert '<a href="#two">' in body

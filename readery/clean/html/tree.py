@@ -55,6 +55,10 @@ _MARK = re.compile(
     r"[\[(]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5}|(?:note|fn|nb|n|a)\s?\d{1,3})\s*[\])]?", re.IGNORECASE
 )
 """What the mark of a footnote looks like: ``1``, ``[2]``, ``*``, ``iv``, ``[note 1]``."""
+_HANDLES = frozenset(("¶", "#", "§", "🔗", "⚓", "⚓︎", "∞", "\uf0c1"))
+"""Texts of links that only show where a passage's own address is to be had."""
+_EDITING = ".mw-editsection, .editsection"
+"""A wiki's links to change a section, inside its heading."""
 _MANY = 20_000
 """Tags or attributes of a page from which it is looked at with suspicion."""
 _DEEPEST = 400
@@ -159,7 +163,11 @@ def parse(markup: str) -> Tree:
     if markup.count("<") > _MANY:
         markup = _shallow(markup)
     # Without events, since scripts do not run here; with them, a long <select> takes seconds.
-    return Tree(markup, options=LexborDocumentOptions.WO_EVENTS)
+    tree = Tree(markup, options=LexborDocumentOptions.WO_EVENTS)
+    if "editsection" in markup:
+        for node in tree.css(_EDITING):
+            node.decompose()
+    return tree
 
 
 def _stored(script: re.Match[str]) -> str:
@@ -284,8 +292,8 @@ class _Walk:
                     self.links += 1
                     link = True
                     href = node.attributes.get("href") or ""
-                    if "#" in href:
-                        self.mark(node, href)
+                    if "#" in href and self.mark(node, href):
+                        continue
                 elif tag in ("b", "strong"):
                     bold = True
                 if child is not None:
@@ -326,10 +334,22 @@ class _Walk:
         if bold:
             self.bold += len(words)
 
-    def mark(self, node: Node, href: str) -> None:
-        """Remember where a link leads in the page, if its text looks like the mark of a note."""
-        if _MARK.fullmatch((node.text(deep=True) or "").strip()):
+    def mark(self, node: Node, href: str) -> bool:
+        """Remember where a link leads in the page, if its text looks like the mark of a note.
+
+        One that is only a heading's handle (``¶``, ``#``) goes, and whether it was one is what comes back; an id that it
+        bears passes on to what it is the handle of.
+        """
+        text = (node.text(deep=True) or "").strip()
+        if text in _HANDLES:
+            parent, name = node.parent, node.attributes.get("id") or node.attributes.get("name")
+            if parent is not None and name and not parent.attributes.get("id"):
+                parent.attrs["id"] = name
+            node.decompose()
+            return True
+        if _MARK.fullmatch(text):
             self.marks.append(href.partition("#")[2])
+        return False
 
     def leaf(self, node: Node, tag: str) -> None:
         if tag == "input":
