@@ -1,10 +1,14 @@
 """One process is as good as many."""
 
+import os
+import time
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 
 import pytest
 
 from readery import engine
+from readery.engine import Guard
 
 
 def total(block: tuple[int, ...]) -> tuple[int, int]:
@@ -44,3 +48,46 @@ def fail(block: tuple[int, ...]) -> None:
 def test_a_fault_in_a_stage_reaches_the_caller() -> None:
     with engine.start(2) as workers, pytest.raises(ValueError, match="no 0"):
         list(workers.map(fail, range(4), 1))
+
+
+def double(block: tuple[int, ...]) -> tuple[int, ...]:
+    """Twice each; 13 takes down the process, 14 never ends."""
+    if 13 in block:
+        os._exit(9)
+    while 14 in block:
+        time.sleep(1)
+    return tuple(2 * value for value in block)
+
+
+def guard(seconds: float = 60) -> Guard[int, tuple[str | int, ...]]:
+    return Guard(
+        seconds, lambda value, late: (f"{value} {'late' if late else 'gone'}",), lambda _: None, lambda _: None
+    )
+
+
+def test_a_value_that_takes_down_its_worker_is_given_up_and_the_others_come_back_in_order() -> None:
+    with engine.start(2) as workers:
+        blocks = list(workers.map(double, range(6, 14), 3, guard()))
+        assert list(workers.map(double, [1, 2], 1, guard())) == [(2,), (4,)]
+    assert [value for block in blocks for value in block] == [12, 14, 16, 18, 20, 22, 24, "13 gone"]
+
+
+def test_a_value_that_runs_over_its_time_is_given_up() -> None:
+    with engine.start(2) as workers:
+        blocks = list(workers.map(double, [12, 14, 15], 1, guard(seconds=2)))
+    assert blocks == [(24,), ("14 late",), (30,)]
+
+
+def test_without_a_guard_a_dead_worker_is_told() -> None:
+    with engine.start(2) as workers, pytest.raises(BrokenExecutor):
+        list(workers.map(double, [12, 13, 15], 1))
+
+
+def test_a_block_that_runs_here_is_marked_before_and_after() -> None:
+    marks: list[str] = []
+    marking: Guard[int, tuple[int, int]] = Guard(
+        60, lambda *_: (0, 0), lambda block: marks.append(f"begin {block}"), lambda block: marks.append(f"end {block}")
+    )
+    with engine.start(1) as workers:
+        list(workers.map(total, [1, 2, 3], 2, marking))
+    assert marks == ["begin (1, 2)", "end (1, 2)", "begin (3,)", "end (3,)"]
