@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from readery.cli._progress import shown
 from readery.cli._site import add_folders, folders_of, print_problems
 
 if TYPE_CHECKING:
-    from readery.pipeline import Report
+    from readery.pipeline import Progress, Report
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="clean every page anew, whatever is known from earlier builds"
     )
+    parser.add_argument("--profile", action="store_true", help="print what each stage cost: time, work and memory")
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -31,11 +33,19 @@ def _run(given: argparse.Namespace) -> int:
     settings, folders = folders_of(given)
     began = time.monotonic()
     try:
-        with shown(sys.stderr) as progress:
+        with shown(sys.stderr) as plain, _profiled(given, plain) as progress:
             report = build(settings, folders, given.jobs, given.force, progress)
     except BuildError as error:
         raise CommandError(str(error)) from error
     return _summary(report, folders.site, time.monotonic() - began)
+
+
+def _profiled(given: argparse.Namespace, progress: Progress) -> AbstractContextManager[Progress]:
+    if not given.profile:
+        return nullcontext(progress)
+    from readery.cli._profile import profiled
+
+    return profiled(progress, sys.stderr)
 
 
 def _summary(report: Report, site: Path, seconds: float) -> int:
@@ -69,6 +79,7 @@ COMMAND = Command(
         "readery                                  build seeds/ into site/ as readery.toml says",
         "readery build --seeds ~/saved --site out  build another folder, without settings",
         "readery build --force --jobs 1           clean everything anew, in one process",
+        "readery build --profile                  say what each stage cost",
     ),
     arguments=_arguments,
     run=_run,
