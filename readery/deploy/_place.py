@@ -108,9 +108,12 @@ class Place(ABC):
         With `keep`, a folder, what stood there is kept as ``{keep}/{path}`` first.
         """
 
-    @abstractmethod
     def claim(self, path: str, data: bytes) -> bool:
-        """Set a file only where none of that name is; whether it was set. As indivisible as the place can."""
+        """Set a file only where none of that name is; whether it was set. As indivisible as the place can.
+
+        Not asked of places where all appears at once.
+        """
+        raise TypeError(f"{type(self).__name__} needs no lock for {path} ({len(data)} bytes)")
 
     @abstractmethod
     def remove(self, paths: Sequence[str], keep: str | None) -> None:
@@ -169,3 +172,19 @@ class Place(ABC):
 
     def close(self) -> None:  # noqa: B027 - most places have nothing to close
         """Let go of connections and of what lies aside. Never raises."""
+
+
+class Whole(Place):
+    """A place that is one thing, made anew by each deploy: nothing stands there before."""
+
+    able = Able(whole=True, siblings=False)
+
+    def read(self, path: str) -> bytes | None:
+        del path
+        return None
+
+    def paths(self) -> set[str]:
+        return set()
+
+    def remove(self, paths: Sequence[str], keep: str | None) -> None:
+        del paths, keep
