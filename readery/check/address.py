@@ -19,7 +19,7 @@ class Inside:
     path: str
     """In the site, decoded; ends in ``/`` or is empty for a folder."""
     fragment: str = ""
-    """What follows ``#``, decoded."""
+    """What follows ``#``, as it is written: a page may bear it as it is or decoded."""
     rooted: bool = False
     """Whether it begins at the host's root, so that it breaks where the site is moved."""
     leads_out: bool = False
@@ -66,7 +66,7 @@ def resolve(url: str, page: str, base_url: str, base: str = "") -> Inside | Outs
 def _inside(url: str, page: str, rooted: bool) -> Inside:
     path, _, fragment = url.partition("#")
     path = path.partition("?")[0]
-    fragment = _decoded(fragment.partition(":~:")[0])
+    fragment = fragment.partition(":~:")[0]
     if not path:
         return Inside(page, fragment, rooted)
     parts = page.split("/")[:-1]

@@ -25,6 +25,8 @@ _HOPS = 10
 _GONE = (404, 410)
 _WAIT = 30
 """Seconds to wait for a server that is asked too much and does not say how long."""
+NO_HOST = "there is no such host"
+"""What is said of a host whose name leads nowhere."""
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -198,9 +200,7 @@ def _failed(error: Exception) -> Answer:
             return Answer(State.UNCLEAR, "no answer in time")
         case socket.gaierror():
             known = error.errno == socket.EAI_NONAME
-            return Answer(
-                State.DEAD if known else State.UNCLEAR, "there is no such host" if known else "its host is not found"
-            )
+            return Answer(State.DEAD if known else State.UNCLEAR, NO_HOST if known else "its host is not found")
         case ConnectionRefusedError():
             return Answer(State.DEAD, "its server takes no connection")
         case http.client.HTTPException() | ConnectionError():

@@ -19,13 +19,15 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from readery import findings
-from readery.check.ask import Answer, Asker, State
+from readery.check.ask import NO_HOST, Answer, Asker, State
 from readery.check.survey import Place, Survey
 from readery.findings import Finding
 
 _HOSTS_AT_ONCE = 8
 _PATIENCE = 60
 """Seconds that a host may ask us to wait; one that asks for more is left for another day."""
+_ENOUGH = 3
+"""Hosts of which one at least is there, where there is a network."""
 _SAVED_EVERY = 25
 """Answers after which they are written down, so that a broken-off check loses little."""
 _AGES = {State.ALIVE: 1.0, State.MOVED: 1.0, State.DEAD: 0.25, State.UNCLEAR: 0.04}
@@ -126,8 +128,18 @@ def ask_all(
         finally:
             stopped.set()
             threads.shutdown(cancel_futures=True)
+            known |= _doubted({url: known[url] for urls in hosts.values() for url in urls if url in known})
             save(kept, known)
     return {url: known[url] for url in wanted}
+
+
+def _doubted(heard: Mapping[str, Heard]) -> dict[str, Heard]:
+    """What to make of it where of several hosts none was found: rather the network is gone than they all."""
+    answers = {_origin(url): each.answer for url, each in heard.items()}
+    if len(answers) < _ENOUGH or any(answer.said != NO_HOST for answer in answers.values()):
+        return {}
+    doubt = Answer(State.UNCLEAR, "no host at all was found; is there a network?")
+    return {url: Heard(doubt, each.day) for url, each in heard.items()}
 
 
 def _answers(origin: str, urls: list[str], asker: Asker, pacer: Pacer) -> Iterator[tuple[str, Answer]]:

@@ -64,7 +64,9 @@ class Html:
     inline: tuple[str, ...]
     """Scripts and styles inside the page that a strict policy forbids, each in a few words."""
     encoded: bool
-    """Whether it is UTF-8 and says so."""
+    """Whether it is UTF-8 and says so, or plain ASCII."""
+    leads_on: bool
+    """Whether it leads to another page by itself (``meta refresh``)."""
     day: str
     """The first date it names, ISO 8601; empty where it names none."""
 
@@ -145,7 +147,9 @@ class _Reader:
             references=tuple(self._references),
             base=self._base,
             inline=tuple(self._inline),
-            encoded=self._utf8 and (self._charset or text.startswith("<?xml")),
+            # What is plain ASCII reads the same in any encoding that a browser may guess.
+            encoded=self._utf8 and (self._charset or text.isascii() or text.startswith("<?xml")),
+            leads_on=any(reference.place == "meta refresh" for reference in self._references),
             day=self._day,
         )
 

@@ -147,9 +147,10 @@ class Survey:
         index = f"{path}index.html" if path == "" or path.endswith("/") else f"{path}/index.html"
         return index if index in self.sizes else None
 
-    def anchors_of(self, path: str) -> frozenset[str]:
-        """The places in the page at `path` that a link can lead to."""
-        return html.read(path, (self.root / path).read_bytes()).anchors
+    def anchors_of(self, path: str) -> frozenset[str] | None:
+        """The places in the page at `path` that a link can lead to; None where it leads on to another page."""
+        page = html.read(path, (self.root / path).read_bytes())
+        return None if page.leads_on else page.anchors
 
 
 def survey(

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readery.check.survey import Survey
-    from readery.findings import Finding
+    from readery.findings import Finding, Kind
     from readery.settings import Settings
 
 _SHOWN = 10
-"""Findings of one kind that are printed as text at most; the rest are counted."""
+"""Different findings of one kind that are printed as text at most; the rest are counted."""
+_NAMED = 3
+"""Files named of those in which one thing is wrong in the same way."""
 _RANKS = ("error", "warning", "note")
 
 
@@ -94,17 +96,18 @@ def _print(found: Sequence[Finding], folder: Path, form: str) -> None:
 
 
 def _text(found: Sequence[Finding], folder: Path) -> None:
-    """Print the findings, grave ones first, kind by kind."""
-    kinds: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    """Print the findings, grave ones first, kind by kind, and what is the same in many files once."""
+    kinds: dict[Kind, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     for finding in found:
-        kinds[_RANKS.index(finding.kind.severity), finding.kind.code].append(finding)
-    for _, group in sorted(kinds.items()):
-        kind = group[0].kind
+        kinds[finding.kind][finding.problem, finding.remedy].append(finding.where)
+    for kind in sorted(kinds, key=lambda kind: (_RANKS.index(kind.severity), kind.code)):
         print(f"\n{kind.severity} {kind.code}: {kind.title}")
-        for finding in group[:_SHOWN]:
-            print(f"  {finding.where}: {finding.problem}\n    → {finding.remedy}")
-        if len(group) > _SHOWN:
-            print(f"  … and {len(group) - _SHOWN:,} more; --format json prints all")
+        for (problem, remedy), files in list(kinds[kind].items())[:_SHOWN]:
+            more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
+            print(f"  {', '.join(files[:_NAMED])}{more}: {problem}\n    → {remedy}")
+        rest = sum(len(files) for files in list(kinds[kind].values())[_SHOWN:])
+        if rest:
+            print(f"  … and {rest:,} more; --format json prints all")
     counts = [sum(finding.kind.severity == rank for finding in found) for rank in _RANKS]
     told = ", ".join(f"{count:,} {rank}{'' if count == 1 else 's'}" for count, rank in zip(counts, _RANKS, strict=True))
     print(f"\n{folder}: {told}" if found else f"{folder}: nothing to mend")

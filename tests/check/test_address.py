@@ -48,7 +48,7 @@ def _stays(url: str, page: str) -> bool:
         ("../", Inside("")),
         ("..", Inside("")),
         ("?q=1", Inside("a/p.html")),
-        ("q.html?x#%C3%A9", Inside("a/q.html", "é")),
+        ("q.html?x#%C3%A9", Inside("a/q.html", "%C3%A9")),
         (" b\\c.html ", Inside("a/b/c.html")),
         ("https://s.example/r/a/", Inside("a/")),
         ("/r/", Inside("", rooted=True)),

@@ -261,6 +261,18 @@ def test_a_damaged_memory_is_asked_anew(web: Web, tmp_path: Path, damage: str) -
     assert json.loads(kept.read_text(encoding="utf-8"))[f"{web.origin}/ok"]["day"] == "2026-11-22"
 
 
+def test_where_no_host_is_found_the_network_is_doubted(web: Web, tmp_path: Path) -> None:
+    lost = [f"http://{name}.invalid/" for name in ("a", "b", "c")]
+    kept = tmp_path / "links.json"
+    alone = ask_all(lost, kept, HASTY, TODAY, lambda: None)
+    assert {each.answer.state for each in alone.values()} == {State.UNCLEAR}
+    kept.unlink()
+    among = ask_all([*lost, f"{web.origin}/ok"], kept, HASTY, TODAY, lambda: None)
+    # Without a network a name is "not found" for another reason, and that is no sign of death either.
+    assert among[f"{web.origin}/ok"].answer.state is State.ALIVE
+    assert all("host" in among[url].answer.said and "network" not in among[url].answer.said for url in lost)
+
+
 def test_a_broken_off_check_keeps_what_it_heard(web: Web, tmp_path: Path) -> None:
     kept = tmp_path / "links.json"
     steps = 0

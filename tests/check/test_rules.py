@@ -134,7 +134,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], Kind, str, str]] = {
         "1 picture has",
     ),
     "an encoding that is not said": (
-        {"a.html": page().replace('<meta charset="utf-8">', "")},
+        {"a.html": page("é").replace('<meta charset="utf-8">', "")},
         findings.NO_ENCODING,
         "a.html",
         "UTF-8",
@@ -299,8 +299,11 @@ def test_what_is_allowed_is_not_told(tmp_path: Path) -> None:
     body = """<a href="about/index.html?from=x#:~:text=words">x</a> <a href="#">y</a> <a href="mailto:a@b.example">z</a>
     <a href="https://elsewhere.example/">e</a> <img src="data:image/png;base64,AA" srcset="data:image/png,a 1x" alt>
     <img src="%70.png" alt=""> <a name="old"></a><a href="#old">o</a> <a href="#%C3%A9">é</a><p id="é">
+    <a href="#a%3Cb">w</a><i id="a%3Cb"></i> <a href="moved.html#somewhere">m</a>
     <script type="application/ld+json">{"a": 1}</script><svg><use href="#old"/></svg>"""
-    assert found(tmp_path, {"a.html": page(body), "p.png": b"x", ".readery-manifest": "a"}) == ()
+    moved = '<!doctype html><html lang="en"><title>Moved</title><meta http-equiv="refresh" content="0; url=about/index.html">'
+    files = {"a.html": page(body), "moved.html": moved, "p.png": b"x", ".readery-manifest": "a"}
+    assert found(tmp_path, files) == ()
 
 
 def test_a_fault_of_many_pages_is_told_once_with_their_number(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from urllib.parse import unquote
 
 from readery import findings
 from readery.check.address import Inside, resolve
@@ -83,7 +84,7 @@ def anchors(site: Survey, _settings: Settings) -> Iterator[Finding]:
             continue
         there = site.anchors_of(file)
         for key in group:
-            if not _stands(key[1], there):
+            if there is not None and not _stands(key[1], there):
                 place = site.notes.anchors.first[key]
                 yield _no_anchor(place, site.notes.anchors.files[key])
 
@@ -98,7 +99,8 @@ def anchors_here(page: Html, settings: Settings) -> Iterator[Finding]:
 
 
 def _stands(fragment: str, anchors: frozenset[str]) -> bool:
-    return fragment.lower() in _ALWAYS or fragment in anchors
+    """Whether a link lands: on the id as it is written, else on the decoded one (HTML Standard, as above)."""
+    return fragment.lower() in _ALWAYS or fragment in anchors or unquote(fragment) in anchors
 
 
 def _no_anchor(place: Place, files: int) -> Finding:

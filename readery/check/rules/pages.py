@@ -34,8 +34,8 @@ def language(page: Html, _settings: Settings) -> Iterator[Finding]:
 
 
 def heading(page: Html, _settings: Settings) -> Iterator[Finding]:
-    """One main heading, by which readers who hear the page know where it begins."""
-    if page.headings != 1:
+    """One main heading, by which readers who hear the page know where it begins. A redirect is not read."""
+    if page.headings != 1 and not page.leads_on:
         yield Finding(
             findings.NOT_ONE_HEADING,
             page.path,
