@@ -11,6 +11,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+ASIDE = ".readery-aside"
+"""Folder at a target for files that are being written; they are then renamed to their places."""
 PASSWORD = "READERY_DEPLOY_PASSWORD"
 """In the environment: the password for targets that ask for one (sftp, ftp)."""
 

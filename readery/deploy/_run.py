@@ -19,7 +19,7 @@ from readery.deploy import _lock as locks
 from readery.deploy import _record as record
 from readery.deploy._lock import Pulse, plain
 from readery.deploy._memory import Memory
-from readery.deploy._place import DeployError, Outgoing, Patience, Place
+from readery.deploy._place import ASIDE, DeployError, Outgoing, Patience, Place
 from readery.deploy._plan import Plan, plan
 from readery.deploy._record import BEAT, KEPT, LOCK, MANIFEST, VERSION, Before, Lock, Manifest
 
@@ -215,6 +215,7 @@ def _begin(task: Task, memory: Memory, data: bytes | None, stood: Manifest) -> _
     ]
     lock = _lock(task, left.lock.deploy, lock.holder, wanted, stood, foreign, settled)
     locks.renew(place, lock, task.where, task.patience)
+    _remove(task, sorted(path for path in there if path.startswith(f"{ASIDE}/")), None)
     folder = f"{KEPT}/{lock.deploy}/"
     kept = frozenset(path.removeprefix(folder) for path in there if path.startswith(folder))
     return _Begun(lock, wanted, frozenset(stood.files) | foreign, kept, len(settled), again=True)

@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from readery.deploy._address import Address
-from readery.deploy._place import Able, DeployError, Outgoing, Place
+from readery.deploy._place import ASIDE, Able, DeployError, Outgoing, Place
 from readery.deploy._target import Target
 from readery.settings import DeploySettings
-
-_ASIDE = ".readery-aside"
 
 
 class Folder(Place):
@@ -76,7 +74,7 @@ class Folder(Place):
     @contextmanager
     def _aside(self, data: bytes) -> Iterator[Path]:
         """A file with these bytes, on the same disk, to be renamed; gone if that fails."""
-        folder = self._root / _ASIDE
+        folder = self._root / ASIDE
         if not folder.is_dir():
             folder.mkdir(parents=True)
         aside = folder / secrets.token_hex(8)
@@ -98,7 +96,7 @@ class Folder(Place):
                 aside.replace(kept)
 
     def close(self) -> None:
-        folder = self._root / _ASIDE
+        folder = self._root / ASIDE
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
 

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from readery.deploy._address import Address
-from readery.deploy._place import PASSWORD, Able, DeployError, Outgoing, PassingError, Place
+from readery.deploy._place import ASIDE, PASSWORD, Able, DeployError, Outgoing, PassingError, Place
 from readery.deploy._target import Target
 from readery.settings import DeploySettings
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ASIDE = ".readery-aside"
 _LIVELY = 3
 """Signs of life that a server may miss within the time-out."""
 
@@ -110,7 +109,7 @@ class Remote(Place):
             if self._sftp is not None:
                 # Left behind by a put that failed; whoever else puts files aside now keeps the folder.
                 with contextlib.suppress(asyncssh.Error, OSError):
-                    await asyncio.wait_for(self._sftp.rmdir(self._at(_ASIDE)), self._timeout)
+                    await asyncio.wait_for(self._sftp.rmdir(self._at(ASIDE)), self._timeout)
             if self._connection is not None:
                 self._connection.abort()
 
@@ -187,7 +186,7 @@ class Remote(Place):
                     2 * self._timeout,
                 )
                 sftp = await asyncio.wait_for(self._connection.start_sftp_client(), self._timeout)
-                await sftp.makedirs(self._at(_ASIDE), exist_ok=True)
+                await sftp.makedirs(self._at(ASIDE), exist_ok=True)
                 self._sftp = sftp
             return self._sftp
 
@@ -196,7 +195,7 @@ class Remote(Place):
         """A file with these bytes, to be renamed."""
         import asyncssh
 
-        aside = self._at(f"{_ASIDE}/{secrets.token_hex(8)}")
+        aside = self._at(f"{ASIDE}/{secrets.token_hex(8)}")
         try:
             async with sftp.open(aside, "wb") as file:
                 await file.write(data)

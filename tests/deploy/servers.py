@@ -173,3 +173,24 @@ def _wait_for(port: int) -> None:
             return
         time.sleep(0.02)
     raise TimeoutError(f"nothing listens on port {port}")
+
+
+@contextlib.contextmanager
+def ftp(root: Path, **traits: object) -> Iterator[int]:
+    """The port of an FTP server over `root`, for the user ``me`` with the password ``mellon``; `traits` of its handler."""
+    from pyftpdlib.authorizers import DummyAuthorizer
+    from pyftpdlib.handlers import FTPHandler
+    from pyftpdlib.servers import ThreadedFTPServer
+
+    logging.getLogger("pyftpdlib").setLevel(logging.CRITICAL)
+    authorizer = DummyAuthorizer()
+    authorizer.add_user("me", "mellon", str(root), perm="elradfmwMT")
+    handler = type("Handler", (FTPHandler,), {"authorizer": authorizer, "auth_failed_timeout": 0, **traits})
+    server = ThreadedFTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"timeout": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield server.address[1]
+    finally:
+        server.close_all()
+        thread.join(5)
