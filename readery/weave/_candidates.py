@@ -14,10 +14,12 @@ from readery.weave._topics import topics
 from readery.weave._traits import Traits
 from readery.weave._variants import Variants, bears
 
-_WORD, _PHRASE, _SHORT_NAME, _LONG_NAME = 0.75, 1.0, 1.05, 1.3
+_WORD, _PHRASE, _SHORT_NAME, _LONG_NAME = 0.75, 1.0, 1.15, 1.3
 """What a common word, a run of them, a name of one word and one of several weigh."""
-_TOPIC, _NO_TOPIC, _NO_NOUN = 1.25, 0.8, 0.7
+_TOPIC, _NO_TOPIC, _NO_NOUN = 1.5, 0.8, 0.7
 """How much more a common word counts that names a field, less another, and less again one that looks like no noun."""
+_NO_NOUN_ENDINGS = tuple("ed ing ly ic ical onal ous ive able ible ful less".split())
+"""English endings of verbs and adjectives."""
 _NAMED_ELSEWHERE = 1.1
 """How much more a name counts that other articles have too."""
 _NOUN = 4.0
@@ -62,6 +64,7 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
     found: dict[str, Candidate] = {}
     nouns = traits.lang in NOUNS_HAVE_CAPITALS
     several = list(dict.fromkeys(variants.without_role(name.key) for name in traits.names if " " in name.key))
+    here = {name.key for name in traits.names}
     for name in traits.names:
         form = name.key
         alone = " " not in form
@@ -73,9 +76,11 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
         if alone:
             meant = variants.bearer(person, several) or person
         else:
-            meant = person = _without_neighbour(person, several, counts) if person.count(" ") > 1 else person
+            if person.count(" ") > 1:
+                person = _without_neighbour(variants.without_body(person, here), several, counts)
+            meant = person
         key = variants.of_name(meant, traits.lang)
-        text = name.text if person == form else _ending(name.text, person)
+        text = name.text if person == form else _part(name.text, person)
         candidate = found.get(key)
         if candidate is None:
             found[key] = candidate = Candidate(key, text)
@@ -112,10 +117,11 @@ def _without_neighbour(name: str, several: Sequence[str], counts: Counts) -> str
     return name
 
 
-def _ending(text: str, folded: str) -> str:
-    """The last words of a name that are folded to `folded`."""
+def _part(text: str, folded: str) -> str:
+    """The words of a name that are folded to `folded`."""
     words = text.split(" ")
-    return next((end for at in range(1, len(words)) if fold(end := " ".join(words[at:])) == folded), text)
+    parts = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
+    return next((part for part in parts if fold(part) == folded), text)
 
 
 def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, dek: str) -> float:
@@ -132,8 +138,10 @@ def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, d
         known_topics = topics(lang)
         if known_topics and not several:
             kind *= _TOPIC if shown in known_topics else _NO_TOPIC
-            if lang == "en" and candidate.text.endswith(("ed", "ing", "ly")) and shown not in known_topics:
+            if lang == "en" and candidate.text.endswith(_NO_NOUN_ENDINGS) and shown not in known_topics:
                 kind *= _NO_NOUN
+        elif several and lang == "en" and candidate.text.endswith(("ed", "ly")):
+            kind *= _NO_NOUN
     else:
         has = counts.names[candidate.key]
         kind = _LONG_NAME if several else _SHORT_NAME

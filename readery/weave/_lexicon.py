@@ -5,6 +5,14 @@ from __future__ import annotations
 NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 """Languages whose nouns are all capitalised: a single capitalised word says nothing there."""
 
+DETERMINERS = frozenset(
+    """
+    der die das den dem des ein eine einen einem einer eines kein keine keinen sein seine seinen seiner ihr ihre ihren ihrer
+    am im zum zur vom beim dieser diese dieses diesem jeder jede jedes
+    """.split()
+)
+"""What stands before a noun and not before a person, in languages whose nouns have capitals."""
+
 HONORIFICS = frozenset(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron rev reverend rabbi imam
@@ -24,7 +32,8 @@ ROLES = frozenset(
     presidente ministro
     ceo cfo cto executive officer employee prosecutor premier speaker commissioner adviser advisor strategist economist
     historian scientist engineer editor correspondent columnist novelist poet composer drummer guitarist bassist quarterback
-    pitcher rookie champion veteran publicist frontman showrunner filmmaker producer billionaire dictator emperor
+    pitcher rookie champion veteran rapper winger flanker hooker half publicist frontman showrunner filmmaker producer
+    billionaire dictator emperor
     """.split()
 )
 """What a person is, where it stands right before the name: ``Foreign Minister Sergei Lavrov``."""
@@ -234,6 +243,8 @@ GENERAL = {
         nine ten first last next new old latest whole sort type types piece pieces word words line lines page pages click
         photo photos image images website web site app free buy want wanted left right top bottom back front inside
         official officials statement department according spokesperson suspect incident scene area note update updated
+        human foreign public private national international social political economic financial legal medical modern common
+        popular professional domestic local regional house west east north south super mid top-level
         guy guys girl boy kid kids child children mother father son daughter wife husband family lot bit fan fans
         """.split()
     ),

@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from readery import languages
 from readery.weave._fold import fold
-from readery.weave._lexicon import BODIES, CALENDAR, HONORIFICS, JOINERS, NOUNS_HAVE_CAPITALS, QUANTITIES, SHARED
+from readery.weave._lexicon import (
+    BODIES,
+    CALENDAR,
+    DETERMINERS,
+    HONORIFICS,
+    JOINERS,
+    NOUNS_HAVE_CAPITALS,
+    QUANTITIES,
+    SHARED,
+)
 from readery.weave._traits import Name
 from readery.weave._words import Words
 
@@ -23,6 +32,19 @@ _QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
 """Pieces that may stand between such a piece and the word."""
 _SUFFIX = re.compile(r"-(?:based|backed|led|style|born|listed|owned|run|trained|related|wide|like|era|only)$")
 """What makes of a name something that is not one."""
+_BODY_ENDINGS = (
+    "amt",
+    "institut",
+    "ministerium",
+    "gesellschaft",
+    "verband",
+    "gericht",
+    "rat",
+    "kammer",
+    "bund",
+    "union",
+)
+"""How German names of bodies end that have an article: das Umweltbundesamt."""
 _ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr Mt Ft".split())
 """Words whose dot ends no sentence."""
 
@@ -33,8 +55,9 @@ def names(words: Words) -> tuple[Name, ...]:
     A single word that the text also writes without a capital, at least as often, is none. Where all nouns have capitals,
     runs must stand inside a sentence, and whether a single word is a name can only be known from articles in other languages.
     """
-    pieces = words.pieces
+    pieces, seen = words.pieces, words.seen
     size = len(pieces)
+    nouns = words.lang in NOUNS_HAVE_CAPITALS
     bare = _bare(words.lang)
     found: dict[str, list[int]] = {}
     keys: dict[str, str] = {}
@@ -50,6 +73,10 @@ def names(words: Words) -> tuple[Name, ...]:
             place += 1
         if last + 1 < size and pieces[last + 1].isdigit() and _numbered(pieces, last + 1):
             last += 1
+        if nouns and last - first > 1 and first and seen[first - 1].lower in DETERMINERS:
+            head = pieces[first]
+            if head.lower() not in BODIES and not head.endswith(_BODY_ENDINGS):
+                continue  # das Dach des Bahnhofs
         name, key, cut = bare(" ".join(pieces[first : last + 1]))
         if not name:
             continue
@@ -58,7 +85,6 @@ def names(words: Words) -> tuple[Name, ...]:
             found[name] = entry = [0, 0, first]
             keys[name] = key
         entry[not cut and _opens(pieces, first)] += 1
-    nouns = words.lang in NOUNS_HAVE_CAPITALS
     spelled = Counter(pieces)
     kept = [
         Name(name, keys[name], inside, opening, first)

@@ -31,7 +31,8 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
 def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
     pieces, row = words.pieces, words.row
     size = len(row)
-    singles = words.stems if languages.has_spaces(words.lang) else Counter(row)
+    spaced = languages.has_spaces(words.lang)
+    singles = words.stems if spaced else Counter(row)
     again = {stem for stem, times in singles.items() if times > 1 and stem}
     repeated = [stem if stem in again else "" for stem in row]
     places: dict[tuple[str, str], list[int]] = {}
@@ -42,8 +43,10 @@ def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
             else:
                 places[pair] = [at]
     runs: dict[str, list[int]] = {}  # stems → where they stand
+    # Where nouns cannot be told by what stands before them, twice may be chance.
+    least = 2 if words.lang in NOUNS_FOLLOW or not spaced else 3
     for (one, two), found in places.items():
-        if len(found) < 2:
+        if len(found) < least:
             continue
         longer: dict[str, list[int]] = {}
         for at in found:
@@ -51,7 +54,7 @@ def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
                 longer.setdefault(repeated[at + 2], []).append(at)
         longest = 0
         for three, where in longer.items():
-            if len(where) > 1 and _whole(pieces, where[0], 3):
+            if len(where) >= least and _whole(pieces, where[0], 3):
                 runs[f"{one} {two} {three}"] = where
                 longest = max(longest, len(where))
         if len(found) > longest and _whole(pieces, found[0], 2):

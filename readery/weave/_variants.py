@@ -12,10 +12,15 @@ from collections.abc import Collection
 from readery.stems import stemmer
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
-from readery.weave._lexicon import ALIASES, DEMONYMS, GENERALS, PLACES_BEFORE, ROLE_WORDS, ROLES
+from readery.weave._lexicon import ALIASES, BODIES, DEMONYMS, GENERALS, PLACES_BEFORE, ROLE_WORDS, ROLES
 
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w) \w(?= \w\w)")
 _PARTICLES = frozenset("de da di do van von der den al bin ibn el la le du".split())
+_NO_LAST_NAMES = (
+    BODIES
+    | ROLES
+    | frozenset("bank university house church museum kingdom republic state authority corporation".split())
+)
 _ALIASES = {short: fold(name) for short, name in ALIASES.items()}
 _DEMONYMS = {folded: fold(name) for folded, name in DEMONYMS.items()}
 
@@ -66,6 +71,14 @@ class Variants:
         """Whether a name is a person's and a body's: ``halvard brennick of the northern tide office``."""
         person, of, body = folded.partition(" of ")
         return bool(of) and " " in person and person in self._names and body.removeprefix("the ") in self._names
+
+    def without_body(self, folded: str, here: Collection[str]) -> str:
+        """The person in ``junya tanase of jpmorgan chase``, where the article (its names are `here`) speaks of Tanase too;
+        else the name itself.
+        """
+        person, of, _ = folded.partition(" of ")
+        last = person.rpartition(" ")[2]
+        return person if of and last in here and last not in _NO_LAST_NAMES and bears(person, last) else folded
 
     def is_role(self, folded: str) -> bool:
         """Whether a name names no one: ``russian foreign minister``."""

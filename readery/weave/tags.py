@@ -24,6 +24,8 @@ _OFTENER = 1.6
 """How much oftener than a longer tag a part of it must be said to be a tag beside it."""
 _FURNITURE = 4
 """Articles of a publisher from which a tag that nearly all of them have, and no others, is part of its pages."""
+_SAID_ONCE = 3
+"""The same, where all of them say it just once."""
 
 
 def _weave(loom: Loom) -> Woven:
@@ -126,17 +128,21 @@ def _furniture(collection: Collection, wishes: Mapping[str, Sequence[Wish]]) -> 
     sites = {entry.head.id: fold(entry.head.site) for entry in collection if entry.head.site}
     size = Counter(sites.values())
     having: dict[str, Counter[str]] = {}
+    said: dict[str, int] = {}
     for article_id, each in wishes.items():
+        site = sites.get(article_id, "")
         for wish in each:
             if wish.origin != "owner":
-                having.setdefault(wish.key, Counter())[sites.get(article_id, "")] += 1
-    return {
-        key
-        for key, by_site in having.items()
-        if len(by_site) == 1
-        for site, times in by_site.items()
-        if site and times >= _FURNITURE and 5 * times >= 4 * size[site]
-    }
+                having.setdefault(wish.key, Counter())[site] += 1
+                said[wish.key] = max(said.get(wish.key, 0), wish.count)
+    found: set[str] = set()
+    for key, by_site in having.items():
+        if len(by_site) == 1:
+            site, times = next(iter(by_site.items()))
+            nearly_all = times >= _FURNITURE and 5 * times >= 4 * size[site]
+            if site and (nearly_all or (said[key] == 1 and times >= _SAID_ONCE and times == size[site])):
+                found.add(key)
+    return found
 
 
 FACT = Fact("tags", _weave)

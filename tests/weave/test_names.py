@@ -18,6 +18,10 @@ def found(text: str, lang: str = "en") -> list[str]:
             ["Bank of England", "Institute for Fiscal Studies"],
         ),
         ("It fell to the Department of Trade and Industry.", ["Department of Trade and Industry"]),
+        (
+            "It told the Securities and Exchange Commission and the Department of Health and Human Services.",
+            ["Securities and Exchange Commission", "Department of Health and Human Services"],
+        ),
         ("The talks between Russia and China went on.", ["Russia", "China"]),
         ("The U.S. and the U.N. agreed.", ["US", "UN"]),
         ("Syria's neighbours fear Syria’s war.", ["Syria"]),
@@ -46,3 +50,8 @@ def test_a_word_also_written_without_a_capital_is_no_name() -> None:
 def test_german_nouns_are_no_names_of_several_words_at_the_start_of_a_sentence() -> None:
     assert "Zwölf Boote" not in found("Zwölf Boote lagen dort. Dann sprach Jonas Weidenkamp.", "de")
     assert "Jonas Weidenkamp" in found("Zwölf Boote lagen dort. Dann sprach Jonas Weidenkamp.", "de")
+
+
+def test_german_nouns_with_an_article_are_no_names_however_they_are_joined() -> None:
+    text = "Man sah, dass das Dach des Bahnhofs brannte. Dort trafen sich Ursula von der Leyen und das Bundesamt für Naturschutz."
+    assert found(text, "de") == ["Ursula von der Leyen", "Bundesamt für Naturschutz"]

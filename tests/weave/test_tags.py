@@ -89,6 +89,34 @@ def test_short_forms_are_shown_by_their_whole_name_and_roles_without_their_beare
     assert tags(woven([article("a", f"{text} {FILLER}")]), "a") == ["United Nations", "United States"]
 
 
+def test_people_are_tagged_without_their_office_their_body_and_what_stood_beside_them() -> None:
+    facts = woven(
+        [
+            article("a", f"It was said by White House Press Secretary Stephanie Grisham. {FILLER}"),
+            article("b", f"So spoke Interim Chief Executive Junya Tanase of Marlow Chase. Then Tanase left. {FILLER}"),
+            article("c", f"They saw Galileo and the Europa Clipper. A list: by Galileo Europa Clipper. {FILLER}"),
+        ]
+    )
+    assert "Stephanie Grisham" in tags(facts, "a")
+    assert "Junya Tanase" in tags(facts, "b")
+    assert {"Galileo", "Europa Clipper"} <= set(tags(facts, "c"))
+    assert "Galileo Europa Clipper" not in tags(facts, "c")
+
+
+def test_a_word_that_names_a_field_is_a_tag_before_a_verb_said_as_often() -> None:
+    text = "The vaccine was triggering; a vaccine, it said, for triggering the vaccine that the triggering meant."
+    found = tags(woven([article("a", f"{text} {FILLER}")]), "a")
+    assert "vaccine" in found
+    assert "triggering" not in found
+
+
+def test_agencies_and_credits_are_no_tags() -> None:
+    facts = woven(
+        [article("a", f"It was told by Reuters, and again by Reuters, that Oslo slept. Photo by AP. {FILLER}")]
+    )
+    assert tags(facts, "a") == ["Oslo"]
+
+
 def test_the_owners_tags_come_first_and_have_a_page_of_their_own() -> None:
     facts = woven(
         [
