@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from readery.weave._columns import Columns
 from readery.weave._counts import Counts
@@ -63,16 +64,18 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
     """What an article may be tagged with, best first."""
     found: dict[str, Candidate] = {}
     nouns = traits.lang in NOUNS_HAVE_CAPITALS
-    several = list(dict.fromkeys(variants.without_role(name.key) for name in traits.names if " " in name.key))
+    several = list(
+        filter(None, dict.fromkeys(variants.without_role(name.key) for name in traits.names if " " in name.key))
+    )
     here = {name.key for name in traits.names}
     for name in traits.names:
         form = name.key
         alone = " " not in form
         if form in NO_NAMES or (alone and (nouns or not name.inside) and form not in counts.names):
             continue
-        if variants.is_two(form) or variants.is_role(form):
-            continue
         person = variants.without_role(form)
+        if not person or variants.is_two(form):
+            continue
         if alone:
             meant = variants.bearer(person, several) or person
         else:
@@ -105,6 +108,12 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
     for candidate in found.values():
         candidate.score = _score(candidate, counts, columns, title, dek)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
+
+
+@lru_cache(maxsize=100_000)
+def _rarity(articles: int, has: float) -> float:
+    """How much more counts what so many of all articles have."""
+    return math.sqrt(_COMMON + math.log((articles + 2) / (has + 1)))
 
 
 def _without_neighbour(name: str, several: Sequence[str], counts: Counts) -> str:
@@ -150,5 +159,5 @@ def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, d
     said = math.log2(1 + candidate.count * min(1.0, _NOUN * candidate.nominal))
     early = 1 + _BEGINNING / (_BEGINNING + candidate.first)
     place = _IN_TITLE if f" {shown} " in title else _IN_DEK if f" {shown} " in dek else 1.0
-    weight = said * kind * early * place * math.sqrt(_COMMON + math.log((counts.articles + 2) / (has + 1)))
+    weight = said * kind * early * place * _rarity(counts.articles, has)
     return weight / (weight + _HALF)

@@ -33,6 +33,7 @@ class Variants:
         self._alone = counts.alone
         self._phrases = counts.phrases
         self._resolved: dict[tuple[str, str], str] = {}
+        self._people: dict[str, str] = {}
         self._bearers = _bearers(counts.names)
         self._long = _expansions(counts)
         self._together: dict[str, str] = {}
@@ -80,14 +81,16 @@ class Variants:
         last = person.rpartition(" ")[2]
         return person if of and last in here and last not in _NO_LAST_NAMES and bears(person, last) else folded
 
-    def is_role(self, folded: str) -> bool:
-        """Whether a name names no one: ``russian foreign minister``."""
-        words = folded.split()
-        return words[-1] in ROLES and all(_may_stand_before_role(word) for word in words)
-
     def without_role(self, folded: str) -> str:
-        """The person in ``foreign minister sergei lavrov``; the name itself where there is none."""
-        return _without_role(folded, self._names)
+        """The person in ``foreign minister sergei lavrov``; the name itself where there is none; empty where it names no
+        one (``russian foreign minister``).
+        """
+        known = self._people.get(folded)
+        if known is None:
+            words = folded.split()
+            is_role = words[-1] in ROLES and all(map(_may_stand_before_role, words))
+            self._people[folded] = known = "" if is_role else _without_role(folded, self._names)
+        return known
 
     def _stands_alone(self, last: str) -> bool:
         """Whether the word is a name of its own: in five articles or more, and hardly ever beside a longer name."""

@@ -74,6 +74,7 @@ class Wisher:
             name for head in heads if head.site for name in (fold(head.site), fold(head.site).removeprefix("the "))
         )
         self._orders: dict[str, _Orders] = {}
+        self._tags: dict[tuple[str, str], bool] = {}
 
     def wishes(self, traits: Traits, head: Head) -> list[Wish]:
         """The tags that an article would bear, each once: its owner's, its publisher's, then the text's, best first."""
@@ -111,6 +112,14 @@ class Wisher:
         resolved = self._variants.of_name(folded, lang)
         return resolved if resolved != folded else key
 
+    def _may_be(self, key: str, text: str) -> bool:
+        """Whether something found in a text can be a tag: no publisher, nothing meant for machines."""
+        known = self._tags.get((key, text))
+        if known is None:
+            publisher = fold(text).removeprefix("the ") in self._publishers or key in self._publishers
+            self._tags[key, text] = known = not publisher and not _NOT_A_TAG.match(text)
+        return known
+
     def _orders_in(self, lang: str) -> _Orders:
         orders = self._orders.get(lang)
         if orders is None:
@@ -146,15 +155,9 @@ class Wisher:
         least = _LEAST_WORD if candidate.is_word else _LEAST
         if not pinned and (place >= _RANKED or candidate.score < least):
             return None
-        folded = fold(text)
-        if (
-            key in orders.hide
-            or folded.removeprefix("the ") in self._publishers
-            or key in self._publishers
-            or _NOT_A_TAG.match(text)
-        ):
+        if key in orders.hide or not self._may_be(key, text):
             return None
         texts = tuple(dict.fromkeys(candidate.texts))
         return Wish(
-            key, text, "text", candidate.score, f" {folded} ", candidate.is_word, pinned, candidate.count, texts
+            key, text, "text", candidate.score, f" {fold(text)} ", candidate.is_word, pinned, candidate.count, texts
         )

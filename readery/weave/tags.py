@@ -98,7 +98,7 @@ def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) ->
     kept: list[Wish] = []
     spare: list[Wish] = []
     for wish in sorted((wish for wish in wishes if wish.origin != "owner"), key=_worth):
-        if wish.pinned or not any(_says_the_same(wish, other) for other in (*own, *kept)):
+        if wish.pinned or (not _is_said(wish, own) and not _is_said(wish, kept)):
             (kept if len(kept) < limit else spare).append(wish)
     leading = sum(elsewhere[wish.key] > 0 for wish in (*own, *kept))
     for wish in spare:
@@ -118,14 +118,17 @@ def _worth(wish: Wish) -> tuple[bool, bool, float, str]:
     return (not wish.pinned, wish.origin != "publisher", -wish.score, wish.key)
 
 
-def _says_the_same(wish: Wish, other: Wish) -> bool:
+def _is_said(wish: Wish, others: Sequence[Wish]) -> bool:
     """Whether a tag is part of one that the article has, and the article hardly says it otherwise."""
-    return wish.folded in other.folded and wish.count < _OFTENER * max(1, other.count)
+    folded, count = wish.folded, wish.count
+    return any(folded in other.folded and count < _OFTENER * max(1, other.count) for other in others)
 
 
 def _furniture(collection: Collection, wishes: Mapping[str, Sequence[Wish]]) -> set[str]:
     """Keys of tags that nearly all articles of one publisher have, and no others: they come from its pages."""
     sites = {entry.head.id: fold(entry.head.site) for entry in collection if entry.head.site}
+    if not sites:
+        return set()
     size = Counter(sites.values())
     having: dict[str, Counter[str]] = {}
     said: dict[str, int] = {}
