@@ -36,6 +36,7 @@ location {told.mount} {{
     charset utf-8;
     charset_types text/css text/plain text/xml text/javascript application/javascript application/atom+xml;
     gzip on;
+    gzip_static on;
     gzip_vary on;
     gzip_min_length 1024;
     gzip_types {_SQUEEZED};
