@@ -11,7 +11,7 @@ from readery.deploy._place import DeployError
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SCP = re.compile(r"(?:(?P<user>[\w.+-]+)@)?(?P<host>[\w][\w.-]*):(?P<path>(?!//).+)", re.DOTALL)
 _PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):([^/@\s]*)@")
-_NAME = re.compile(r"[\w][\w.-]*|[0-9a-fA-F:]+")
+_NAME = re.compile(r"\$?[\w][\w.-]*|[0-9a-fA-F:]+")
 
 
 @dataclass(frozen=True, slots=True)
