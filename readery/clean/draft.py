@@ -81,6 +81,8 @@ class Draft:
     """Every passage of the page in order, kept or removed."""
     passages: frozenset[int] = frozenset()
     """Fingerprints of the passages that were kept before those went that recur on other pages (see `learn`)."""
+    beyond: int = 0
+    """Characters at the end of a page too large to be looked at whole; none of them is in `body`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,15 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
             "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",
         )
     said: list[Finding] = []
+    if draft.beyond:
+        said.append(
+            Finding(
+                findings.CUT_SHORT,
+                page.origin.name,
+                f"it is so large that its end was not looked at; about {draft.beyond:,} characters are left out.",
+                "Split the file where its chapters begin, if you want to read all of it.",
+            )
+        )
     facts = _settled(page, replace(draft.metadata, dek=dek), text)
     title = facts.title
     if title is None:

@@ -10,7 +10,8 @@ import markdown
 from readery import urls
 from readery.clean.draft import Draft, Found, Metadata, NoArticle, Will
 from readery.clean.html import tree
-from readery.clean.html.judge import Judgement, judge_gently, overrule
+from readery.clean.html.judge import judge_gently, overrule
+from readery.clean.html.judgement import Judgement
 from readery.clean.html.rewrite import rewrite
 from readery.clean.html.trail import trail
 from readery.model import RawPage
@@ -42,7 +43,7 @@ def draft(page: RawPage, will: Will) -> Draft:
     if kept is None:
         raise NoArticle("nothing of it is left.", "Take back what `drop` leaves out in its front matter or side file.")
     written = rewrite(kept, page.url, facts.title.value if facts.title else page.owner.title)
-    return Draft(facts, written.body, written.pictures, written.captions, verdicts)
+    return Draft(facts, written.body, written.pictures, written.captions, verdicts, beyond=found.beyond)
 
 
 def _dialect(text: str) -> str:

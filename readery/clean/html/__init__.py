@@ -71,7 +71,7 @@ def draft(
             "Keep passages by `keep` in a side file, or remove the page.",
         )
     written = rewrite(article, base, facts.title.value if facts.title else None)
-    return Draft(facts, written.body, written.pictures, written.captions, verdicts, passages)
+    return Draft(facts, written.body, written.pictures, written.captions, verdicts, passages, found.beyond)
 
 
 def known(whole: tree.Tree, page: RawPage) -> Facts:

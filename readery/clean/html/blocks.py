@@ -160,6 +160,7 @@ def _folded(text: str) -> str:
 def empties(work: Work) -> None:
     """What holds neither text nor media goes; so do breaks at the edges of blocks and rules at the edges of the article."""
     every = all_tags(work.soup)
+    exact = {id(part) for holder in every if holder.name in ("math", "pre") for part in all_tags(holder)}
     full: set[int] = set()
     for tag in reversed(every):
         if tag.name in MEDIA or any(
@@ -170,7 +171,7 @@ def empties(work: Work) -> None:
         if gone(tag):
             continue
         if id(tag) not in full and tag.name not in _STANDS_EMPTY and not (tag.name == "a" and tag.get("id")):
-            if inside(tag, "math", "pre") is None:
+            if id(tag) not in exact:
                 tag.decompose()
         elif tag.name in _TRIMMED:
             _trim(tag)

@@ -17,6 +17,10 @@ from readery.clean.html.tree import Node
 _UNREAD: dict[str, type[NavigableString]] = {"script": Script, "style": Stylesheet, "template": TemplateString}
 """Elements whose text is none for readers, with the kind of string that BeautifulSoup keeps it as."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_DEEPEST = 150
+"""Elements in one another; of those further in only the content stays, since some steps climb and descend again and again."""
+_PART = 10_000
+"""Characters of text between which the written HTML bears an empty comment, which the sanitiser takes out."""
 _SPACES = " \t\n\f\r"
 """White space as HTML has it; a no-break space is none."""
 _SPECIAL = re.compile(r"[&<>]")
@@ -28,13 +32,13 @@ def soup_of(top: Node) -> BeautifulSoup:
     """The element `top` and all that is in it as a soup, without comments."""
     soup = BeautifulSoup("", "html.parser")
     previous: PageElement = soup
-    # (node, where it belongs, the kind of its strings, whether its white space is exact)
-    todo: list[tuple[Node, Tag, type[NavigableString], bool]] = [(top, soup, NavigableString, False)]
+    # (node, where it belongs, how deep that is, the kind of its strings, whether its white space is exact)
+    todo: list[tuple[Node, Tag, int, type[NavigableString], bool]] = [(top, soup, 0, NavigableString, False)]
     while todo:
-        node, parent, kind, exact = todo.pop()
+        node, parent, depth, kind, exact = todo.pop()
         following = node.next
         if following is not None and node is not top:
-            todo.append((following, parent, kind, exact))
+            todo.append((following, parent, depth, kind, exact))
         name = node.tag
         if name == "-text":
             text = node.text_content or ""
@@ -59,7 +63,8 @@ def soup_of(top: Node) -> BeautifulSoup:
         previous = _add(tag, parent, previous)
         child = node.first_child
         if child is not None:
-            todo.append((child, tag, kind, exact or name == "pre"))
+            inner = tag if depth < _DEEPEST else parent
+            todo.append((child, inner, depth + 1, kind, exact or name == "pre"))
     return soup
 
 
@@ -83,7 +88,10 @@ def html_of(root: Tag) -> str:
                 todo.append(f"</{name}>")
             todo += reversed(element.contents)
         elif type(element) is NavigableString:
-            pieces.append(_SPECIAL.sub(_escape, element))
+            # Longer ones in parts: the sanitiser's time grows with the square of the entities in one text.
+            for at in range(0, len(element), _PART):
+                pieces.append("<!---->" if at else "")
+                pieces.append(_SPECIAL.sub(_escape, element[at : at + _PART]))
         elif type(element) is str:
             pieces.append(element)
     return "".join(pieces)

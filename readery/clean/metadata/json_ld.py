@@ -46,9 +46,10 @@ _BESIDE = frozenset(
     ("comment", "breadcrumblist", "itemlist", "sitenavigationelement", "relatedlink", "haspart", "citation", "mentions")
 )
 
-_COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL | re.MULTILINE)
-_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
-_MISSING_COMMA = re.compile(r'(?<=["}\]])(\s*\n\s*)(?=["{])')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_WRAPPING = re.compile(r"^[^\S\n]*+//.*$|<!--|-->|<!\[CDATA\[|\]\]>", re.MULTILINE)
+_TRAILING_COMMA = re.compile(r",\s*+(?=[}\]])")
+_MISSING_COMMA = re.compile(r'(?<=["}\]])([^\S\n]*+\n\s*+)(?=["{])')
 _PAIR = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|articleSection|description)"\s*:\s*"((?:[^"\\]|\\.){1,600})"'
 )
@@ -80,7 +81,8 @@ def load(text: str) -> object:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, ValueError, RecursionError):
         pass  # mended below
-    text = _COMMENT.sub("", text).strip().strip(";\ufeff")
+    end = text.rfind("*/") + 2  # an opening without its end would be looked for again and again
+    text = _WRAPPING.sub("", _COMMENT.sub("", text[:end]) + text[end:]).strip().strip(";\ufeff")
     if '"' not in text and "&quot;" in text:
         text = unescape(text)
     text = _TRAILING_COMMA.sub("", _MISSING_COMMA.sub(r",\1", text))
