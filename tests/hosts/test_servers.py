@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,21 +41,34 @@ class Stand:
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
 
-@pytest.fixture(scope="session", params=["/", "/my/shelf/"])
-def built(request: pytest.FixtureRequest) -> Iterator[tuple[Path, str]]:
-    """The folder that a host's root shows, with the sample site in it, and the path under which it stands."""
+MOUNTS = ("/", "/my/shelf/")
+
+
+@pytest.fixture(scope="session")
+def roots() -> Iterator[dict[str, Path]]:
+    """Path under which the site stands → the folder that a host's root then shows, with the sample site in its place."""
     with tempfile.TemporaryDirectory() as name:
         # Servers that are started by root read as another user.
-        root = Path(name)
-        root.chmod(0o755)
-        site = root / "www" / request.param.strip("/")
-        config = root / "readery.toml"
-        config.write_text(
-            f'site.title = "The shelf"\nsite.base_url = "http://127.0.0.1{request.param}"\nfolders.site = "{site}"\n'
-            f'folders.seeds = "{PROJECT / "seeds"}"\nfolders.templates = "{PROJECT / "templates"}"\n'
-        )
-        assert main(["build", "--config", str(config), "--jobs", "1"]) == 0
-        yield root, request.param
+        folder = Path(name)
+        folder.chmod(0o755)
+        config = folder / "readery.toml"
+        found = {}
+        for number, mount in enumerate(MOUNTS):
+            config.write_text(
+                f'site.title = "The shelf"\nsite.base_url = "http://127.0.0.1{mount}"\nfolders.site = "{folder / "site"}"\n'
+                f'folders.seeds = "{PROJECT / "seeds"}"\nfolders.templates = "{PROJECT / "templates"}"\n'
+            )
+            # The same folder each time: pictures, the most of the work, are made once.
+            assert main(["build", "--config", str(config), "--jobs", "1"]) == 0
+            found[mount] = folder / f"www{number}"
+            shutil.copytree(folder / "site", found[mount] / mount.strip("/"), dirs_exist_ok=True)
+        yield found
+
+
+@pytest.fixture(scope="session", params=MOUNTS)
+def built(request: pytest.FixtureRequest, roots: dict[str, Path]) -> tuple[Path, str]:
+    """The folder that a host's root shows, and the path under which the site stands."""
+    return roots[request.param], request.param
 
 
 @pytest.fixture(scope="session", params=sorted(SERVERS))
@@ -66,8 +80,8 @@ def stand(request: pytest.FixtureRequest, built: tuple[Path, str]) -> Iterator[S
     root, mount = built
     port = free_port()
     settings = Settings(site=SiteSettings(base_url=f"http://127.0.0.1:{port}{mount}"))
-    site = root / "www" / mount.strip("/")
-    told = hosts.serving(settings, (site / "404.html").read_bytes(), MOVES, str(root / "www"))
+    site = root / mount.strip("/")
+    told = hosts.serving(settings, (site / "404.html").read_bytes(), MOVES, str(root))
     with tempfile.TemporaryDirectory() as own:
         Path(own).chmod(0o755)
         with running(name, Path(own), told, port):
