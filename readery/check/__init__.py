@@ -6,7 +6,6 @@ checked as well: nothing here knows how the folder came to be.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -74,7 +73,4 @@ def _printable(finding: Finding) -> Finding:
 def _text(text: str) -> str:
     if text.isprintable():
         return text
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for each in os.fsencode(text).decode("utf-8", "backslashreplace")
-    )
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)

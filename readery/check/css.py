@@ -10,7 +10,7 @@ _ADDRESS = re.compile(
     r"""@import\s+(?:url\()?\s*["']?(?P<sheet>[^"')\s;]+)"""
     r"""|(?P<rule>@font-face)"""
     r"""|(?P<end>\})"""
-    r"""|url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^)"'\s]*))\s*\)""",
+    r"""|url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>(?:\\[0-9a-f]{1,6}\s?|\\.|[^)"'\s\\])*))\s*\)""",
     re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
@@ -34,4 +34,11 @@ def _plain(url: str) -> str:
     """`url` without the escapes of style sheets (CSS Syntax Level 3, section 4.3.7)."""
     if "\\" not in url:
         return url
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], url)
+    return _ESCAPE.sub(_character, url)
+
+
+def _character(match: re.Match[str]) -> str:
+    if not match[1]:
+        return match[2]
+    code = int(match[1], 16)
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\N{REPLACEMENT CHARACTER}"
