@@ -104,7 +104,7 @@ def test_what_leads_nowhere_is_gone_from_a_page_and_its_words_stay() -> None:
         '<a href="https://e.org/"></a><img alt="no file"></p>'
     )
     assert markup.fit(html, "Table", "Code", "Notes").markup == (
-        '<p id="a-here">Gone <a href="#a-here" rel="noopener noreferrer">Here</a> Plain <span id="a-mark"></span></p>'
+        '<p id="a-here">Gone <a href="#a-here">Here</a> Plain <span id="a-mark"></span></p>'
     )
 
 
@@ -151,10 +151,15 @@ def test_a_heading_without_words_is_no_heading() -> None:
         ("<p><em>R&amp;D</em></p>", '<p><em><a class="mention" href="r">R&amp;D</a></em></p>'),
         ("<p>百年の霧の夜</p>", '<p>百年の<a class="mention" href="k">霧</a>の夜</p>'),
         ("<p title='Fog'>x</p>", '<p title="Fog">x</p>'),
+        ("<p>Sea Fog, Fog</p>", '<p><a class="mention" href="s">Sea Fog</a>, <a class="mention" href="f">Fog</a></p>'),
+        (
+            "<p>The Fog of R&amp;D Fog</p>",
+            '<p><a class="mention" href="f">The Fog</a> of <a class="mention" href="r">R&amp;D</a> Fog</p>',
+        ),
     ],
 )
 def test_the_first_mention_of_a_name_leads_to_it(html: str, made: str) -> None:
-    names = [(("Fog", "The Fog"), "f"), (("R&D",), "r"), (("霧",), "k"), ((), "none")]
+    names = [(("Fog", "The Fog"), "f"), (("R&D",), "r"), (("霧",), "k"), (("Sea Fog",), "s"), ((), "none")]
     assert markup.mention(markup.sanitise(html), names).markup == made
 
 
@@ -183,14 +188,14 @@ NOTES = (
 def test_a_note_is_copied_beside_its_first_mark_for_the_eye_alone() -> None:
     safe = markup.sanitise(NOTES)
     shown = markup.beside(safe).markup
-    copies = re.findall(r'</(?:a|sup)><small class="beside-text" aria-hidden="true" hidden>(.*?)</small>', shown)
+    copies = re.findall(r'</(?:a|sup)><small class="beside-text" aria-hidden="true">(.*?)</small>', shown)
     assert copies == ["<b>1</b> A note &amp; more. Of two parts.", "<b>†</b> a b1"]
     assert re.sub(r"<small class=\"beside-text\".*?</small>", "", shown) == safe.markup
 
 
 def test_a_long_note_is_cut_beside_the_text() -> None:
     safe = markup.sanitise(NOTES.replace("A <em>note</em>", "&lt;word&gt; " * 100))
-    copy = re.findall(r"hidden>(.*?)</small>", markup.beside(safe).markup)[0]
+    copy = re.findall(r'true">(.*?)</small>', markup.beside(safe).markup)[0]
     assert copy.startswith("<b>1</b> &lt;word&gt; &lt;word&gt;")
     assert copy.endswith("&lt;word&gt; …")
     assert len(copy) < 700

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readery.markup._read import ID, PIECES
@@ -136,38 +137,83 @@ def _image(placed: PlacedImage, lazy: bool) -> str:
 def mention(markup: SafeHtml, names: Sequence[tuple[Sequence[str], str]]) -> SafeHtml:
     """`markup` with the first mention of each name a link: pairs of how the text may write the name, and the address.
 
-    A mention is a whole word. None in a link, a heading, code, mathematics or the source of a quotation counts.
+    A mention is a whole word, and no part of another name's. None in a link, a heading, code, mathematics or the source of
+    a quotation counts. Where two names overlap, the one that comes first in `names` has the place.
     """
-    address = {html.escape(text, quote=False): href for texts, href in names for text in texts if text}
-    if not address:
-        return markup
-    known = re.compile("|".join(map(_whole, sorted(address, key=lambda text: (-len(text), text)))))
-    pieces = PIECES.split(markup.markup)
-    closed = 0
+    said = markup.markup
+    address: dict[str, str] = {}
+    for texts, href in names:
+        for form in (html.escape(text, quote=False) for text in texts if text):
+            if form in said:
+                address.setdefault(form, href)
+    closed = _closed(said) if address else []
+    chosen: list[tuple[int, int, str]] = []
+    for href in dict.fromkeys(address.values()):
+        places = (
+            (place, -len(form))
+            for form, leads_to in address.items()
+            if leads_to == href
+            for place in _first(said, form, [other for other in address if form in other != form], closed, chosen)
+        )
+        first = min(places, default=None)
+        if first:
+            chosen.append((first[0], first[0] - first[1], href))
+    parts: list[str] = []
+    done = 0
+    for start, end, href in sorted(chosen):
+        parts += (said[done:start], f'<a class="mention" href="{_quote(href)}">', said[start:end], "</a>")
+        done = end
+    return SafeHtml("".join((*parts, said[done:])))
 
-    def link(match: re.Match[str]) -> str:
-        href = address[match[0]]
-        if href in done:
-            return match[0]
-        done.add(href)
-        return f'<a class="mention" href="{_quote(href)}">{match[0]}</a>'
 
-    done: set[str] = set()
-    for number, piece in enumerate(pieces):
-        if piece.startswith("<"):
-            tag = _CLOSED.match(piece)
-            if tag:
-                closed += -1 if tag[1] else 1
-        elif not closed and piece:
-            pieces[number] = known.sub(link, piece)
-    return SafeHtml("".join(pieces))
+def _first(
+    said: str, form: str, longer: Sequence[str], closed: Sequence[int], taken: Sequence[tuple[int, int, str]]
+) -> Iterator[int]:
+    """The first place where `form` may be a link, if there is one."""
+    size = len(form)
+    around = [(other, at) for other in longer for at in range(len(other) - size + 1) if other.startswith(form, at)]
+    place = said.find(form)
+    while place >= 0:
+        if (
+            _is_whole(said, place, form)
+            and bisect.bisect(closed, place) % 2 == 0
+            and said.rfind("<", 0, place) <= said.rfind(">", 0, place)
+            and not any(start < place + size and place < end for start, end, _ in taken)
+            and not any(
+                place >= at and said.startswith(other, place - at) and _is_whole(said, place - at, other)
+                for other, at in around
+            )
+        ):
+            yield place
+            return
+        place = said.find(form, place + size)
 
 
-def _whole(text: str) -> str:
-    """A pattern of `text` as whole words; scripts that write no spaces between words have no such edge."""
-    before = "" if _SPACELESS.match(text[0]) else r"(?<!\w)"
-    after = "" if _SPACELESS.match(text[-1]) else r"(?!\w)"
-    return before + re.escape(text) + after
+def _is_whole(said: str, place: int, form: str) -> bool:
+    """Whether what stands at a place is whole words; scripts that write no spaces between words have no such edge."""
+    end = place + len(form)
+    before, after = said[place - 1 : place], said[end : end + 1]
+    if before == "&" and after == ";":
+        return False
+    return not (
+        (_in_word(before) and not _SPACELESS.match(form[0])) or (_in_word(after) and not _SPACELESS.match(form[-1]))
+    )
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _closed(said: str) -> list[int]:
+    """Where what bars mentions begins and ends, by turns."""
+    edges: list[int] = []
+    depth = 0
+    for tag in _CLOSED.finditer(said):
+        before = depth
+        depth += -1 if tag[1] else 1
+        if not before or not depth:
+            edges.append(tag.start())
+    return edges
 
 
 def colour(markup: SafeHtml, pieces: Callable[[str, str], Sequence[tuple[str, str]] | None]) -> SafeHtml:
