@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from readery.cli._command import Command, CommandError, add_config, add_jobs, json_line, load_settings
 from readery.cli._progress import shown
 
 if TYPE_CHECKING:
+    from readery.intake import Source
     from readery.model import Collection, Entry, Facts
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="pages, folders of pages, .jsonl or .jsonl.gz files"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="pages, folders of pages, .jsonl or .jsonl.gz files; - reads standard input",
     )
     add_config(parser)
     add_jobs(parser)
@@ -27,17 +33,28 @@ def _run(given: argparse.Namespace) -> int:
     from readery.pipeline import woven
 
     settings, _ = load_settings(given.config)
-    for path in given.paths:
+    roots = [Path(path) for path in dict.fromkeys(given.paths) if path != "-"]
+    for path in roots:
         if not path.exists():
             raise CommandError(f"{path}: there is no such file or folder. Check the path.")
-    with shown(sys.stderr) as progress:
-        collection, facts, findings = woven(settings, given.paths, None, given.jobs, progress)
+    with tempfile.TemporaryDirectory() as folder, shown(sys.stderr) as progress:
+        streams = [_kept(sys.stdin.buffer, Path(folder) / "pages")] if "-" in given.paths else []
+        collection, facts, findings = woven(settings, roots, None, given.jobs, progress, streams)
     for entry in sorted(collection, key=lambda entry: entry.head.origin.name):
         print(json_line(record(entry, collection, facts)))
     problems = [finding for finding in findings if finding.kind.severity is not Severity.NOTE]
     for finding in problems:
         print(f"readery: {finding}", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _kept(stream: BinaryIO, path: Path) -> Source:
+    """What `stream` holds as a raw file, since pages are read again once it is known what recurs among them."""
+    from readery.intake import Source
+
+    with path.open("wb") as file:
+        shutil.copyfileobj(stream, file)
+    return Source(path, "-", "")
 
 
 def record(entry: Entry, collection: Collection, facts: Facts) -> dict[str, Any]:
@@ -76,6 +93,7 @@ COMMAND = Command(
     ),
     examples=(
         "readery facts seeds/                               of a folder",
+        "zcat saved.jsonl.gz | readery facts -              of pages that come in",
         "readery facts seeds/ | jq -r '.related[].reason'   why is that related?",
     ),
     arguments=_arguments,

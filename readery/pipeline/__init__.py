@@ -15,6 +15,7 @@ from readery.findings import Finding
 
 if TYPE_CHECKING:
     from readery.clean import Cleaned
+    from readery.intake import Source
     from readery.model import Collection, Facts, RawPage
     from readery.settings import Overrules, Settings
 
@@ -88,15 +89,21 @@ def build(settings: Settings, folders: Folders, jobs: int | None, force: bool, p
 
 
 def woven(
-    settings: Settings, roots: Sequence[Path], state: Path | None, jobs: int | None, progress: Progress
+    settings: Settings,
+    roots: Sequence[Path],
+    state: Path | None,
+    jobs: int | None,
+    progress: Progress,
+    others: Sequence[Source] = (),
 ) -> tuple[Collection, Facts, tuple[Finding, ...]]:
-    """The articles of these files and folders, what weaving finds of them, and what was wrong; nothing is written.
+    """The articles of these files and folders, and of `others` besides, what weaving finds of them, and what was wrong;
+    nothing is written.
 
     What the store in the file `state` knows is used, and left as it is. Articles come in the collection's order.
     """
     from readery.pipeline import _build
 
-    return _build.woven(settings, roots, state, jobs, progress)
+    return _build.woven(settings, roots, state, jobs, progress, others)
 
 
 def cleaned(

@@ -91,7 +91,12 @@ def _make(
 
 
 def woven(
-    settings: Settings, roots: Sequence[Path], state: Path | None, jobs: int | None, progress: Progress
+    settings: Settings,
+    roots: Sequence[Path],
+    state: Path | None,
+    jobs: int | None,
+    progress: Progress,
+    others: Sequence[intake.Source] = (),
 ) -> tuple[Collection, Facts, tuple[Finding, ...]]:
     """`readery.pipeline.woven`."""
     scans = [intake.scan(root) for root in roots]
@@ -101,7 +106,7 @@ def woven(
         replace(source, name=f"{root.as_posix()}/{source.name}") if several else source
         for root, scan in zip(roots, scans, strict=True)
         for source in scan.sources
-    ]
+    ] + [*others]
     name = str(roots[0].resolve()) if roots else ""
     with engine.start(jobs) as workers, store.borrowed(state, name) as known:
         gathered = gather(sources, known, workers, settings, False, progress)
