@@ -141,7 +141,7 @@ def headings(work: Work) -> None:
     found = [heading for heading in found if not gone(heading)]  # one inside another went with it
     path: list[int] = []
     for heading in found:
-        if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary"):
+        if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary", "h1", "h2", "h3", "h4", "h5", "h6"):
             heading.name = "strong"
             continue
         level = int(heading.name[1])

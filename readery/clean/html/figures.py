@@ -10,7 +10,20 @@ from urllib.parse import unquote_to_bytes
 from bs4.element import NavigableString, Tag
 
 from readery import urls
-from readery.clean.html.work import Work, all_tags, attribute, classes, each, exact, first, gone, inside, is_blank, tags
+from readery.clean.html.work import (
+    Work,
+    all_tags,
+    attribute,
+    classes,
+    each,
+    exact,
+    first,
+    gone,
+    inside,
+    is_blank,
+    single,
+    tags,
+)
 from readery.model import Caption, Picture
 
 _LAZY = (
@@ -226,7 +239,7 @@ def _make_figure(tag: Tag) -> bool:
     """A box that holds one picture and a short text marked as its caption becomes a figure; True where there is no more to try."""
     if tag.name not in ("div", "section", "dl", "aside", "span", "center", "p", "li"):
         return False
-    if len(tags(tag, "img")) != 1 or len(exact(tag)) > _MOST_CAPTION or inside(tag, "figure"):
+    if not single(tag, "img") or len(exact(tag)) > _MOST_CAPTION or inside(tag, "figure"):
         return True
     caption = next(
         (

@@ -28,6 +28,25 @@ _SPECIAL_IN_VALUE = re.compile(r'[&<>"]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
+class _Element(Tag):
+    """An element that finds a child near the one that it was asked for last.
+
+    Steps go through children in order and take many of them away; to look for each from the first one on would
+    make their time grow with the square of the children.
+    """
+
+    _near = 0
+
+    def index(self, element: PageElement) -> int:
+        contents = self.contents
+        for at in range(max(0, self._near - 2), min(len(contents), self._near + 6)):
+            if contents[at] is element:
+                self._near = at
+                return at
+        self._near = at = super().index(element)
+        return at
+
+
 def soup_of(top: Node) -> BeautifulSoup:
     """The element `top` and all that is in it as a soup, without comments."""
     soup = BeautifulSoup("", "html.parser")
@@ -49,7 +68,7 @@ def soup_of(top: Node) -> BeautifulSoup:
         if name is None or name.startswith("-"):
             continue
         kind = _UNREAD.get(name, NavigableString)
-        tag = Tag(
+        tag = _Element(
             soup,
             name=name,
             can_be_empty_element=name in _VOID,

@@ -102,6 +102,12 @@ def first(root: Tag, *names: str) -> Tag | None:
     return next((element for element in _within(root) if isinstance(element, Tag) and element.name in names), None)
 
 
+def single(root: Tag, name: str) -> bool:
+    """Whether just one element of this name is in `root`."""
+    found = (element for element in _within(root) if isinstance(element, Tag) and element.name == name)
+    return next(found, None) is not None and next(found, None) is None
+
+
 def _within(root: Tag) -> Iterator[PageElement]:
     """Everything in `root`, in order. Not to be edited meanwhile."""
     contents = root.contents
