@@ -3,6 +3,7 @@
     python -m benchmarks.text                      these rows alone, on ../shared/corpora
     python -m benchmarks.text --worst articles-main    and the pages with the lowest score
     python -m benchmarks.text --misses title       and every wrong title (or date)
+    python -m benchmarks.text --learn              what knowing the passages that recur adds (see `readery.clean.learn`)
 
 Each page is judged by a model that saw no page of its site (`benchmarks/folds/text-N.json`, see `train_text`).
 """
@@ -18,6 +19,7 @@ import json
 import re
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -27,8 +29,9 @@ from unittest import mock
 from benchmarks import corpora as known
 from benchmarks.corpora import FOLDS, Case
 from readery import clean, dates, urls
+from readery.clean.learn import Sample
 from readery.clean.text import judge, titles
-from readery.clean.trees import Trees
+from readery.clean.text.trees import Trees
 from readery.model import Media, Origin, RawPage
 
 NAMES = ("articles-main", "articles-full", "segments-main", "segments-full")
@@ -72,18 +75,23 @@ def cases(corpora: Path, name: str) -> Iterator[Case]:
 
 def readery(case: Case) -> Answer:
     """Readery, by the model that saw no page of the case's site."""
+    begin = time.process_time()
+    article = cleaned(case).article
+    spent = time.process_time() - begin
+    if article is None:
+        return Answer("", "", "", spent)
+    title = "" if article.sources.get("title", "").startswith("its ") else article.head.title
+    return Answer(article.text, title, article.head.published or "", spent)
+
+
+def cleaned(case: Case, recurring: frozenset[int] = frozenset()) -> clean.Cleaned:
+    """What becomes of a scrape by the model that saw no page of its site."""
     judging, naming = _models()[case.fold]
     with (
         mock.patch("readery.clean.text.judge.shipped", return_value=judging),
         mock.patch("readery.clean.text.titles.shipped", return_value=naming),
     ):
-        begin = time.process_time()
-        article = clean.clean(case.page).article
-        spent = time.process_time() - begin
-    if article is None:
-        return Answer("", "", "", spent)
-    title = "" if article.sources.get("title", "").startswith("its ") else article.head.title
-    return Answer(article.text, title, article.head.published or "", spent)
+        return clean.clean(case.page, None, recurring)
 
 
 def as_it_is(case: Case) -> Answer:
@@ -201,6 +209,40 @@ def heads(answered: Sequence[tuple[Case, Answer]]) -> dict[str, float]:
     }
 
 
+def learning(corpora: Path) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """What learning adds: of each corpus of scrapes, and of those of its pages whose site it has four times or more."""
+    for name in NAMES:
+        pages = [case for case in cases(corpora, name) if case.page.text.strip()]
+        alone = [cleaned(case) for case in pages]
+        learned = Sample.of_all(
+            (one.site, case.page.origin.name, one.passages) for case, one in zip(pages, alone, strict=True)
+        ).learned()
+        recurring = [
+            learned.recurring(one.site, case.page.origin.name, one.passages)
+            for case, one in zip(pages, alone, strict=True)
+        ]
+        known = [cleaned(case, own) if own else one for case, one, own in zip(pages, alone, recurring, strict=True)]
+        often = Counter(one.site for one in alone)
+        for what, chosen in (
+            ("", pages),
+            (" of sites that recur", [c for c, o in zip(pages, alone, strict=True) if often[o.site] > 3]),
+        ):
+            at = [pages.index(case) for case in chosen]
+            if at:
+                before, after = (
+                    score([(pages[each], _answer(results[each])) for each in at]).f1 for results in (alone, known)
+                )
+                changed = sum(bool(recurring[each]) for each in at)
+                yield (
+                    f"{name}{what}",
+                    {"pages": len(at), "cleaned again": changed, "F1 alone": before, "F1 learned": after},
+                )
+
+
+def _answer(result: clean.Cleaned) -> Answer:
+    return Answer(result.article.text if result.article else "", "", "", 0.0)
+
+
 def main() -> None:
     """Prints the rows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -208,7 +250,12 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="also run the other tools that are installed")
     parser.add_argument("--worst", choices=NAMES, help="list the pages with the lowest score")
     parser.add_argument("--misses", choices=("title", "date"), help="list what was found wrong")
+    parser.add_argument("--learn", action="store_true", help="what knowing the passages that recur adds")
     arguments = parser.parse_args()
+    if arguments.learn:
+        for name, values in learning(arguments.corpora):
+            print(f"{name:36}{'  '.join(f'{column} {value:.4g}' for column, value in values.items())}", flush=True)
+        return
     if arguments.worst:
         answered = [(case, readery(case)) for case in cases(arguments.corpora, arguments.worst)]
         for case, answer in sorted(answered, key=lambda pair: score([pair]).f1)[:30]:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.train_text ../shared/corpora
 
-Needs ``lightgbm``, ``numpy``, ``scipy``, ``trafilatura`` and ``resiliparse`` beside Readery's own dependencies (nothing but
+Needs ``catboost``, ``trafilatura`` and ``resiliparse`` beside Readery's own dependencies (nothing but
 this script uses them). Writes ``readery/clean/text/model.json``, trained on all pages, and ``benchmarks/folds/text-N.json``,
 each trained without the sites of part N: `benchmarks.text` judges a page by the model that saw no page of its site.
 
@@ -12,64 +12,53 @@ for the text, with less weight, and the segments overrule it. The pages of ``rea
 
 Which passage is the title is learned from the pages of ``segments`` and ``reader`` whose title is known, with and without
 their address: ``title.json``, ``benchmarks/folds/title-N.json``.
-
-First come the weights of signs (logistic regression), then the trees over weights and context. The trees of a model learn
-from weights that other pages' signs gave, never from those that the page itself helped to set.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 from typing import Any
 
-import lightgbm
+import catboost
 import numpy
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
-from scipy import sparse
-from scipy.optimize import minimize
 
 from benchmarks import corpora as known
 from benchmarks import text as scrapes
 from benchmarks.corpora import FOLDS, folded, tokens
 from readery.clean.text import captions, context, head, judge, lines, titles
+from readery.clean.text.context import see
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import Seen, see
+from readery.clean.text.signs import Sight
 from readery.languages import find, guess, load, stop_words
 from readery.languages.phrases import phrases
 
-TREES = 140
-TITLE_TREES = 80
-TITLE_PARAMETERS = {"num_leaves": 8, "min_child_samples": 15, "learning_rate": 0.08}
 PARAMETERS = {
-    "objective": "binary",
-    "learning_rate": 0.07,
-    "num_leaves": 12,
-    "min_child_samples": 60,
-    "feature_fraction": 0.6,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "lambda_l2": 8.0,
-    "seed": 1,
-    "deterministic": True,
-    "force_col_wise": True,
-    "num_threads": 2,
-    "verbose": -1,
+    "iterations": 150,
+    "depth": 6,
+    "learning_rate": 0.12,
+    "l2_leaf_reg": 6,
+    "rsm": 0.5,
+    "border_count": 64,
+    "random_seed": 1,
+    "thread_count": 2,
+    "allow_writing_files": False,
+    "verbose": 0,
 }
-STAY = 0.1
+TITLE_PARAMETERS = {"iterations": 100, "depth": 5, "learning_rate": 0.12}
+_DOUBT = 6.0
+"""Passages as usual ones are that are added to those with a phrase: what was seen little weighs little."""
+STAY = 0.15
 """Cost of a change of sides: the trees know the neighbours already, so a little is enough."""
-START = 0.1
-"""Where scores begin: in doubt a passage is kept."""
-_RIDGE = 3.0
-"""Weight of the squared weights of signs."""
-_FEWEST = 8
-"""Passages that must bear a sign before it gets a weight."""
 
 
 @dataclass(slots=True)
@@ -78,11 +67,9 @@ class Sample:
 
     fold: int
     page: list[Passage]
-    seen: list[Seen]
+    sight: Sight
     right: list[float]
     weight: list[float]
-    weights: Any = None
-    """What the signs of other pages say of each passage."""
     title: str = ""
     """The title that is right, where known, as it is compared."""
     lang: str | None = None
@@ -99,6 +86,8 @@ def samples(corpora: Path) -> Iterator[Sample]:
     }
     for name in scrapes.NAMES:
         for case in scrapes.cases(corpora, name):
+            if not case.page.text.strip():
+                continue
             if "with" in case.truth:
                 each = sample(case.page.text, read[case.name], case.fold, 0.5, case.truth)
                 each.title, each.url = scrapes.folded(case.truth.get("title")), case.page.url
@@ -111,18 +100,20 @@ def samples(corpora: Path) -> Iterator[Sample]:
         )
         page = HTMLTree.parse(case.page.text)
         for main in (True, False):
-            each = sample(extract_plain_text(page, main_content=main), truth, case.fold, 0.7)
-            each.title = scrapes.folded((case.truth.get("metadata") or {}).get("title"))
-            yield each
+            text = extract_plain_text(page, main_content=main)
+            if text.strip():
+                each = sample(text, truth, case.fold, 0.7)
+                each.title = scrapes.folded((case.truth.get("metadata") or {}).get("title"))
+                yield each
 
 
 def sample(text: str, truth: str, fold: int, trust: float, segments: Any = None) -> Sample:
     """A scrape with what is right of it; `trust` says how sure the truth is."""
     page = lines.passages(text)
     lang = guess(text)
-    seen = see(page, phrases(lang), stop_words(lang))
+    sight = see(page, phrases(lang), stop_words(lang))
     right = by_text(page, truth)
-    weight = [(min(each.words, 80) + 2) ** 0.75 for each in seen]
+    weight = [(min(each.words, 80) + 2) ** 0.75 for each in sight.seen]
     total = sum(weight) or 1.0
     weight = [100 * trust * each / total for each in weight]
     if segments is not None:
@@ -134,7 +125,7 @@ def sample(text: str, truth: str, fold: int, trust: float, segments: Any = None)
                 right[at], weight[at] = 1.0, weight[at] * 3
             elif any(each in said for each in unwanted):
                 right[at], weight[at] = 0.0, weight[at] * 3
-    return Sample(fold, page, seen, right, weight, lang=lang)
+    return Sample(fold, page, sight, right, weight, lang=lang)
 
 
 def by_text(page: Sequence[Passage], truth: str) -> list[float]:
@@ -164,55 +155,54 @@ def by_text(page: Sequence[Passage], truth: str) -> list[float]:
     return right
 
 
-def weigh_signs(pages: Sequence[Sample]) -> tuple[float, dict[str, float]]:
-    """Bias and weights of signs, by logistic regression."""
-    common = Counter(sign for each in pages for seen in each.seen for sign in set(seen.signs))
-    names = sorted(sign for sign, times in common.items() if times >= _FEWEST)
-    columns = {sign: number for number, sign in enumerate(names)}
-    rows = [sorted({columns[sign] for sign in seen.signs if sign in columns}) for each in pages for seen in each.seen]
-    ends = numpy.cumsum([0, *map(len, rows)])
-    places = numpy.array([place for row in rows for place in row])
-    table = sparse.csr_matrix((numpy.ones(len(places)), places, ends), shape=(len(rows), len(names)))
-    turned = table.T.tocsr()
-    right = numpy.array([each for page in pages for each in page.right])
-    weight = numpy.array([each for page in pages for each in page.weight])
-
-    def loss(theta: Any) -> tuple[float, Any]:
-        score = table @ theta[:-1] + theta[-1]
-        wrong = weight * (1 / (1 + numpy.exp(-score)) - right)
-        value = (weight * (numpy.logaddexp(0, score) - right * score)).sum() + _RIDGE * (theta[:-1] ** 2).sum()
-        return value, numpy.concatenate([turned @ wrong + 2 * _RIDGE * theta[:-1], [wrong.sum()]])
-
-    found = minimize(loss, numpy.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    signs = {sign: round(float(found[number]), 2) for sign, number in columns.items()}
-    return round(float(found[-1]), 2), {sign: value for sign, value in signs.items() if value}
+def grow(rows: Any, right: Any, weight: Any, measures: Sequence[str], parameters: dict[str, Any]) -> dict[str, Any]:
+    """Trees that tell right rows from wrong ones, as they are written."""
+    learner = catboost.CatBoostClassifier(**(PARAMETERS | parameters))
+    learner.fit(rows, right, sample_weight=weight / weight.mean())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        learner.save_model(str(path), format="json")
+        grown = json.loads(path.read_text(encoding="utf-8"))
+    scale, (start,) = grown["scale_and_bias"]
+    trees = [
+        [
+            *([measures[each["float_feature_index"]], float(f"{each['border']:.7g}")] for each in tree["splits"]),
+            [round(scale * value, 3) for value in tree["leaf_values"]],
+        ]
+        for tree in grown["oblivious_trees"]
+    ]
+    return {"start": round(start, 4), "trees": trees}
 
 
 def train(pages: Sequence[Sample]) -> dict[str, Any]:
     """The model of these pages, as it is written."""
-    parts = sorted({each.fold for each in pages})
-    for part in parts:
-        bias, signs = weigh_signs([each for each in pages if each.fold != part])
-        model = judge.Model(bias, signs, judge.trees.Trees(0.0, ()), 0.0)
-        for each in pages:
-            if each.fold == part:
-                each.weights = judge.weigh(each.seen, model)
-    bias, signs = weigh_signs(pages)
-    rows = [row for each in pages for row in context.measure(each.page, each.seen, each.weights)]
-    right = [value for each in pages for value in each.right]
+    said = weigh(pages)
+    rows = numpy.vstack([judge.rows(each.sight, said) for each in pages])
+    right = numpy.array([value for each in pages for value in each.right])
     weight = numpy.array([value for each in pages for value in each.weight])
-    data = lightgbm.Dataset(numpy.array(rows, dtype=numpy.float64), label=right, weight=weight / weight.mean())
-    dumped = lightgbm.train(PARAMETERS, data, TREES).dump_model()
-    grown = [_tree(each["tree_structure"], context.MEASURES) for each in dumped["tree_info"]]
-    return {"bias": bias, "stay": STAY, "signs": signs, "start": START, "trees": grown}
+    return {"stay": STAY, "said": said, **grow(rows, right, weight, judge.MEASURES, {})}
 
 
-def _tree(node: dict[str, Any], measures: Sequence[str]) -> Any:
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 4)
-    name = measures[node["split_feature"]]
-    below = (_tree(node[side], measures) for side in ("left_child", "right_child"))
-    return [name, float(f"{node['threshold']:.5g}"), *below]
+def weigh(pages: Sequence[Sample]) -> dict[str, float]:
+    """Each use of a phrase with the logarithm of the odds that a passage with it is right, against those of any passage."""
+    total: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    scale = 1 / numpy.mean([value for each in pages for value in each.weight])
+    for each in pages:
+        for seen, right, weight in zip(each.sight.seen, each.right, each.weight, strict=True):
+            for name in ("", *(context.use(key, place, seen.words) for key, place in seen.hits)):
+                total[name] += scale * weight
+                wrong[name] += scale * weight * (1 - right)
+    base = wrong[""] / total[""]
+    return {
+        name: round(
+            log((total[name] - wrong[name] + _DOUBT * (1 - base)) / (wrong[name] + _DOUBT * base))
+            - log((1 - base) / base),
+            2,
+        )
+        for name in sorted(total)
+        if name
+    }
 
 
 def title_rows(pages: Sequence[Sample], models: Sequence[judge.Model]) -> list[tuple[int, Any, list[float]]]:
@@ -221,33 +211,31 @@ def title_rows(pages: Sequence[Sample], models: Sequence[judge.Model]) -> list[t
     for each in pages:
         if not each.title:
             continue
-        kept = judge.judge(each.page, each.seen, models[each.fold])
-        under = captions.find(each.page, each.seen, phrases(each.lang))
+        kept = judge.judge(each.sight, models[each.fold])
+        under = captions.find(each.page, each.sight.seen, phrases(each.lang))
         openings = head.byline_words([language for language in (find(each.lang), load("en")) if language])
         for url in dict.fromkeys((None, each.url)):
-            rows = titles.candidates(each.page, each.seen, kept, under, openings, url)
-            right = [float(scrapes.folded(head.without_trail(each.page[at].text)) == each.title) for at, _ in rows]
+            places, rows = titles.candidates(each.page, each.sight, kept, under, openings, url)
+            right = [float(scrapes.folded(head.without_trail(each.page[at].text)) == each.title) for at in places]
             if any(right):
-                found.append((each.fold, [row for _, row in rows], right))
+                found.append((each.fold, rows, right))
     return found
 
 
 def train_title(pages: Sequence[tuple[int, Any, list[float]]]) -> dict[str, Any]:
     """The model of titles, as it is written."""
-    rows = numpy.array([row for _, own, _ in pages for row in own], dtype=numpy.float64)
+    rows = numpy.vstack([own for _, own, _ in pages])
     right = numpy.array([value for _, _, own in pages for value in own])
-    data = lightgbm.Dataset(rows, label=right, weight=numpy.where(right > 0, 1.0, 0.125))
-    dumped = lightgbm.train(PARAMETERS | TITLE_PARAMETERS, data, TITLE_TREES).dump_model()
-    return {"start": 0.0, "trees": [_tree(each["tree_structure"], titles.MEASURES) for each in dumped["tree_info"]]}
+    return grow(rows, right, numpy.where(right > 0, 1.0, 0.125), titles.MEASURES, TITLE_PARAMETERS)
 
 
 def write(path: Path, model: dict[str, Any]) -> None:
-    """Write a model: a sign a line, a tree a line."""
+    """Write a model, a tree a line."""
     parts = {"about": json.dumps("Written by benchmarks/train_text.py.")}
     for name, value in model.items():
-        if name == "signs":
-            signs = ",\n".join(f"{json.dumps(sign)}: {weight}" for sign, weight in sorted(value.items()))
-            parts[name] = f"{{\n{signs}\n}}"
+        if name == "said":
+            said = ",\n".join(f"{json.dumps(use)}: {weight}" for use, weight in value.items())
+            parts[name] = f"{{\n{said}\n}}"
         elif name == "trees":
             parts[name] = "[\n" + ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in value) + "\n]"
         else:
@@ -262,7 +250,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, help="the folder that holds articles/, segments/, reader/, text/")
     corpora = parser.parse_args().corpora
-    pages = [each for each in samples(corpora) if each.page]
+    pages = list(samples(corpora))
     folds = Path(__file__).resolve().parent / "folds"
     shipped = folds.parent.parent / "readery" / "clean" / "text"
     for fold in range(FOLDS):

@@ -165,7 +165,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     passage has the first alone; its lowest bit is 1, a short one's is 0.
     """
     cut = text[:_LOOKED_AT]
-    words = _WORD.findall(_NUMBER.sub("#", cut) if any(map(str.isdigit, cut)) else cut)
+    words = _WORD.findall(_NUMBER.sub("#", cut))
     if not words:
         return ()
     whole = _hash(" ".join(words).casefold())

@@ -184,10 +184,10 @@ def guess(text: str) -> str | None:
         return script
     counts: Counter[str] = Counter()
     speakers = _speakers()
-    for word in _WORD.findall(text.lower()):
-        tags = speakers.get(word)
-        if tags:
-            counts.update(tags)
+    said = Counter(_WORD.findall(text.lower()))
+    for word in said.keys() & speakers.keys():
+        for tag in speakers[word]:
+            counts[tag] += said[word]
     if script == "cyrillic":
         # Letters that one of the two has and the other lacks.
         counts["uk"] += 3 * len(re.findall("[іїєґ]", text))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from readery.languages import NEUTRAL, TABLES, Language, find, load
 
 _TOKEN = re.compile(r"[0-9][0-9.,'’]*|[^\W\d_]+|[©#+&%€$£]")
+_TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
 _DIGITS = frozenset("0123456789")
 _DIGIT = re.compile("[0-9]")
 _BLANK = re.compile(r"\s+")
@@ -51,28 +52,36 @@ class Phrases:
     """Longest word → phrases that may stand anywhere; the first words of phrases are too common to look for."""
     unspaced: tuple[tuple[str, str, bool, bool], ...]
     """Key, text without spaces, may begin otherwise, may go on: for scripts without spaces."""
+    longest: int
+    """Words of the longest phrase."""
 
     def find(self, line: str) -> tuple[tuple[str, Place], ...]:
         """The keys whose phrases stand in `line`, each with the largest place it has there; in no special order."""
-        words = tokens(line)
+        return self.look(tokens(line), line)
+
+    def look(self, words: tuple[str, ...], line: str) -> tuple[tuple[str, Place], ...]:
+        """`find` in a line whose `tokens` are known."""
         found: dict[str, Place] = {}
         if not words:
             return ()
-        numbered = tuple(["#" if word[0] in _DIGITS else word for word in words]) if _DIGIT.search(line) else words
-        for key in (*self.whole.get(tuple(words), ()), *(self.whole.get(numbered, ()) if numbered != words else ())):
-            found[key] = Place.WHOLE
-        for first in (words[0], numbered[0]):
+        if len(words) <= self.longest:
+            for key in self.whole.get(words, ()):
+                found[key] = Place.WHOLE
+            if _DIGIT.search(line):
+                numbered = tuple(["#" if word[0] in _DIGITS else word for word in words])
+                for key in self.whole.get(numbered, ()):
+                    found[key] = Place.WHOLE
+        for first in (words[0], "#") if words[0][0] in _DIGITS else (words[0],):
             for phrase in self.starts.get(first, ()):
                 if phrase.key not in found and _stands(phrase, words, 0):
                     found[phrase.key] = Place.START
-            if first == numbered[0]:
-                break
         inside = self.inside
-        for at, word in enumerate(words):
-            if word in inside:
-                for phrase in inside[word]:
-                    if phrase.key not in found and at >= phrase.mark and _stands(phrase, words, at - phrase.mark):
-                        found[phrase.key] = Place.INSIDE
+        if not inside.keys().isdisjoint(words):
+            for at, word in enumerate(words):
+                if word in inside:
+                    for phrase in inside[word]:
+                        if phrase.key not in found and at >= phrase.mark and _stands(phrase, words, at - phrase.mark):
+                            found[phrase.key] = Place.INSIDE
         if self.unspaced:
             self._find_unspaced(line, found)
         return tuple(found.items())
@@ -88,6 +97,19 @@ class Phrases:
                 found[key] = Place.START
             elif key not in found and open_start and (open_end or bare.endswith(text)):
                 found[key] = Place.INSIDE
+
+
+def cut(page: str) -> list[tuple[str, ...]]:
+    """The `tokens` of each line of a text."""
+    words = _TOKEN_OR_BREAK.findall(page.casefold())
+    words.append("\n")
+    lines: list[tuple[str, ...]] = []
+    begin = 0
+    for _ in range(words.count("\n")):
+        end = words.index("\n", begin)
+        lines.append(tuple(words[begin:end]))
+        begin = end + 1
+    return lines
 
 
 def tokens(line: str) -> tuple[str, ...]:
@@ -129,6 +151,7 @@ def phrases(tag: str | None) -> Phrases:
         starts={word: tuple(found) for word, found in starts.items()},
         inside={word: tuple(found) for word, found in inside.items()},
         unspaced=tuple(unspaced),
+        longest=max(map(len, whole)),
     )
 
 

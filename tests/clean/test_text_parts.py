@@ -6,8 +6,8 @@ import pytest
 
 from readery.clean.draft import Will
 from readery.clean.text import captions, draft, form, judge, reasons, when
+from readery.clean.text.context import see
 from readery.clean.text.lines import passages
-from readery.clean.text.signs import see
 from readery.languages import TABLES, load, stop_words
 from readery.languages.phrases import phrases
 from readery.model import Caption, Media, Origin, Owner, RawPage
@@ -22,7 +22,7 @@ STORY = (
 def under(text: str) -> list[Caption]:
     page = passages(text)
     spoken = phrases("en")
-    found = captions.find(page, see(page, spoken, stop_words("en")), spoken)
+    found = captions.find(page, see(page, spoken, stop_words("en")).seen, spoken)
     return [caption for caption in found.values() if caption]
 
 
@@ -64,7 +64,7 @@ def test_what_is_no_caption(text: str) -> None:
 )
 def test_dates_of_the_head(head: str, published: str | None, updated: str | None) -> None:
     page = passages(f"The keeper of the lamps\n\n{head}\n\n{STORY}\n")
-    seen = see(page, phrases("en"), stop_words("en"))
+    seen = see(page, phrases("en"), stop_words("en")).seen
     first = next(at for at, passage in enumerate(page) if passage.text.startswith("Every"))
     found = when.find(page, seen, 0, first, len(page) - 1, "en")
     assert tuple(each.value if each else None for each in found[:2]) == (published, updated)
@@ -125,7 +125,8 @@ def test_a_caption_is_a_figure() -> None:
 @pytest.mark.parametrize("key", [*TABLES["phrases"], "reading_time", "heading", "end"])
 def test_each_kind_of_phrase_is_weighed_and_explained(key: str) -> None:
     assert key in reasons.REASONS
-    assert any(sign.startswith(f"{key} ") for sign in judge.shipped().signs), f"no sign of {key} has a weight"
+    uses = [use for use in judge.shipped().said if use.startswith(f"{key} ")]
+    assert uses, f"no use of {key} has a weight"
 
 
 def test_bylines_and_labels_are_read_by_the_languages_own_words() -> None:

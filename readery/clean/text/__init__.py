@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from readery.clean import learn
 from readery.clean.draft import Draft, Found, NoArticle, Will
 from readery.clean.text import appeals, captions, endings, form, head, judge, lines, reasons, sites
-from readery.clean.text.signs import Seen, see
+from readery.clean.text.context import see
+from readery.clean.text.signs import Seen
 from readery.languages import NEUTRAL, find, guess, load, stop_words
 from readery.languages.phrases import Place, phrases
 from readery.model import Caption, RawPage, Verdict
@@ -41,9 +42,10 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     lang = page.owner.lang or guess(page.text)
     languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
     spoken = phrases(lang)
-    seen = see(passages, spoken, stop_words(lang))
-    kept = judge.judge(passages, seen, judge.shipped())
-    endings.cut(seen, kept)
+    sight = see(passages, spoken, stop_words(lang))
+    seen = sight.seen
+    kept = judge.judge(sight, judge.shipped())
+    endings.cut(passages, seen, kept)
     steps = ["judge"] * len(passages)
     for at in appeals.find(passages, seen):
         kept[at], steps[at] = False, "appeals"
@@ -52,7 +54,7 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     for at in learn.drop(own, recurring):
         kept[places[at]], steps[places[at]] = False, learn.STEP
     under = captions.find(passages, seen, spoken)
-    top = head.read(passages, seen, kept, under, languages, lang, page.url)
+    top = head.read(passages, sight, kept, under, languages, lang, page.url)
     sorted_out = _sort(passages, kept, steps, reasons.tell(passages, seen, kept), top.roles, under, will)
     _refuse(seen, sorted_out.parts)
     notices = [
@@ -60,7 +62,8 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
         for at, verdict in enumerate(sorted_out.trail)
         if not verdict.kept and verdict.step != learn.STEP and (verdict.step == "appeals" or sites.speaks(seen[at]))
     ]
-    site = sites.name(notices, page.url)
+    given = [caption.credit for caption in under.values() if caption and caption.credit]
+    site = sites.name(notices, given, page.url)
     return Draft(
         metadata=replace(top.metadata, site=site, lang=Found(lang, "its words") if lang else None),
         body=form.body(sorted_out.parts, languages),
@@ -95,7 +98,7 @@ def _sort(
     for at, passage in enumerate(passages):
         keep, step, reason = kept[at], steps[at], told[at]
         part: form.Part | None = passage if keep else None
-        wanted = will.says(passage.text)
+        wanted = will.says(passage.text) if will else None
         if wanted is not None:
             keep, step, reason = wanted, "owner", "you want it kept" if wanted else "you want it left out"
             part = passage if wanted else None

@@ -16,6 +16,10 @@ _LONGEST = 10
 """Passages of an appeal at most."""
 _BETWEEN = 4
 """Passages between two calls of one appeal at most."""
+_PARAGRAPH = 60
+"""Words of a paragraph of an appeal at most."""
+_HEADING = 10
+"""Words of its heading at most."""
 
 
 def find(page: Sequence[Passage], seen: Sequence[Seen]) -> list[int]:
@@ -23,7 +27,7 @@ def find(page: Sequence[Passage], seen: Sequence[Seen]) -> list[int]:
 
     One begins with a short passage that opens with a call. It goes on as long as passages speak of the same, with at
     most one other between them; or it ends with a second such call close by, whatever stands between the two, unless that
-    is much of the page.
+    is much of the page. Paragraphs above a call that speak of such things belong to it.
     """
     found: list[int] = []
     words = sum(each.words for each in seen)
@@ -42,15 +46,30 @@ def find(page: Sequence[Passage], seen: Sequence[Seen]) -> list[int]:
         second = _second(seen, at, opening)
         if 2 * sum(each.words for each in seen[at : second + 1]) < words:
             end = max(end, second)
-        if end > at:
-            found += range(at, end + 1)
+        begin = _before(seen, at, found[-1] + 1 if found else 0)
+        if end > begin:
+            found += range(begin, end + 1)
         at = end + 1
     return found
 
 
+def _before(seen: Sequence[Seen], at: int, first: int) -> int:
+    """Where an appeal begins that ends in a call at `at`: paragraphs just above that speak of the same, and their heading."""
+    begin = at
+    while (
+        begin > first
+        and LONG <= seen[begin - 1].words < _PARAGRAPH
+        and any(key in KEYS for key, _ in seen[begin - 1].hits)
+    ):
+        begin -= 1
+    if first < begin < at and seen[begin - 1].words < _HEADING and not seen[begin - 1].ends:
+        begin -= 1
+    return begin
+
+
 def calls(said: Seen) -> frozenset[str]:
     """What a short passage calls for, if it opens with a call."""
-    if said.words >= LONG:
+    if not said.hits or said.words >= LONG:
         return frozenset()
     return frozenset(key for key, place in said.hits if key in KEYS and place is not Place.INSIDE)
 

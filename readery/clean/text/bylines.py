@@ -9,7 +9,8 @@ from readery import dates
 from readery.clean.draft import Found
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Seen
-from readery.languages import Language
+from readery.languages import Language, stop_words
+from readery.languages.phrases import Place
 
 _REACH = 14
 """How many passages under the title are looked at."""
@@ -17,6 +18,10 @@ _WORDS = 16
 """Words of a byline at most."""
 _LITTLE = "de|da|do|di|del|der|den|van|von|zu|la|le|el|al|bin|ibn|y|ter|ten|af|av"
 _NAME = re.compile(rf"(?:[^\W\d_]\.\s?)*[^\W\d_][\w.'’-]*(?:\s(?:{_LITTLE}|[^\W\d_]\.|[^\W\d_][\w.'’-]*)){{0,4}}$")
+_OPENS_NOTE = re.compile(
+    rf"[^\W\d_a-z][\w.'’-]+(?:\s(?:{_LITTLE}|[^\W\d_a-z]\.|[^\W\d_a-z][\w.'’-]+)){{0,2}}\s[^\W\d_a-z][\w'’-]+(?=$|[,:(–—-]|\s[^\W\d_A-Z])"
+)
+_PARTICLES = frozenset(_LITTLE.split("|"))
 _TIDY = re.compile(r"^[\s|·•,;:/–—-]+|[\s|·•,;:/–—-]+$")
 _FIELDS = re.compile(r"\s*\|\s*|\s[·•–—-]\s")
 _BETWEEN = re.compile(r"\s/\s|,\s|;\s?")
@@ -33,8 +38,9 @@ def find(
 ) -> Found[tuple[str, ...]] | None:
     """The authors; the passages that name them are noted in `roles`.
 
-    `anchor` is the title's place, `first` that of the text. A name counts where a word such as ``By`` opens it, or where
-    it stands in one line with the date.
+    `anchor` is the title's place, `first` that of the text. A name counts where a word such as ``By`` opens it, where it
+    stands in one line with the date, or alone just above or below the date; else the name that a note on the author below
+    the text begins with.
     """
     openings = _entries(languages, "by")
     labels = _entries(languages, "published") + _entries(languages, "updated")
@@ -60,6 +66,40 @@ def find(
                 if names and (opened != rest or all(" " in name for name in names)):
                     roles[at] = "the author and the date" if mentions else "the author"
                     return Found(names, f"line {at + 1}, above the text")
+    stop = stop_words(lang) | stop_words("en")
+    for at in range(anchor + 1, min(len(page), max(first, anchor + 3), anchor + _REACH)):
+        if at in roles or not any(roles.get(place) == "the date" for place in (at - 1, at + 1)):
+            continue
+        names = _alone(page[at], seen[at], joiners, stop)
+        if names:
+            roles[at] = "the author"
+            return Found(names, f"line {at + 1}, beside the date")
+    return _noted(page, seen, max(first, anchor) + 1, stop)
+
+
+def _alone(passage: Passage, each: Seen, joiners: Collection[str], stop: frozenset[str]) -> tuple[str, ...]:
+    """The names of which a line beside the date consists; none where it may be anything else."""
+    if each.hits or passage.mark or each.ends or each.words > 9 or any(map(str.isdigit, passage.text)):
+        return ()
+    names = _names(passage.text, joiners)
+    words = [word for name in names for word in name.split()]
+    said = [word for word in re.findall(r"[^\W\d_][\w.'’-]*", passage.text) if word.casefold() not in joiners]
+    if len(words) != len(said) or any(" " not in name for name in names):
+        return ()
+    if any(word.casefold() in stop and word.casefold() not in _PARTICLES for word in words):
+        return ()
+    return names
+
+
+def _noted(
+    page: Sequence[Passage], seen: Sequence[Seen], first: int, stop: frozenset[str]
+) -> Found[tuple[str, ...]] | None:
+    """The name with which a note on the author begins: what stands under ``About the author``."""
+    for at in range(first, len(page) - 1):
+        if seen[at].words < 6 and any(key == "author_note" and place is Place.WHOLE for key, place in seen[at].hits):
+            match = _OPENS_NOTE.match(page[at + 1].text)
+            if match and not any(word.casefold() in stop - _PARTICLES for word in match[0].split()):
+                return Found((match[0],), f"line {at + 2}, a note on the author")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from readery.model import Caption
 _BRACKETS = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,80})[)\]）]\s*\.?$")
 _SLASH = re.compile(r"(?P<between>[.\s])\s*(?P<credit>[^\s/|.][^/|.]{1,40}\s?[/|]\s?[^/|.]{2,40})$")
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:：.!?]{1,30})[:：=]\s*(?P<rest>\S.*)$", re.DOTALL)
+_COLON = re.compile("[:：=]")
 _LONGEST = 90
 """Words of a caption at most."""
 
@@ -24,7 +26,7 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
     A passage is a caption where the next one repeats it with a credit, where it ends in a credit that names an agency,
     or where a label such as ``Photo:`` opens it.
     """
-    agencies = frozenset(tokens(entry) for entry in load(NEUTRAL).entries["credit"])
+    agencies = _agencies()
     found: dict[int, Caption | None] = {}
     for at, passage in enumerate(page):
         if at in found or passage.mark or seen[at].words > _LONGEST:
@@ -44,10 +46,16 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
         if credit and seen[at].words < _LONGEST and (said != text or seen[at].words < LONG):
             found[at] = Caption(said, credit)
             continue
-        labelled = _LABELLED.match(text) if seen[at].words < 60 else None
+        labelled = _LABELLED.match(text) if seen[at].words < 60 and _COLON.search(text, 0, 36) else None
         if labelled and dict(phrases.find(labelled["label"])).get("credit") in (Place.WHOLE, Place.START):
             found[at] = _labelled(labelled["rest"].strip(), agencies)
     return found
+
+
+@functools.cache
+def _agencies() -> frozenset[tuple[str, ...]]:
+    """The words of each picture agency's name."""
+    return frozenset(tokens(entry) for entry in load(NEUTRAL).entries["credit"])
 
 
 def _split(text: str, agencies: frozenset[tuple[str, ...]]) -> tuple[str, str]:
@@ -87,6 +95,8 @@ def _twin(page: Sequence[Passage], at: int, said: str) -> int | None:
         return None
     for other in range(at + 1, min(at + 3, len(page))):
         text = page[other].text
+        if text[:4] != said[:4]:
+            continue
         if text.startswith(said) and len(text) - len(said) < 80 and not text[len(said) :].strip()[:1].islower():
             return other
         if said.startswith(text) and len(text.split()) > 4 and len(said) - len(text) < 80:

@@ -1,189 +1,188 @@
-"""A passage among the others: how much its neighbours look like an article's, and where it stands in the page's text.
+"""A passage among the others: how its neighbours look, and where it stands in the page.
 
-The measures are those the trees in ``model.json`` ask for, by name. Every passage's own weight (`judge.weigh`) is known
-here; sums over neighbours come from running totals, so a page takes time linear in its passages.
+Every measure comes from sums and last places that run along the page, so that a page takes time linear in its passages.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import accumulate
-from math import exp
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
+from readery.clean.text import signs
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import LONG, SECTIONS, Seen
-from readery.languages.phrases import Place
+from readery.clean.text.signs import COLON, COLUMN, LONG, OWN, Numbers, Sight
+from readery.languages.phrases import Phrases, Place
 
-MEASURES = (
-    "weight",
-    "weight 1 before",
-    "weight 2 before",
-    "weight 3 before",
-    "weight 1 after",
-    "weight 2 after",
-    "weight 3 after",
-    "share within 3",
-    "share 3 before",
-    "share 3 after",
-    "share within 8",
-    "share 8 before",
-    "share 8 after",
-    "share 24 before",
-    "share 24 after",
-    "passed",
-    "left",
-    "text",
-    "text share",
-    "words",
-    "ends",
-    "gap",
-    "gap after",
-    "mark",
-    "phrases",
-    "place",
-    "passages",
-    "times",
-    "best before",
-    "best after",
-    "into thread",
-    "thread marks near",
-    "kin",
-    "since text",
-    "until text",
-    "stop share",
-    "capitals",
-    "digits",
-    "labels",
-    "label",
-    "lines to label above",
-    "label above",
-    "listed",
-    "address",
-    "date",
-    "from text's start",
-    "to text's end",
-)
-"""Names of the measures, in the order of a row."""
+SECTIONS = {
+    key: number
+    for number, key in enumerate(
+        (
+            "comments", "account", "newsletter", "donation", "consent", "related", "menu", "legal", "shop", "share", "advert",
+            "author_note",
+        ),
+        start=1,
+    )
+}  # fmt: skip
+"""Phrase keys whose labels say what stands under them, numbered for trees."""
 
-_OUTSIDE = -6.0
-"""Weight of what lies beyond the page's ends."""
-_WORDS = 80
-"""A passage's words count up to so many."""
+AROUND = (
+    "kin", "place", "passages", "passed text", "all text", "since text", "until text", "short run", "times",
+    "near mean", "wide mean", "words 1 before", "words 2 before", "words 3 before", "words 1 after", "words 2 after",
+    "words 3 after", "ends before", "ends after", "end before", "start after", "mark before", "mark after",
+    "indent change", "gap after", "label before", "label after", "labels near", "label", "label above",
+    "lines to label above", "text at label above", "colon above", "turn mates", "since date", "date after",
+    "repeated near", "since repeated", "thread heads above", "thread heads below", "since thread head",
+    "since comments", "text above comments", "capitals before", "capitals after", "stop share before", "stop share after",
+    "kin before", "kin after", "same before", "link list near", "kin near",
+)  # fmt: skip
+"""Names of the measures of a passage among the others."""
+MEASURES = (*OWN, *AROUND)
+"""Names of all measures, in the order of a row."""
+
+SAID = ("said", "said before", "said after", "said near", "said about", "said around")
+"""Names of the measures of `said`."""
+_SHORT = 7
+"""Words of a passage that may be a label."""
+_FAR = 99.0
+_LEAST, _MOST = -8.0, 4.0
+"""Bounds of what phrases say together."""
 
 
-def measure(page: Sequence[Passage], seen: Sequence[Seen], weights: Sequence[float]) -> list[tuple[float, ...]]:
-    """A row of `MEASURES` for each passage."""
+def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str]) -> Sight:
+    """What is seen of each passage of a page, one or more: a row of `MEASURES` each."""
+    alone = signs.see(page, phrases, stop)
+    return Sight(alone.seen, np.hstack((alone.table, around(page, alone))))
+
+
+def around(page: Sequence[Passage], sight: Sight) -> Numbers:
+    """A row of `AROUND` for each passage."""
+    table, seen = sight.table, sight.seen
     total = len(page)
-    if not total:
-        return []
-    words = [min(each.words, _WORDS) for each in seen]
-    likely = [0.0, *accumulate(n / (1.0 + exp(-max(-30.0, weight))) for n, weight in zip(words, weights, strict=True))]
-    size = [0, *accumulate(n + 1 for n in words)]
-    all_likely = likely[-1] or 1e-6
-    text_share = all_likely / (size[-1] - total or 1)
-    padded = [_OUTSIDE] * 3 + list(weights) + [_OUTSIDE] * 3
-    best_before = [_OUTSIDE, *accumulate(weights, max)]
-    best_after = [_OUTSIDE, *accumulate(reversed(weights), max)][::-1]
-    times = Counter(passage.text for passage in page)
-    running = [weight > 0 and each.words >= LONG for weight, each in zip(weights, seen, strict=True)]
-    first = running.index(True) if True in running else 0
-    last = total - 1 - running[::-1].index(True) if True in running else total - 1
-    since = _since(running)
-    until = _since(running[::-1])[::-1]
-    thread, marks = _threads(seen, likely)
-    rows: list[tuple[float, ...]] = []
-    section, section_at = 0, -99
-    for at, each in enumerate(seen):
-        label = min((SECTIONS.get(key, 20) for key, place in each.hits if place is not Place.INSIDE), default=0)
-        after = at + 1
-        low3, high3 = max(0, at - 3), min(total, at + 4)
-        low8, high8 = max(0, at - 8), min(total, at + 9)
-        low24, high24 = max(0, at - 24), min(total, at + 25)
-        here, behind = likely[at], likely[after]
-        size_here, size_behind = size[at], size[after]
-        passage = page[at]
-        rows.append(
-            (
-                weights[at],
-                padded[at + 2],
-                padded[at + 1],
-                padded[at],
-                padded[at + 4],
-                padded[at + 5],
-                padded[at + 6],
-                (likely[high3] - likely[low3]) / (size[high3] - size[low3]),
-                (here - likely[low3]) / (size_here - size[low3] + 1),
-                (likely[high3] - behind) / (size[high3] - size_behind + 1),
-                (likely[high8] - likely[low8]) / (size[high8] - size[low8]),
-                (here - likely[low8]) / (size_here - size[low8] + 1),
-                (likely[high8] - behind) / (size[high8] - size_behind + 1),
-                (here - likely[low24]) / (size_here - size[low24] + 1),
-                (likely[high24] - behind) / (size[high24] - size_behind + 1),
-                here / all_likely,
-                (all_likely - behind) / all_likely,
-                all_likely,
-                text_share,
-                each.words,
-                each.ends,
-                passage.gap,
-                page[after].gap if after < total else 2,
-                (1 if passage.mark == "•" else 2) if passage.mark else 0,
-                len(each.hits),
-                at / total,
-                total,
-                times[passage.text],
-                best_before[at],
-                best_after[after],
-                thread[at],
-                (marks[high8] - marks[low8]) / (high8 - low8),
-                each.kin,
-                since[at],
-                until[at],
-                each.stop,
-                each.capitals,
-                each.digits,
-                sum([place is not Place.INSIDE for _, place in each.hits]),
-                label,
-                min(99, at - section_at),
-                section,
-                "listed" in each.signs or "listed long" in each.signs,
-                "address" in each.signs,
-                "date short" in each.signs,
-                at - first,
-                last - at,
-            )
-        )
-        if 0 < label < 20 and each.words < 13:
-            section, section_at = label, at
-    return rows
+    words, ends = table[:, COLUMN["words"]], table[:, COLUMN["ends"]] > 0
+    kin = np.fromiter((each.kin for each in seen), np.float32, total)
+    running = ends & (words >= LONG)
+    text = np.cumsum(words * running)
+    all_text = max(float(text[-1]), 1.0)
+    passed = (text - words * running) / all_text
+    few = np.minimum(words, 60)
+    same = Counter(passage.text for passage in page)
+    times = np.fromiter((same[passage.text] for passage in page), np.float32, total)
+    repeated = (times > 2) | ((times > 1) & (words < 8))
+    labels = table[:, COLUMN["labels"]] > 0
+    dated = (table[:, COLUMN["date"]] > 0) | (table[:, COLUMN["clock"]] > 0) | (table[:, COLUMN["ago"]] > 0)
+    heads = dated & (words < 14) & (words > 1)
+    head_count = np.cumsum(heads)
+    label = np.zeros(total, np.float32)
+    sections: list[tuple[int, int]] = []
+    for at in np.flatnonzero(labels & (words < 13)).tolist():
+        own = min((SECTIONS.get(key, 20) for key, place in seen[at].hits if place is not Place.INSIDE), default=20)
+        label[at] = own
+        if own < 20:
+            sections.append((at, own))
+    above, to_label, text_at_label = np.zeros(total), np.full(total, _FAR), np.zeros(total)
+    comments, above_comments = np.full(total, _FAR), np.zeros(total)
+    for (at, own), following in zip(sections, [*(at for at, _ in sections[1:]), total - 1], strict=False):
+        here = slice(at + 1, following + 1)
+        above[here], text_at_label[here] = own, passed[at]
+        to_label[here] = np.minimum(_FAR, np.arange(1, following - at + 1))
+    for at, own in sections:
+        if own == SECTIONS["comments"] and passed[at] > 0.1:
+            comments[at:] = np.minimum(_FAR, np.arange(total - at))
+            above_comments[at:] = np.minimum(float(text[at]), 2000.0)
+            break
+    turns = Counter(
+        passage.text.split(":", 1)[0] for passage, turn in zip(page, table[:, COLUMN["turn"]], strict=True) if turn
+    )
+    mates = np.zeros(total, np.float32)
+    if turns:
+        for at in np.flatnonzero(table[:, COLUMN["turn"]]).tolist():
+            mates[at] = min(turns[page[at].text.split(":", 1)[0]], 20)
+    colon = np.where((words >= LONG) | ((words > 9) & ends), 0.0, np.nan)
+    colon[(table[:, COLUMN["end"]] == COLON) & (words > 3)] = 1.0
+    columns = (
+        kin, np.arange(total) / total, np.full(total, min(total, 400)), passed, np.full(total, min(all_text, 4000.0)),
+        _since(running), _until(running), _runs(words < 10), np.minimum(times, 20), _mean(few, 2), _mean(few, 8),
+        *_shifted(few, 0.0), _shift(ends, 1, 0), _shift(ends, -1, 0), _shift(table[:, COLUMN["end"]], 1, -1),
+        _shift(table[:, COLUMN["start"]], -1, -1), _shift(table[:, COLUMN["mark"]], 1, 0), _shift(table[:, COLUMN["mark"]], -1, 0),
+        table[:, COLUMN["indent"]] - _shift(table[:, COLUMN["indent"]], 1, 0), _shift(table[:, COLUMN["gap"]], -1, 2),
+        _shift(label, 1, 0), _shift(label, -1, 0), _mean(labels, 5), label, above, to_label, text_at_label,
+        _shift(_filled(colon), 1, 0), mates, _since(dated), _until(dated), _mean(repeated, 5), _since(repeated),
+        np.minimum(head_count, 30), np.minimum(head_count[-1] - head_count, 30), _since(heads), comments, above_comments,
+        *(_shift(each, step, -1) for each in (table[:, COLUMN["capitals"]], table[:, COLUMN["stop share"]], kin) for step in (1, -1)),
+        _shift(times, 1, 0), _mean((words < 12) & ~ends, 8), _mean(kin * few, 3) / np.maximum(1.0, _mean(few, 3)),
+    )  # fmt: skip
+    return np.stack(columns, 1).astype(np.float32)
 
 
-def _since(marked: Sequence[bool]) -> list[int]:
-    """How many places each lies after the last marked one before it; 99 where there is none."""
-    found: list[int] = []
-    distance = 99
-    for mark in marked:
-        found.append(distance)
-        distance = 1 if mark else min(99, distance + 1)
+def said(sight: Sight, weights: Mapping[str, float]) -> Numbers:
+    """A row of `SAID` for each passage: how much its phrases and its neighbours' speak for the article or against it.
+
+    `weights` gives for each use of a phrase (see `use`) the logarithm of the odds that such a passage belongs to an article.
+    """
+    own = np.zeros(len(sight.seen), np.float32)
+    for at, each in enumerate(sight.seen):
+        if each.hits:
+            own[at] = sum([weights.get(use(key, place, each.words), 0.0) for key, place in each.hits])
+    own = np.clip(own, _LEAST, _MOST)
+    against = np.minimum(own, 0)
+    columns = (own, _shift(own, 1, 0), _shift(own, -1, 0), _mean(own, 2), _mean(own, 6), _mean(against, 15))
+    return np.stack(columns, 1)
+
+
+def use(key: str, place: Place, words: int) -> str:
+    """The name of a phrase's use: ``share whole short``."""
+    return f"{key} {place} {'short' if words < _SHORT else 'middling' if words < LONG else 'long'}"
+
+
+def _shift(values: npt.NDArray[np.generic], by: int, beyond: float) -> npt.NDArray[np.float32]:
+    """The value of the passage `by` places before each (after, where `by` is negative); `beyond` past the page's ends."""
+    found = np.full(len(values), beyond, np.float32)
+    if by > 0:
+        found[by:] = values[:-by]
+    else:
+        found[:by] = values[-by:]
     return found
 
 
-def _threads(seen: Sequence[Seen], likely: Sequence[float]) -> tuple[list[int], list[int]]:
-    """How far each passage stands below a short line that opens comments, and running totals of the marks that comments bear.
+def _shifted(values: Numbers, beyond: float) -> list[npt.NDArray[np.float32]]:
+    return [_shift(values, by, beyond) for by in (1, 2, 3, -1, -2, -3)]
 
-    Only lines with a fifth of the page's text above them open a thread: the first label often stands in the head.
-    """
-    fifth = likely[-1] / 5
-    depth: list[int] = []
-    opened = -1
-    marks = [0]
-    for at, each in enumerate(seen):
-        keys = {key for key, _ in each.hits}
-        if opened < 0 and each.words < 13 and "comments" in keys and likely[at] > fifth:
-            opened = at
-        depth.append(at - opened + 1 if opened >= 0 else 0)
-        marks.append(
-            marks[-1] + (each.words < 13 and ("comments" in keys or "ago" in each.signs or "clock short" in each.signs))
-        )
-    return depth, marks
+
+def _since(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    """How many places each lies after the last marked one before it, at most 99."""
+    at = np.arange(len(marked))
+    last = np.maximum.accumulate(np.where(marked, at, -100))
+    found: npt.NDArray[np.float32] = np.minimum(_FAR, at - np.concatenate(([-100], last[:-1]))).astype(np.float32)
+    return found
+
+
+def _until(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    """How many places each lies before the next marked one, at most 99."""
+    return _since(marked[::-1])[::-1]
+
+
+def _runs(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    """How long the run of marked places is that each stands in; 0 for those unmarked."""
+    at = np.arange(len(marked))
+    before = np.maximum.accumulate(np.where(marked, -1, at))
+    after = np.minimum.accumulate(np.where(marked, len(marked), at)[::-1])[::-1]
+    found: npt.NDArray[np.float32] = np.where(marked, np.minimum(after - before - 1, 60), 0).astype(np.float32)
+    return found
+
+
+def _mean(values: npt.NDArray[np.generic], reach: int) -> npt.NDArray[np.float32]:
+    """The mean over each place and `reach` on either side."""
+    sums = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    at = np.arange(len(values))
+    low, high = np.maximum(0, at - reach), np.minimum(len(values), at + reach + 1)
+    found: npt.NDArray[np.float32] = ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
+    return found
+
+
+def _filled(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The last value before each that is a number, 0 before the first."""
+    at = np.maximum.accumulate(np.where(np.isnan(values), -1, np.arange(len(values))))
+    return np.where(at < 0, 0.0, values[at])

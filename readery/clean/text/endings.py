@@ -1,9 +1,10 @@
-"""Where an article ends: at the comments under it, and before labels that head what was left out."""
+"""Where an article ends: at the comments under it, and before labels that head what was left out; and what leads away amid it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from readery.clean.text.lines import Passage
 from readery.clean.text.signs import LONG, Seen
 from readery.languages.phrases import Place
 
@@ -12,12 +13,18 @@ _LABEL = 13
 """Words of a line that opens comments, at most."""
 _TEXT = 80
 """Words of the article that stand above comments, at least; a label in the head opens none."""
+_TITLE = 8
+"""Words of a line that ends as a sentence and may be a title all the same."""
+_POINTER = 30
+"""Words of a line that leads to another page, at most."""
+_POINTING = 30
+"""Characters before the colon of such a line, at most."""
 _LARGEST = 9
 """Comments have at most so many times the words of their article; else the label belonged to something small before it."""
 
 
-def cut(seen: Sequence[Seen], kept: list[bool]) -> None:
-    """Takes from `kept` the comments under the article and the labels at its end.
+def cut(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Takes from `kept` the comments under the article, the labels at its end, and lines such as ``Read more: Title``.
 
     Comments read like running text, so what is above them decides: a short line such as "3 comments" or "Leave a reply".
     """
@@ -30,11 +37,27 @@ def cut(seen: Sequence[Seen], kept: list[bool]) -> None:
             break
         above += words[at]
         below -= words[at]
+    for at, each in enumerate(seen):
+        if kept[at] and each.hits and each.words < _POINTER and not each.ends and ":" in page[at].text[:_POINTING]:
+            kept[at] = not any(key in ("related", "read_more") and place is Place.START for key, place in each.hits)
+    _pointers(seen, kept)
     for at in range(len(kept) - 1, -1, -1):
         if kept[at]:
             if seen[at].words >= LONG or seen[at].ends or not any(_opens(seen[at], key) for key in _LABELS):
                 break
             kept[at] = False
+
+
+def _pointers(seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Takes from `kept` the list of other pages under the article: a label such as ``Related``, and short lines to the end."""
+    for at in range(len(kept) - 1, -1, -1):
+        if not kept[at]:
+            continue
+        if seen[at].words >= LONG or (seen[at].ends and seen[at].words > _TITLE):
+            return
+        if ("related", Place.WHOLE) in seen[at].hits:
+            kept[at:] = [False] * (len(kept) - at)
+            return
 
 
 def _opens(each: Seen, key: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from readery.clean.text.lines import Passage
@@ -16,6 +17,7 @@ Part = Passage | Caption
 
 _TURN = re.compile(r"(?P<speaker>[^\W\d_][^:：.!?,;\n]{0,38}?)\s?[:：]\s?(?=\S)")
 _SENTENCE = (".", "!", "?", "…", "。", "！", "？", "؟", ",", ";", ":", "：", "،")
+_SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", ":", "”", '"', "»", "“")
 _HEADING_WORDS = 14
 _PARAGRAPH_WORDS = 15
 _CELLS = re.compile(r"\t|\s\|\s")
@@ -25,6 +27,7 @@ _NUMBER = re.compile(r"\d+")
 def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
     """The parts of an article as HTML. `languages` says how questions and answers are marked."""
     speakers = _speakers(parts, languages)
+    parts = [_numbered(parts, at) for at in range(len(parts))]
     html: list[str] = []
     at = 0
     while at < len(parts):
@@ -51,6 +54,17 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
                 html.append(f"<p>{_safe(part.text)}</p>")
             at += 1
     return "\n".join(html)
+
+
+def _numbered(parts: Sequence[Part], at: int) -> Part:
+    """The part at a place; one with a number that stands in no list has the number in its text."""
+    part = parts[at]
+    if not isinstance(part, Passage) or part.mark in ("", "•"):
+        return part
+    for other in (*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]):
+        if isinstance(other, Passage) and other.mark:
+            return part
+    return replace(part, text=f"{part.mark} {part.text}", mark="")
 
 
 def figure(caption: Caption) -> str:
@@ -141,11 +155,18 @@ def _close(html: list[str], inner: list[str]) -> None:
 def _quotation(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """Passages behind ``>`` from place `at`, and how many."""
     quoted: list[str] = []
+    used = 0
     for part in parts[at:]:
         if not isinstance(part, Passage) or not part.quoted:
             break
-        quoted.append(f"<p>{_safe(part.text)}</p>")
-    return (f"<blockquote>{''.join(quoted)}</blockquote>", len(quoted)) if quoted else ("", 0)
+        if quoted and part.gap == 0 and not quoted[-1].endswith(_SENTENCE_END):
+            quoted[-1] += f" {part.text}"
+        else:
+            quoted.append(part.text)
+        used += 1
+    if not quoted:
+        return "", 0
+    return f"<blockquote>{''.join(f'<p>{_safe(text)}</p>' for text in quoted)}</blockquote>", used
 
 
 def _table(parts: Sequence[Part], at: int) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from readery.clean.draft import Found, Metadata
 from readery.clean.text import bylines, titles, when
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import LONG, Seen
+from readery.clean.text.signs import LONG, Seen, Sight
 from readery.languages import Language
 from readery.languages.phrases import Place, tokens
 
@@ -20,6 +20,11 @@ _DEK = 70
 _SUFFIX = re.compile(r"\s(?:[|–—-]|»|›|::|·|•)\s(?=[^|–—»›·•]{2,40}$)")
 _TRAIL = re.compile(r"^.*\S?\s*[»›]\s+(?=\S)")
 """A trail of sections before the title: ``Home » News » Title``."""
+_TRAIL_SIGN = re.compile(r"\s+(?:[»›→>]|::)\s+|\s*[»›]\s*")
+_ABOVE = 4
+"""Passages above the title that may be the trail to it."""
+_SECTION = 30
+"""Characters of a section's name at most."""
 
 
 @dataclass(slots=True)
@@ -34,7 +39,7 @@ class Head:
 
 def read(
     page: Sequence[Passage],
-    seen: Sequence[Seen],
+    sight: Sight,
     kept: Sequence[bool],
     captions: Collection[int],
     languages: Sequence[Language],
@@ -45,9 +50,10 @@ def read(
 
     `lang` says how dates are written; `address` is the page's, if known.
     """
+    seen = sight.seen
     first, last = _text_bounds(page, seen, kept)
     roles: dict[int, str] = {}
-    title_at = titles.find(page, seen, kept, captions, byline_words(languages), address, titles.shipped())
+    title_at = titles.find(page, sight, kept, captions, byline_words(languages), address, titles.shipped())
     title: Found[str] | None = None
     if title_at is not None:
         text = without_trail(page[title_at].text)
@@ -66,11 +72,36 @@ def read(
     for at in dated:
         roles.setdefault(at, "the date")
     authors = bylines.find(page, seen, anchor, first, languages, lang, roles)
+    section = _section(page, title_at) if title_at is not None else None
+    if section:
+        roles.setdefault(section[0], "the section")
     dek: Found[str] | None = None
     if title_at is not None and _is_dek(page, seen, title_at + 1, first, roles):
         dek = Found(page[title_at + 1].text, f"line {title_at + 2}, under the title")
         roles[title_at + 1] = "the dek"
-    return Head(Metadata(title=title, dek=dek, authors=authors, published=published, updated=updated), roles)
+    found = Metadata(
+        title=title,
+        dek=dek,
+        authors=authors,
+        published=published,
+        updated=updated,
+        section=section[1] if section else None,
+    )
+    return Head(found, roles)
+
+
+def _section(page: Sequence[Passage], title_at: int) -> tuple[int, Found[str]] | None:
+    """The publisher's section: the last part but the title of a trail (``Home » News » Title``) that leads to it."""
+    for at in range(max(0, title_at - _ABOVE), title_at + 1):
+        parts = [part.strip() for part in _TRAIL_SIGN.split(page[at].text)]
+        title = without_trail(page[title_at].text)
+        if parts[-1] == title or title.startswith(parts[-1].rstrip("….")):
+            parts.pop()
+        elif at == title_at:
+            continue
+        if len(parts) > 1 and all(0 < len(part) < _SECTION and not part.isdigit() for part in parts):
+            return at, Found(parts[-1], f"line {at + 1}, the trail to the article")
+    return None
 
 
 def without_trail(text: str) -> str:

@@ -1,9 +1,8 @@
 """Whether each passage of a page belongs to its article.
 
-Three looks, each wider than the one before: the signs of a passage are weighed (logistic regression); boosted trees
-weigh that against its neighbours and its place (`context`); and the page is decided as a sequence: changing sides
-between neighbours costs `stay`, and the cheapest sequence is found by Viterbi's algorithm (IEEE Trans. Inf. Theory 13,
-1967). What was learned stands in ``model.json``, written by `benchmarks/train_text.py`.
+Boosted trees weigh what a passage says, its form, its place and its neighbours (`signs`, `context`); then the page is decided
+as a sequence: changing sides between neighbours costs `stay`, and the cheapest sequence is found by Viterbi's algorithm (IEEE
+Trans. Inf. Theory 13, 1967). What was learned stands in ``model.json``, written by `benchmarks/train_text.py`.
 """
 
 from __future__ import annotations
@@ -14,25 +13,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from readery.clean import trees
-from readery.clean.text.context import MEASURES, measure
-from readery.clean.text.lines import Passage
-from readery.clean.text.signs import Seen
+import numpy as np
 
-_CLEAR = 4.0
-"""Score beyond which the remaining trees are not asked (odds of 55 to 1)."""
+from readery.clean.text import context, trees
+from readery.clean.text.signs import Numbers, Sight
+
+MEASURES = (*context.MEASURES, *context.SAID)
+"""Names of the measures by which passages are judged, in the order of a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """What was learned."""
 
-    bias: float
-    """Added to every passage's weight."""
-    signs: Mapping[str, float]
-    """Sign → how much it speaks for the article (positive) or against it."""
+    said: Mapping[str, float]
+    """Use of a phrase (`context.use`) → how much it speaks for the article (positive) or against it."""
     trees: trees.Trees
-    """They judge a row of `context.MEASURES`."""
+    """They judge a row of `MEASURES`."""
     stay: float
     """Cost of a change of sides between neighbours."""
 
@@ -46,20 +43,17 @@ def shipped() -> Model:
 def read(text: str) -> Model:
     """The model in a JSON text. Raises ValueError where it asks for a measure that does not exist."""
     data = json.loads(text)
-    return Model(data["bias"], data["signs"], trees.read(data, MEASURES), data["stay"])
+    return Model(data["said"], trees.read(data, MEASURES), data["stay"])
 
 
-def judge(page: Sequence[Passage], seen: Sequence[Seen], model: Model) -> list[bool]:
+def judge(sight: Sight, model: Model) -> list[bool]:
     """Whether each passage of a page belongs to its article."""
-    rows = measure(page, seen, weigh(seen, model))
-    score = model.trees.score
-    return decide([score(row, _CLEAR) for row in rows], model.stay)
+    return decide(model.trees.scores(rows(sight, model.said)).tolist(), model.stay)
 
 
-def weigh(seen: Sequence[Seen], model: Model) -> list[float]:
-    """How much each passage looks like an article's by itself; 0 is undecided, a unit is a factor e of the odds."""
-    get = model.signs.get
-    return [model.bias + sum([get(sign, 0.0) for sign in each.signs]) for each in seen]
+def rows(sight: Sight, weights: Mapping[str, float]) -> Numbers:
+    """A row of `MEASURES` for each passage; `weights` are a model's."""
+    return np.hstack((sight.table, context.said(sight, weights)))
 
 
 def decide(scores: Sequence[float], stay: float) -> list[bool]:

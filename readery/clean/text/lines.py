@@ -21,12 +21,20 @@ _MOJIBAKE = re.compile(
     "|[\u0420\u0421][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u203a\u20ac\u2122]|\u221a[\u00a0-\u2260]"
 )
 """What may be mojibake: UTF-8 read as Latin-1, Windows-1252 or -1251, or MacRoman. ftfy is slow to look at all the rest."""
-_SPACES = re.compile(r"[^\S\n\t]+")
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = re.compile(" {2,}")
 _MARK = re.compile(
     r"(?P<bullet>[•◦▪▫‣⁃●○■□–—*·➤►▶»›+-]|o(?=\s\s))\s+(?=\S)|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][)])\s+(?!\S+\s+(?:19|20)\d\d\b)(?=\S)"
 )
 _QUOTED = re.compile(r"(?:>\s?)+")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?][\"'”’»]?(?=[\"“‘«]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z])")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_HYPHENATED = re.compile(r"[^\W\d_]-[ \t]*\n")
+_PAIR = re.compile(r"(?=(?<![^\W\d_])([^\W\d_]+-[^\W\d_]+))")
+_TOUCHING = re.compile('[.!?]["\'”’»]?["“‘«]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]')
+"""What stands wherever `_GLUED` does, and is found faster."""
 _BROKEN_OFF = 60
 """Characters from which a line that ends inside a sentence was wrapped; a shorter one may be verse or an item."""
 _SENTENCE = 40
@@ -55,19 +63,22 @@ def passages(text: str) -> list[Passage]:
     """The passages of a page in order."""
     found: list[Passage] = []
     gap = 2
-    for block in _blocks(_mended(text), text):
+    parted = _parted if _TOUCHING.search(text) else _whole
+    for block in _blocks(_mended(text), _known(text)):
         if not block:
             gap = min(gap + 1, 2)
             continue
         for line in block:
-            for part in _parted(line):
+            for part in parted(line):
                 found.append(_passage(part, gap))
                 gap = 0
     return found
 
 
 def _mended(text: str) -> list[str]:
-    """The lines of a text, mojibake undone, control characters gone."""
+    """The lines of a text, mojibake undone, control characters gone, all spaces alike."""
+    if not text.isascii():
+        text = _ODD_SPACE.sub(" ", text)
     lines = text.splitlines()
     if not text.isascii() and _MOJIBAKE.search(text):
         # Line by line: pages are put together from parts that went wrong in different ways.
@@ -77,7 +88,7 @@ def _mended(text: str) -> list[str]:
     return lines
 
 
-def _blocks(lines: Sequence[str], page: str) -> Iterator[Sequence[str]]:
+def _blocks(lines: Sequence[str], words: frozenset[str]) -> Iterator[Sequence[str]]:
     """Runs of lines with nothing blank between, wrapped ones joined; an empty block for each blank line."""
     block: list[str] = []
     width = _width(lines)
@@ -86,11 +97,11 @@ def _blocks(lines: Sequence[str], page: str) -> Iterator[Sequence[str]]:
             block.append(line)
             continue
         if block:
-            yield _unwrapped(block, width, page)
+            yield _unwrapped(block, width, words)
             block = []
         yield ()
     if block:
-        yield _unwrapped(block, width, page)
+        yield _unwrapped(block, width, words)
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -115,53 +126,66 @@ def _width(lines: Sequence[str]) -> int:
     return width if len(full) * 2 > len(pairs) and within * 3 > len(pairs) else 0
 
 
-def _unwrapped(block: Sequence[str], width: int, page: str) -> Sequence[str]:
+def _unwrapped(block: Sequence[str], width: int, words: frozenset[str]) -> Sequence[str]:
     """The block with its wrapped lines joined."""
     if len(block) < 2:
         return block
     if not width:
         return _continued(block)
-    joined = [block[0].rstrip()]
-    last = joined[0]
+    joined = [[block[0].rstrip()]]
+    last = block[0].rstrip()
     for line in block[1:]:
         bare = line.strip()
         quote = _QUOTED.match(bare)
         if quote and _QUOTED.match(last.lstrip()):
             bare = bare[quote.end() :]
         word = bare.split(None, 1)[0] if bare else ""
-        fits = len(last.rstrip()) + 1 + len(word) <= width - 2
-        if fits or _MARK.match(bare):
-            joined.append(line)
+        last = last.rstrip()
+        if len(last) + 1 + len(word) <= width - 2 or _MARK.match(bare):
+            joined.append([line.rstrip()])
         else:
-            joined[-1] = _join(joined[-1], bare, page)
+            joined[-1][-1] = _broken(joined[-1][-1], bare, words)
+            joined[-1].append(bare)
         last = line
-    return joined
+    return ["".join(pieces) for pieces in joined]
 
 
 def _continued(block: Sequence[str]) -> Sequence[str]:
     """The block with those lines joined that break off inside a sentence: for pages too short to tell a column."""
-    joined = [block[0]]
+    joined = [[block[0]]]
     for line in block[1:]:
-        before = joined[-1].rstrip()
+        before = joined[-1][-1].rstrip()
         if len(before) >= _BROKEN_OFF and (before[-1].islower() or before[-1] == ",") and line[:1].islower():
-            joined[-1] = f"{before} {line}"
+            joined[-1][-1] = before + " "
+            joined[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+    return ["".join(pieces) for pieces in joined]
 
 
-def _join(first: str, second: str, page: str) -> str:
-    """Two halves of a wrapped paragraph in one; a hyphen at the break goes only where the page has the word without it."""
-    first = first.rstrip()
+def _broken(first: str, second: str, words: frozenset[str]) -> str:
+    """The first of two lines of a wrapped paragraph as it stands before the second.
+
+    A hyphen at the break goes only where the page has the word without it (`words`).
+    """
     if first.endswith("-") and second[:1].islower() and first[-2:-1].isalpha():
-        head = re.search(r"[^\W\d_]+$", first[:-1])
-        tail = re.match(r"[^\W\d_]+", second)
-        if head and tail:
-            whole = head[0] + tail[0]
-            if f"{head[0]}-{tail[0]}" not in page and re.search(rf"\b{whole}\b", page):
-                return first[:-1] + second
-        return first + second
-    return f"{first} {second}"
+        head = _LAST_WORD.search(first, max(0, len(first) - 60), len(first) - 1)
+        tail = _WORD.match(second)
+        known = head and tail and f"{head[0]}-{tail[0]}" not in words and head[0] + tail[0] in words
+        return first[:-1] if known else first
+    return first if _UNSPACED.match(first[-1:]) and _UNSPACED.match(second) else f"{first} "
+
+
+def _known(text: str) -> frozenset[str]:
+    """The words of a page, and its pairs of words with a hyphen between; empty where no line ends in a hyphen."""
+    if not _HYPHENATED.search(text):
+        return frozenset()
+    return frozenset(_WORD.findall(text)) | frozenset(match[1] for match in _PAIR.finditer(text))
+
+
+def _whole(line: str) -> Sequence[str]:
+    """A line of a page on which nothing ran together."""
+    return (line,)
 
 
 def _parted(line: str) -> Sequence[str]:
@@ -185,8 +209,13 @@ def _parted(line: str) -> Sequence[str]:
 def _passage(line: str, gap: int) -> Passage:
     """One line with its mark and indent set apart."""
     bare = line.strip()
+    if "  " in bare:
+        bare = _SPACES.sub(" ", bare)
+    first = line[0]
+    if first.isalpha() and bare[1:2] not in " )":
+        return Passage(bare, "", 0, gap, False)
     indent = 0
-    if line[:1].isspace():
+    if first.isspace():
         wide = line.expandtabs(4) if "\t" in line else line
         indent = len(wide) - len(wide.lstrip())
     quoted = bare.startswith(">") and len(bare) > 1
@@ -196,7 +225,5 @@ def _passage(line: str, gap: int) -> Passage:
     match = None if bare[:1].isalpha() and bare[1:2] not in " )" else _MARK.match(bare)
     if match:
         mark = match["number"] or "•"
-        bare = bare[match.end() :]
-    if "  " in bare or not bare.isascii():
-        bare = _SPACES.sub(" ", bare)
-    return Passage(bare.strip(), mark, indent, gap, quoted)
+        bare = bare[match.end() :].strip()
+    return Passage(bare, mark, indent, gap, quoted)

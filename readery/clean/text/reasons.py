@@ -72,6 +72,8 @@ def tell(page: Sequence[Passage], seen: Sequence[Seen], kept: Sequence[bool]) ->
 
 def _key(seen: Seen) -> str:
     """The phrase key that says most about a passage."""
+    if not seen.hits:
+        return ""
     for wanted in (Place.WHOLE, Place.START, Place.INSIDE):
         keys = [key for key, place in seen.hits if place is wanted]
         if wanted is Place.WHOLE and "legal" in keys:

@@ -23,6 +23,7 @@ _SPEAKING = frozenset(
 )
 
 
+_PARTS = re.compile(r"\s*[/|,;:]\s*")
 _LONGEST = 1500
 """Characters of a notice at most."""
 
@@ -32,22 +33,25 @@ def speaks(said: Seen) -> bool:
     return any(key in _SPEAKING for key, _ in said.hits)
 
 
-def name(notices: Sequence[str], address: str | None) -> Found[str] | None:
-    """The publisher's name from the notices on a page; `address` confirms it where it is known.
+def name(notices: Sequence[str], given: Sequence[str], address: str | None) -> Found[str] | None:
+    """The publisher's name from the notices on a page; `given` are the credits of pictures, `address` confirms it where it is known.
 
-    A name counts once for each notice that says it; two notices, a copyright line, or one notice and the address, make it
-    the publisher's.
+    A name counts once for each notice that says it, and once for the credits of pictures; two notices, a notice and a
+    credit, a copyright line, or one notice and the address, make it the publisher's.
     """
     said: Counter[str] = Counter()
     marked: set[str] = set()
+    credited = {part.strip() for credit in given for part in _PARTS.split(credit)}
+    opening: set[str] = set()
     host = "".join(tokens((urls.host(address) or "") if address else ""))
     for text in notices:
         if len(text) > _LONGEST:
             continue
         names = set()
         for match in _NAME.finditer(text):
-            # The first word of a sentence has its capital from there.
+            # The first word of a sentence has its capital from there; it may be a name all the same.
             if match.start() == 0 and " " not in match[0]:
+                opening.add(match[0])
                 continue
             names.add(match[0].rstrip(".'’-"))
         right = _COPYRIGHT.search(text)
@@ -56,6 +60,8 @@ def name(notices: Sequence[str], address: str | None) -> Found[str] | None:
             names.add(owner)
             marked.add(owner)
         said.update(names)
+    for each in (said.keys() | opening) & credited:
+        said[each] += 2 if each in opening and each not in said else 1
     best = max(
         said, key=lambda each: (_squashed_in(each, host), said[each], each in marked, len(each), each), default=None
     )

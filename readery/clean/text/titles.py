@@ -9,52 +9,22 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from importlib import resources
 
-from readery.clean import trees
+import numpy as np
+
+from readery.clean.text import context, trees
 from readery.clean.text.appeals import calls
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import LONG, Seen
-from readery.languages.phrases import Place, tokens
+from readery.clean.text.signs import LONG, Numbers, Seen, Sight
+from readery.clean.text.trees import Trees
+from readery.languages.phrases import tokens
 
-MEASURES = (
-    "lines to text",
-    "line",
-    "words",
-    "characters",
-    "ends",
-    "colon",
-    "gap",
-    "gap after",
-    "mark",
-    "indent",
-    "times",
-    "said in others",
-    "others before",
-    "capitals",
-    "all capitals",
-    "whole phrases",
-    "starting phrases",
-    "phrases inside",
-    "date",
-    "clock",
-    "signs of lists",
-    "kin",
-    "words before",
-    "words after",
-    "words second after",
-    "date just before",
-    "date just after",
-    "date soon after",
-    "longest near",
-    "short run",
-    "kept",
-    "digits",
-    "question",
-    "small start",
-    "first telling",
-    "byline soon after",
-    "address said",
+OWN = (
+    "lines to text", "line", "said in others", "said before", "small start", "kin of kept", "is first telling",
+    "byline soon", "dated before", "dated after", "dated soon", "longest near", "kept", "lists", "address said",
     "address of own",
-)
+)  # fmt: skip
+"""Names of what only titles are asked about."""
+MEASURES = (*OWN, *context.MEASURES)
 """Names of the measures, in the order of a row."""
 
 _REACH = 70
@@ -63,125 +33,98 @@ _BELOW = 4
 """And below its beginning: some pages print a teaser above the title."""
 _LONGEST = 240
 """Characters of a title at most."""
-_CLEAR = 6.0
+_MOST_WORDS = 34
 _LISTS = ("|", "»", "«", "›", "←", "→", " / ", " · ", " > ", "::")
 
 
 @functools.cache
-def shipped() -> trees.Trees:
+def shipped() -> Trees:
     """The model that comes with Readery."""
     return read(resources.files(__package__).joinpath("title.json").read_text(encoding="utf-8"))
 
 
-def read(text: str) -> trees.Trees:
+def read(text: str) -> Trees:
     """The model in a JSON text. Raises ValueError where it asks for a measure that does not exist."""
     return trees.read(json.loads(text), MEASURES)
 
 
 def find(
     page: Sequence[Passage],
-    seen: Sequence[Seen],
+    sight: Sight,
     kept: Sequence[bool],
     captions: Collection[int],
     openings: Collection[str],
     address: str | None,
-    model: trees.Trees,
+    model: Trees,
 ) -> int | None:
     """The place of the title; None where no passage can be one. `openings` are the first words of bylines."""
-    best: tuple[float, int] | None = None
-    for at, row in candidates(page, seen, kept, captions, openings, address):
-        score = model.score(row, _CLEAR)
-        if best is None or score > best[0]:
-            best = (score, at)
-    return best[1] if best else None
+    places, rows = candidates(page, sight, kept, captions, openings, address)
+    return places[int(np.argmax(model.scores(rows)))] if places else None
 
 
 def candidates(
     page: Sequence[Passage],
-    seen: Sequence[Seen],
+    sight: Sight,
     kept: Sequence[bool],
     captions: Collection[int],
     openings: Collection[str],
     address: str | None,
-) -> list[tuple[int, tuple[float, ...]]]:
-    """The places that may hold the title, each with its row of `MEASURES`."""
+) -> tuple[list[int], Numbers]:
+    """The places that may hold the title, and a row of `MEASURES` for each."""
+    seen = sight.seen
     total = len(page)
     first = text_start(seen, kept)
     slug = slug_words(address)
     low, high = max(0, first - _REACH), min(total, first + _BELOW + 1)
-    near = range(low, high)
-    times = Counter(page[at].text for at in range(min(total, high + 40)))
-    dated = ["date short" in each.signs or "date long" in each.signs for each in seen[low : min(total, high + 6)]]
-    joined = "\n".join(passage.text for passage in page)
+    far = min(total, high + 6)
+    near = "\n".join(passage.text for passage in page[low : min(total, high + 60)])
     running = Counter(word for at in range(first, total) if kept[at] for word in set(seen[at].telling))
-    run = 0
-    rows: list[tuple[int, tuple[float, ...]]] = []
+    words = [min(each.words, 60) for each in seen[low:far]]
+    dated = [each.dated for each in seen[low:far]]
+    opens = [
+        each.words < 12 and _first_word(page[at].text) in openings for at, each in enumerate(seen[low:far], start=low)
+    ]
+    places: list[int] = []
+    rows: list[tuple[float, ...]] = []
     found_telling = False
-    for at in near:
-        passage, each = page[at], seen[at]
-        text = passage.text
-        run = run + 1 if each.words < 4 else 0
-        if at in captions or calls(each) or len(text) > _LONGEST or each.words > 34 or not any(map(str.isalpha, text)):
+    for at in range(low, high):
+        each, text = seen[at], page[at].text
+        if (
+            each.words > _MOST_WORDS
+            or len(text) > _LONGEST
+            or at in captions
+            or calls(each)
+            or not _LETTER.search(text)
+        ):
             continue
-        hits = [place for _, place in each.hits]
-        said = joined.count(text) - times[text] if len(text) > 5 else 0
         telling = each.telling or tokens(text)
         least = 2 if kept[at] and at >= first else 1
-        kin = sum(running[word] >= least for word in telling) / len(telling) if telling else 0.0
-        words = text.split()
-        after = range(at + 1, min(total, at + 6))
-        is_telling = not found_telling and each.words > 3 and not hits
+        is_telling = not found_telling and each.words > 3 and not each.hits
         found_telling = found_telling or is_telling
-        own = frozenset(tokens(_spelled(text))) | frozenset(tokens(text)) if slug else frozenset()
-        rows.append(
-            (
-                at,
-                (
-                    first - at,
-                    at,
-                    each.words,
-                    len(text),
-                    each.ends,
-                    text.endswith(":"),
-                    passage.gap,
-                    page[at + 1].gap if at + 1 < total else 2,
-                    (1 if passage.mark == "•" else 2) if passage.mark else 0,
-                    passage.indent,
-                    times[text],
-                    min(said, 5),
-                    at and text in page[at - 1].text,
-                    sum(word[:1].isupper() for word in words) / len(words),
-                    text.isupper(),
-                    sum(place is Place.WHOLE for place in hits),
-                    sum(place is Place.START for place in hits),
-                    sum(place is Place.INSIDE for place in hits),
-                    dated[at - low],
-                    "clock short" in each.signs,
-                    sum(sign in text for sign in _LISTS),
-                    kin,
-                    min(seen[at - 1].words, 60) if at else 0,
-                    min(seen[at + 1].words, 60) if at + 1 < total else 0,
-                    min(seen[at + 2].words, 60) if at + 2 < total else 0,
-                    at > low and dated[at - 1 - low],
-                    at + 1 - low < len(dated) and dated[at + 1 - low],
-                    any(dated[at + 1 - low : at + 6 - low]),
-                    max((min(seen[place].words, 60) for place in after), default=0),
-                    run,
-                    kept[at],
-                    sum(map(str.isdigit, text)) / len(text),
-                    text.endswith("?"),
-                    text[:1].islower(),
-                    is_telling,
-                    any(
-                        seen[place].words < 12 and page[place].text.split(" ", 1)[0].casefold().strip(":") in openings
-                        for place in after
-                    ),
-                    len(own & slug) / len(slug) if slug else -1,
-                    len(own & slug) / len(own) if own else -1,
-                ),
-            )
-        )
-    return rows
+        own = _slug_words(text) if slug else frozenset()
+        here = at - low
+        after = slice(here + 1, here + 6)
+        places.append(at)
+        rows.append((
+            first - at, at, min(near.count(text), 8) if len(text) > 5 else 0, at > 0 and text in page[at - 1].text,
+            text[:1].islower(), sum([running[word] >= least for word in telling]) / len(telling) if telling else 0.0,
+            is_telling, any(opens[after]), at > 0 and seen[at - 1].dated, at + 1 < total and seen[at + 1].dated,
+            any(dated[after]), max(words[after], default=0), kept[at], sum([sign in text for sign in _LISTS]),
+            len(own & slug) / len(slug) if slug else -1, len(own & slug) / len(own) if own else -1,
+        ))  # fmt: skip
+    if not places:
+        return [], np.zeros((0, len(MEASURES)), np.float32)
+    return places, np.hstack((np.array(rows, np.float32), sight.table[places]))
+
+
+def _slug_words(text: str) -> frozenset[str]:
+    """The words that an address may have of a text."""
+    folded = tokens(text)
+    return frozenset(folded) if text.isascii() else frozenset((*folded, *tokens(_spelled(text))))
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0].casefold().strip(":")
 
 
 def text_start(seen: Sequence[Seen], kept: Sequence[bool]) -> int:
@@ -214,4 +157,5 @@ def _spelled(text: str) -> str:
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a", "í": "i", "ó": "o"})
+_LETTER = re.compile(r"[^\W\d_]")
 _ENDINGS = frozenset(("html", "htm", "php", "aspx", "shtml"))

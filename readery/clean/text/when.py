@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from readery import dates
@@ -14,6 +15,9 @@ _LOOKED_AT = 400
 """Characters of a passage that are searched for a date."""
 _ELSEWHERE = 12
 """Dated passages that are looked at away from the text's beginning and end: lists of other articles have hundreds."""
+_DATELINE = 40
+"""Characters before a dateline's date at most."""
+_DASH = re.compile(r"[\s)]*[–—|/-](?=\s)|\)")
 _SHORT, _MIDDLING = 13, 26
 """Words of a passage that hardly says more than its date, and of one that may be a head all the same."""
 
@@ -32,9 +36,10 @@ def find(
     spare = _ELSEWHERE
     for at, each in enumerate(seen):
         text = page[at].text
-        if each.words >= _MIDDLING and not text[:1].isdigit():
+        long = each.words >= _MIDDLING
+        if long and not text[:1].isdigit() and not first - 1 <= at <= first + 1:
             continue
-        if _DATED.isdisjoint(each.signs) and (text.isascii() or not _has_year(text)):
+        if not each.dated and (text.isascii() or not _has_year(text)):
             continue
         if at >= comments and at > last:
             break
@@ -43,6 +48,8 @@ def find(
             if spare < 0:
                 continue
         for mention in dates.find(text[:_LOOKED_AT], lang):
+            if long and mention.start > 2 and not _is_dateline(text, mention):
+                break
             score = _score(at, each, mention, anchor, first, last)
             for role in (mention.role or "published",):
                 if score > 0 and (role not in found or score > found[role][0]):
@@ -58,7 +65,9 @@ def find(
     )
 
 
-_DATED = frozenset(("date short", "date long", "year short", "year long", "clock short"))
+def _is_dateline(text: str, mention: dates.Mention) -> bool:
+    """Whether a date stands before the text that its passage begins with: ``Vienna, 14 December 2021 – The …``."""
+    return mention.start < _DATELINE and _DASH.match(text, mention.end) is not None
 
 
 def _has_year(text: str) -> bool:
@@ -70,10 +79,8 @@ def _score(at: int, each: Seen, mention: dates.Mention, anchor: int, first: int,
     score = 4.0 if mention.role else 0.0
     if each.words < _SHORT:
         score += 3.0
-    elif each.words < _MIDDLING:
+    elif each.words < _MIDDLING or mention.start < _DATELINE:
         score += 1.0
-    elif mention.start < 3:
-        score += 1.0  # a dateline
     else:
         return 0.0
     if anchor - 4 <= at <= max(first, anchor) + 2:
