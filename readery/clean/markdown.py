@@ -10,8 +10,7 @@ import markdown
 from readery import urls
 from readery.clean.draft import Draft, Found, Metadata, NoArticle, Will
 from readery.clean.html import tree
-from readery.clean.html.judge import judge_gently, overrule
-from readery.clean.html.judgement import Judgement
+from readery.clean.html.judge import Judgement, judge_gently, overrule
 from readery.clean.html.rewrite import rewrite
 from readery.clean.html.trail import trail
 from readery.model import RawPage
