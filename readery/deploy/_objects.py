@@ -19,7 +19,12 @@ _DENIED = (
     "InvalidAuthentication",
 )
 _FULL = ("507", "quota", "AccountIsOverQuota", "QuotaExceeded")
-_NO_BUCKET = ("ContainerNotFound", "The specified bucket does not exist", "bucket does not exist")
+_NO_BUCKET = (
+    "container does not exist",
+    "ContainerNotFound",
+    "The specified bucket does not exist",
+    "bucket does not exist",
+)
 
 
 class Objects(Place):
@@ -103,7 +108,7 @@ class Objects(Place):
                 raise DeployError(
                     f"{where}: these credentials are refused. They are looked for in {self._keys}."
                 ) from error
-            if any(sign in said for sign in _NO_BUCKET):
+            if isinstance(error, FileNotFoundError) or any(sign in said for sign in _NO_BUCKET):
                 raise DeployError(
                     f"{where}: there is no such bucket. Make it at your provider, or mend its name."
                 ) from error

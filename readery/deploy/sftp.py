@@ -197,13 +197,25 @@ class Remote(Place):
 
         aside = self._at(f"{ASIDE}/{secrets.token_hex(8)}")
         try:
-            async with sftp.open(aside, "wb") as file:
-                await file.write(data)
+            if not await self._written(sftp, aside, data):
+                await sftp.makedirs(self._at(ASIDE), exist_ok=True)
+                await self._written(sftp, aside, data)
             yield aside
         except asyncssh.SFTPError:
             with contextlib.suppress(asyncssh.Error):
                 await sftp.remove(aside)
             raise
+
+    async def _written(self, sftp: asyncssh.SFTPClient, path: str, data: bytes) -> bool:
+        """Whether a file could be written: its folder may be missing."""
+        import asyncssh
+
+        try:
+            async with sftp.open(path, "wb") as file:
+                await file.write(data)
+        except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+            return False
+        return True
 
     async def _replace(self, sftp: asyncssh.SFTPClient, aside: str, path: str) -> None:
         import asyncssh

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from readery.deploy import Consent, DeployError, deploy, folder, preview, rollback
 from readery.deploy import _record as record
-from tests.deploy.shelf import ONE, TWO, Files, Heard, job, lay, public, tree
+from tests.deploy.shelf import ONE, TWO, Files, Heard, broken, job, lay, public, tree
 
 
 def send(files: Files, tmp_path: Path, consent: Consent | None = None, **options: object) -> Heard:
@@ -160,6 +163,41 @@ def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
     there.mkdir(mode=0o555)
     with pytest.raises(DeployError, match="cannot be written"):
         send(ONE, tmp_path)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 kB."""
+    there = tmp_path / "disk"
+    there.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(there)], capture_output=True, check=False
+    )
+    if not mounted or mounted.returncode:
+        pytest.skip("a disk in memory cannot be mounted here (that needs root)")
+    yield there
+    subprocess.run(["umount", str(there)], check=True)
+
+
+def test_a_full_disk_is_named_and_what_stood_there_stands(tmp_path: Path, small_disk: Path) -> None:
+    there = str(small_disk / "www")
+    deploy(job(lay(tmp_path / "site", ONE), there, tmp_path / "state"), Heard())
+    large = TWO | {"media/large.bin": bytes(range(256)) * 2000}
+    with pytest.raises(DeployError, match="Make room there"):
+        deploy(job(lay(tmp_path / "site", large), there, tmp_path / "state"), Heard())
+    assert broken(public(tree(small_disk / "www"))) == []
+    deploy(job(lay(tmp_path / "site", TWO), there, tmp_path / "state", keep=False), Heard())
+    assert public(tree(small_disk / "www")) == TWO
+
+
+def test_a_read_only_disk_is_named_and_nothing_changes(tmp_path: Path, small_disk: Path) -> None:
+    there = str(small_disk / "www")
+    deploy(job(lay(tmp_path / "site", ONE), there, tmp_path / "state"), Heard())
+    before = tree(small_disk)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(DeployError, match="Deploy as a user who may write there"):
+        deploy(job(lay(tmp_path / "site", TWO), there, tmp_path / "state"), Heard())
+    assert tree(small_disk) == before
 
 
 def test_a_folder_where_a_file_stands_is_refused(tmp_path: Path) -> None:
