@@ -342,6 +342,8 @@ class Neighbour:
     """Why, in words for readers."""
     shared: tuple[str, ...] = ()
     """Names of what both are about, best first; the reason says the same in English."""
+    said: bool = False
+    """Whether these are words that both texts use, and not tags that both bear."""
 
 
 @dataclass(frozen=True, slots=True)

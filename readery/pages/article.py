@@ -23,6 +23,7 @@ from readery.model import (
     Image,
     Links,
     Mentions,
+    Neighbour,
     Page,
     Picture,
     Related,
@@ -53,7 +54,7 @@ class RelatedTitle:
     source: str
     """Name of its publisher; empty where unknown."""
     reason: str
-    """Why it is related, in words for readers."""
+    """Why it is related, in the site's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | Non
         file=None if url else head.origin.name,
         fuller=_title(around, twins.stands) if twins and twins.stands != head.id else None,
         twins=_titles(around, (other for other in twins.others if other != head.id)) if twins else (),
-        related=tuple(_related(around, near.id, near.reason) for near in related.neighbours) if related else (),
+        related=tuple(_related(around, near) for near in related.neighbours) if related else (),
         mentioned_in=_titles(around, links.mentioned_in) if links else (),
         previous=_neighbour(around, row.previous, row.within, older),
         next=_neighbour(around, row.next, row.within, newer),
@@ -271,9 +272,13 @@ def _titles(around: _Around, ids: Iterable[str]) -> tuple[Title, ...]:
     return tuple(_title(around, article_id) for article_id in ids)
 
 
-def _related(around: _Around, article_id: str, reason: str) -> RelatedTitle:
-    entry = around.site.collection.by_id[article_id]
-    return RelatedTitle(title(entry), source(entry.head), reason)
+def _related(around: _Around, near: Neighbour) -> RelatedTitle:
+    entry = around.site.collection.by_id[near.id]
+    said = words.of(around.site.settings.site.language)
+    both = (
+        said.say("both_speak_of" if near.said else "both_about", names=said.listed(near.shared)) if near.shared else ""
+    )
+    return RelatedTitle(title(entry), source(entry.head), both or said.texts["alike"])
 
 
 def _outline(article: Article) -> tuple[Heading, ...]:

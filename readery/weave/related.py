@@ -270,19 +270,19 @@ class _Reasons:
             tags = loom.facts.of(Tags, article_id)
             self._tags.append({use.name: use.score for use in tags.uses} if tags else {})
 
-    def of(self, number: int, other: int) -> tuple[str, tuple[str, ...]]:
-        """The reason in English, and what both are about, best first."""
+    def of(self, number: int, other: int) -> tuple[str, tuple[str, ...], bool]:
+        """The reason in English, what both are about, best first, and whether these are words of their texts."""
         mine, its = self._tags[number], self._tags[other]
         tags = [(-score * its[name], name) for name, score in mine.items() if name in its]
         if tags:
             names = tuple(name for _, name in sorted(tags)[:_REASONS])
-            return f"both about {_listed(names)}", names
+            return f"both about {_listed(names)}", names, False
         one, two = self._space.vector(number), self._space.vector(other)
         alike = [
             (-one[term] * two[term], self._spelled[term]) for term in one.keys() & two.keys() & self._spelled.keys()
         ]
         words = tuple(word for _, word in sorted(alike)[:_REASONS])
-        return (f"both speak of {_listed(words)}" if words else "alike in their words"), words
+        return f"both speak of {_listed(words)}" if words else "alike in their words", words, True
 
 
 def _listed(names: tuple[str, ...]) -> str:

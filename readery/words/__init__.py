@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 _FALLBACK = "en"
@@ -44,6 +45,10 @@ class Words:
         forms = self.plurals[name]
         form = forms.get(self.locale.plural_form(n)) or forms["other"]
         return form.format(n=self.number(n))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Several names as the language joins them: ``fog, maps, and bees``."""
+        return str(format_list(list(names), locale=self.locale))
 
     def number(self, n: int) -> str:
         """`n` as the language writes numbers."""

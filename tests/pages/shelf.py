@@ -295,8 +295,10 @@ def _facts(given: tuple[Article, ...], extra: list[Article]) -> Facts:
         {
             Tags: {article: Tags(of) for article, of in uses.items()},
             Related: {
-                lamp: Related((Neighbour(fog, 0.8, "both about fog and lighthouses"), Neighbour(maps, 0.4, HOSTILE))),
-                maps: Related((Neighbour(lamp, 0.4, "both about coasts"),)),
+                lamp: Related(
+                    (Neighbour(fog, 0.8, "", ("fog", "lighthouses")), Neighbour(maps, 0.4, "", (HOSTILE,), said=True))
+                ),
+                maps: Related((Neighbour(lamp, 0.4, "", ("coasts",)),)),
             },
             Links: {lamp: Links({"https://example.org/fog": fog}, ()), fog: Links({}, (lamp, hostile))},
             Twins: {trains: Twins(trains, (again,)), again: Twins(trains, (again,))},

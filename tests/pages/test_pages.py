@@ -189,6 +189,22 @@ def test_the_home_page_lists_one_story_once(files: dict[str, bytes]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "both about fog and lighthouses"),
+        ("de", "beide über fog und lighthouses"),
+        ("fr", "les deux traitent de : fog et lighthouses"),
+        ("es", "ambos sobre fog y lighthouses"),
+        ("ar", "كلاهما عن fog وlighthouses"),
+    ],
+)
+def test_why_an_article_is_related_is_said_in_the_sites_language(language: str, expected: str) -> None:
+    page = built(shelf.site(Settings(site=SiteSettings(language=language))))["articles/lamp/index.html"]
+    reasons = [each.text() for each in LexborHTMLParser(page.decode()).css("#related + ul .facts bdi")]
+    assert expected in reasons
+
+
 def test_an_article_in_another_language_says_so_wherever_it_is_named(files: dict[str, bytes]) -> None:
     article = LexborHTMLParser(files["articles/maps/index.html"].decode()).css_first("article").attributes
     assert (article["lang"], article["dir"]) == ("ar", "rtl")
