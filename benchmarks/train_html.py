@@ -6,9 +6,9 @@ Needs ``lightgbm`` and ``numpy`` beside Readery's own dependencies (they are not
 script uses them). Writes ``readery/clean/html/model.json``, trained on all pages, and ``benchmarks/folds/html-N.json``,
 each trained without the sites of part N: `benchmarks.quality` judges a page by the model that saw no page of its site.
 
-What is right is known by passage: where the truth is a text, a passage is right if most of its 4-grams stand there (a
-short one if it stands there beside its neighbour); where the truth is segments, only passages that hold one are known.
-Captions are left to rules, since some truths hold them and some do not.
+What is right is known by passage (see `labels`). Captions are left to rules, since some truths hold them and some do not.
+Each page is learned from twice: as it is, and with less weight once more without the hints that its names give, so that
+the model can tell an article where names say nothing.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ from typing import Any
 import lightgbm
 import numpy
 
-from benchmarks.corpora import FOLDS, NAMES, Case, cases, folded, tokens
+from benchmarks.corpora import FOLDS, NAMES, Case, cases, tokens
+from benchmarks.labels import by_segments, by_text
 from readery.clean import html
 from readery.clean.html import features, hints, tree
-from readery.clean.html.tree import Passage
+from readery.clean.html.tree import Passages
 
 TREES = 240
 PARAMETERS = {
     "objective": "binary",
     "learning_rate": 0.06,
-    "num_leaves": 16,
-    "min_child_samples": 40,
-    "feature_fraction": 0.4,
+    "num_leaves": 12,
+    "min_child_samples": 20,
+    "feature_fraction": 0.3,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
@@ -43,9 +44,20 @@ PARAMETERS = {
     "force_col_wise": True,
     "num_threads": 1,
     "verbose": -1,
+    "monotone_constraints_method": "intermediate",
 }
+_AGAINST = frozenset(
+    "broken_off says_related says_share says_appeal says_advert says_aside in_property in_comment in_footer in_share "
+    "in_tags in_elsewhere below_comment below_footer below_share below_tags below_related below_appeal below_advert "
+    "below_author below_elsewhere".split()
+)
+"""Measures that may only speak against a passage, whatever the pages at hand say: that holds for pages elsewhere too."""
+_FOR = frozenset({"said", "in_article_body"})
+"""Measures that may only speak for it."""
 _SEGMENT_WEIGHT = 1.2
 """Weight of a passage that is known by a segment; one known by a text weighs as its share of the page's text."""
+_NAMELESS_WEIGHT = 0.3
+"""Weight of a passage without the hints of names, beside the same one with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,8 @@ class Sample:
 
     case: Case
     rows: Sequence[Sequence[float]]
+    nameless: Sequence[Sequence[float]]
+    """The same passages without the hints of names."""
     labels: Sequence[float | None]
     weights: Sequence[float]
 
@@ -76,60 +90,31 @@ def sample(case: Case) -> Sample:
     weights = [
         _SEGMENT_WEIGHT if case.corpus == "segments" else min(30.0, 100 * (size + 2) / (right + 50)) for size in sizes
     ]
-    return Sample(case, rows, labels, weights)
+    # Every other page keeps its classes: they say nothing, but still what is of one kind.
+    nameless = [row for row in features.measure(without_names(found, len(case.name) % 2 == 0), facts) if row]
+    return Sample(case, rows, nameless, labels, weights)
 
 
-def by_text(passages: Sequence[Passage], truth: str) -> list[float | None]:
-    """1 where a passage stands in the true text, 0 where it does not, None where that cannot be told."""
-    right = tokens(truth)
-    joined = f" {' '.join(right)} "
-    grams = set(zip(right, right[1:], right[2:], right[3:], strict=False))
-    words = [tokens(passage.text) for passage in passages]
-    labels: list[float | None] = []
-    for each in words:
-        if len(each) >= 6:
-            own = list(zip(each, each[1:], each[2:], each[3:], strict=False))
-            labels.append(float(sum(gram in grams for gram in own) > len(own) / 2))
-        else:
-            labels.append(None)
-    sure = [number for number, label in enumerate(labels) if label]
-    first, last = (sure[0], sure[-1]) if sure else (0, len(words))
-    for number, each in enumerate(words):
-        if labels[number] is None and each:
-            after = next((near for near in words[number + 1 : number + 4] if near), [])[:3]
-            before = next((near for near in reversed(words[max(0, number - 3) : number]) if near), [])[-3:]
-            beside = (after and f" {' '.join(each + after)} " in joined) or (
-                before and f" {' '.join(before + each)} " in joined
-            )
-            if f" {' '.join(each)} " not in joined:
-                labels[number] = 0.0
-            elif beside and first - 3 <= number <= last + 3:
-                labels[number] = 1.0
-            elif not first <= number <= last:
-                labels[number] = 0.0
-    seen: set[str] = set()
-    for number, passage in enumerate(passages):
-        if labels[number] and len(passage.text) > 40:
-            if passage.text[:200] in seen:
-                labels[number] = None
-            seen.add(passage.text[:200])
-    return labels
+def without_names(found: Passages, classes: bool) -> Passages:
+    """`found` as if no element had a name that hints at something; without `classes`, as if none had a class at all.
 
-
-def by_segments(passages: Sequence[Passage], wanted: Iterable[str], unwanted: Iterable[str]) -> list[float | None]:
-    """1 where a passage holds a wanted segment (the longest such passage), 0 for an unwanted one, else None."""
-    texts = [folded(passage.text) for passage in passages]
-    labels: list[float | None] = [None] * len(texts)
-    for segment in filter(None, map(folded, unwanted)):
-        for number, text in enumerate(texts):
-            if segment in text:
-                labels[number] = 0.0
-    for segment in filter(None, map(folded, wanted)):
-        hits = [number for number, text in enumerate(texts) if segment in text]
-        if hits:
-            best = max(hits, key=lambda number: len(texts[number]))
-            labels[best] = None if labels[best] == 0.0 else 1.0
-    return labels
+    The boxes are changed.
+    """
+    for box in found.boxes:
+        box.hints = hints.of_tag(box.tag) | (hints.HIDDEN if box.unseen else 0)
+        box.inside = (box.parent.inside if box.parent else 0) | box.hints
+        box.good = 0
+        if not classes:
+            box.attributes = {}
+    for passage in found.passages:
+        chars = len(passage.text)
+        beside = passage.closed or passage.box.inside & hints.BESIDE
+        if chars >= 80 and passage.link_chars < chars * 0.4 and not beside:
+            passage.box.good += chars
+    for box in reversed(found.boxes):
+        if box.parent is not None:
+            box.parent.good += box.good
+    return found
 
 
 def train(samples: Iterable[Sample]) -> dict[str, Any]:
@@ -138,13 +123,14 @@ def train(samples: Iterable[Sample]) -> dict[str, Any]:
     labels: list[float] = []
     weights: list[float] = []
     for each in samples:
-        for row, label, weight in zip(each.rows, each.labels, each.weights, strict=True):
+        for row, nameless, label, weight in zip(each.rows, each.nameless, each.labels, each.weights, strict=True):
             if label is not None:
-                rows.append(row)
-                labels.append(label)
-                weights.append(weight)
+                rows += (row, nameless)
+                labels += (label, label)
+                weights += (weight, weight * _NAMELESS_WEIGHT)
     data = lightgbm.Dataset(numpy.array(rows, dtype=numpy.float64), label=labels, weight=weights)
-    dumped = lightgbm.train(PARAMETERS, data, TREES).dump_model()
+    signs = [-1 if name in _AGAINST else 1 if name in _FOR else 0 for name in features.NAMES]
+    dumped = lightgbm.train(PARAMETERS | {"monotone_constraints": signs}, data, TREES).dump_model()
     trees = [_tree(each["tree_structure"]) for each in dumped["tree_info"]]
     return {"about": "Written by benchmarks/train_html.py.", "start": 0.0, "trees": trees}
 

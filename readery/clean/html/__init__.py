@@ -90,6 +90,7 @@ def _facts(facts: Metadata, said: str, found: tree.Passages) -> Facts:
         facts.authors.value if facts.authors else (),
         said,
         language,
+        facts.site.value if facts.site else "",
     )
 
 

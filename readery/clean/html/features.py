@@ -14,38 +14,52 @@ from readery.clean.html.tree import Box, Passage, Passages
 
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*")
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b")
 _SAMPLE = 600
 """Characters of a passage of which its characters and words are counted."""
 _FOLD = re.compile(r"\W+")
-_TAGS = {
-    "p": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4, "li": 5, "td": 6, "th": 6, "blockquote": 7, "pre": 8,
-    "dt": 9, "dd": 9, "figcaption": 10, "caption": 10, "section": 11, "article": 11, "main": 11,
-}  # fmt: skip
-_HINT_NAMES = (
-    *(name.lower() for name in hints.NAMES),
-    "article_tag", "main_tag", "aside_tag", "footer_tag", "header_tag", "form_tag", "table_tag", "figure_tag",
-    "figcaption_tag", "blockquote_tag", "list_tag", "definitions_tag", "section_tag", "pre_tag", "article_body",
+_BROKEN_OFF = re.compile(r"(?:…|\.\.\.)[\])]?$")
+"""How the opening of another article ends in a list of such."""
+_ELSEWHERE = (
+    hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
+    | hints.CONSENT | hints.AUTHOR | hints.TAGS | hints.IN_ASIDE | hints.IN_FOOTER | hints.IN_FORM
 )  # fmt: skip
-_WINDOW = (-3, -2, -1, 1, 2, 3)
+_INSIDE = {
+    "body": hints.BODY, "article_body": hints.ARTICLE_BODY, "property": hints.PROPERTY, "list": hints.IN_LIST,
+    "quote": hints.IN_QUOTE, "table": hints.IN_TABLE, "comment": hints.COMMENT, "gallery": hints.GALLERY,
+    "hidden": hints.HIDDEN, "footer": hints.FOOTER, "share": hints.SHARE, "tags": hints.TAGS, "elsewhere": _ELSEWHERE,
+}  # fmt: skip
+_BELOW = {
+    "body": hints.BODY, "content": hints.CONTENT, "info": hints.INFO, "quote": hints.IN_QUOTE, "table": hints.IN_TABLE,
+    "comment": hints.COMMENT, "gallery": hints.GALLERY, "hidden": hints.HIDDEN, "footer": hints.FOOTER,
+    "share": hints.SHARE, "tags": hints.TAGS, "related": hints.RELATED, "appeal": hints.APPEAL | hints.CONSENT,
+    "advert": hints.ADVERT, "author": hints.AUTHOR, "meta": hints.META, "dek": hints.DEK, "title": hints.TITLE,
+    "elsewhere": _ELSEWHERE,
+}  # fmt: skip
+"""Names of what a passage stands in, up to the page's body or to where its branch leaves the main box."""
+_SAYS = {
+    "related": phrases.BITS["related"], "share": phrases.BITS["share"], "appeal": phrases.BITS["appeal"],
+    "advert": phrases.BITS["advert"], "head": phrases.BITS["head"] | phrases.BITS["credit"],
+    "aside": sum(phrases.BITS[kind] for kind in ("consent", "comments", "legal", "menu", "author", "end")),
+    "anything": sum(phrases.BITS.values()),
+}  # fmt: skip
+_WINDOW = (-2, -1, 1, 2)
 
 NAMES: tuple[str, ...] = (
-    "chars", "words", "link_ratio", "links", "media", "bold_ratio", "marks", "sentences", "ends_sentence", "digits",
-    "capitals", "word_length", "stop_ratio", "separators", "time", "copyright", "colon", "lower_start",
-    *(f"says_{kind}" for kind in phrases.KINDS),
-    "is_p", "is_h1", "is_h2", "is_h3", "is_h456", "is_li", "is_cell", "is_quote", "is_pre", "is_definition",
-    "is_caption", "is_section",
-    *(f"in_{name}" for name in _HINT_NAMES),
-    *(f"below_{name}" for name in _HINT_NAMES),
-    "depth", "place", "number", "box_passages", "box_chars", "box_link_ratio", "parent_chars", "parent_link_ratio",
+    "chars", "words", "link_ratio", "media", "bold_ratio", "marks", "sentences", "ends_sentence", "broken_off", "digits",
+    "capitals", "word_length", "stop_ratio", "separators",
+    *(f"says_{kind}" for kind in _SAYS),
+    "is_p", "is_li", "is_cell",
+    *(f"in_{name}" for name in _INSIDE),
+    *(f"below_{name}" for name in _BELOW),
+    "depth", "place", "number", "box_chars", "box_link_ratio", "parent_chars", "parent_link_ratio",
     "parent_units", "grandparent_chars", "grandparent_link_ratio", "kin", "kin_share", "kin_link_ratio", "kin_chars",
     "main_steps", "main_branch_chars", "main_branch_link_ratio", "main_branch_good", "main_branch_side",
-    "from_first", "from_last", "good_before", "in_title", "is_title", "after_title", "from_title", "repeated", "said",
-    "heading_says", "heading_distance", "heading_level", "heading_link_ratio", "article_share", "article_count",
-    "article_titled", "copies", "title_up", "title_down", "headlines_since", "to_good_before", "to_good_after",
-    "main_kin", "repeats", "repeat_chars", "repeat_link_ratio", "is_dek", "has_author",
-    "page_chars", "page_units", "page_good", "page_link_ratio", "page_said", "main_good",
-    *(f"{what}{at:+d}" for at in _WINDOW for what in ("chars", "link_ratio", "kin", "heading")),
+    "from_first", "from_last", "good_before", "in_title", "after_title", "from_title", "said",
+    "heading_says", "heading_distance", "heading_level", "article_share", "article_count",
+    "article_titled", "copies", "title_up", "title_down", "to_good_before", "to_good_after",
+    "main_kin", "repeats", "repeat_chars", "is_dek", "has_author",
+    "page_chars", "page_units", "page_good", "page_link_ratio", "main_good",
+    *(f"{what}{at:+d}" for at in _WINDOW for what in ("chars", "link_ratio", "kin")),
 )  # fmt: skip
 """Names of the measures, in their order."""
 
@@ -64,6 +78,8 @@ class Facts:
     """The text that the page itself gives as its article's (JSON-LD ``articleBody``)."""
     language: str | None = None
     """BCP 47."""
+    site: str = ""
+    """Name of the publisher."""
 
 
 def measure(found: Passages, facts: Facts, *, all_of_them: bool = True) -> list[list[float]]:
@@ -185,12 +201,11 @@ class _Measures:
                 log2(1 + len(p.text)),
                 p.link_chars / (len(p.text) or 1),
                 kin[k][3],
-                1.0 if p.box.tag in _HEADINGS else 0.0,
             )
             for p, k in zip(judged, keys, strict=True)
         ]
         page = [
-            log2(1 + total), float(len(judged)), root.good / total, root.link_chars / total, 1.0 if self.said else 0.0,
+            log2(1 + total), float(len(judged)), root.good / total, root.link_chars / total,
             self.main.good / max(1, root.good),
         ]  # fmt: skip
         copies: dict[str, int] = {}
@@ -207,11 +222,9 @@ class _Measures:
             next_good[number] = number if good[number] else next_good[number + 1]
         title_box = judged[title_at].box if title_at is not None else None
         title_place = judged[title_at].number if title_at is not None else -1
-        title_level = float(title_box.tag[1]) if title_box is not None else 0.0
         measured_title = self._to_title(title_box)
-        last_good, headlines, heading_level, heading_link = -99, 0, 0.0, 0.0
+        last_good, heading_level = -99, 0.0
         of_box: dict[int, list[float]] = {}
-        seen: set[str] = set()
         before = good_before = 0
         heading_kinds, heading_at = 0, -99
         rows: list[list[float]] = []
@@ -221,13 +234,12 @@ class _Measures:
             fold_ = folded[number]
             if passed[number]:
                 rows.append([])
-                seen.add(fold_)
                 before += chars
                 continue
             sums = kin[keys[number]]
             kinds = said_kinds[number]
             row = self._of_text(passage, next(made))
-            row += [float(kinds >> bit & 1) for bit in range(len(phrases.KINDS))]
+            row += [1.0 if kinds & bits else 0.0 for bits in _SAYS.values()]
             measured = of_box.get(box.place)
             if measured is None:
                 measured = of_box[box.place] = self._of_box(box)
@@ -241,22 +253,17 @@ class _Measures:
             row += [
                 float(number - first), float(number - last), good_before / all_good,
                 1.0 if fold_ and len(fold_) > 3 and fold_ in self.title else 0.0,
-                1.0 if fold_ and fold_ == self.title else 0.0,
                 1.0 if title_at is not None and number > title_at else 0.0,
                 float(number - title_at) if title_at is not None else -99.0,
-                1.0 if fold_ in seen else 0.0,
                 self._is_said(fold_),
             ]  # fmt: skip
             if box.tag in _HEADINGS:
-                heading_kinds, heading_at = kinds, number
-                heading_level, heading_link = float(box.tag[1]), around[number][1]
-                if title_at is not None and number > title_at and heading_level <= title_level:
-                    headlines += 1
-            row += [float(heading_kinds), float(min(50, number - heading_at)), heading_level, heading_link]
+                heading_kinds, heading_at, heading_level = kinds, number, float(box.tag[1])
+            row += [float(heading_kinds), float(min(50, number - heading_at)), heading_level]
             row += self._article(passage.number, title_place)
             row += [float(copies[fold_]) if chars >= 20 else 0.0]
             row += measured_title[box.place]
-            row += [float(headlines), float(min(30, number - last_good)), float(min(30, next_good[number] - number))]
+            row += [float(min(30, number - last_good)), float(min(30, next_good[number] - number))]
             row += [1.0 if sums[3] == main_kin else 0.0]
             row += self._repeat(box)
             row += [
@@ -269,11 +276,10 @@ class _Measures:
                 other = number + at
                 if 0 <= other < len(judged):
                     near = around[other]
-                    row += (near[0], near[1], 1.0 if near[2] == mine else 0.0, near[3])
+                    row += (near[0], near[1], 1.0 if near[2] == mine else 0.0)
                 else:
-                    row += (-1.0, -1.0, -1.0, -1.0)
+                    row += (-1.0, -1.0, -1.0)
             rows.append(row)
-            seen.add(fold_)
             before += chars
             if good[number]:
                 good_before += chars
@@ -349,8 +355,8 @@ class _Measures:
     def _repeat(self, box: Box) -> list[float]:
         best = self.repeats[box.place]
         if best is None:
-            return [1.0, 0.0, 0.0]
-        return [float(min(50, self.alike[best.place])), log2(1 + best.chars), best.link_chars / (best.chars or 1)]
+            return [1.0, 0.0]
+        return [float(min(50, self.alike[best.place])), log2(1 + best.chars)]
 
     def _of_text(self, passage: Passage, made: letters.Counts) -> list[float]:
         text = passage.text
@@ -364,35 +370,26 @@ class _Measures:
             log2(1 + len(text)),
             float(min(200, made.words)),
             passage.link_chars / chars,
-            float(min(50, passage.links)),
             float(min(10, passage.media)),
             passage.emphasis / chars,
             made.marks / count,
             made.ends / count,
             1.0 if (text and _ENDS.match(text[-2:])) or text[-1:] in ".!?。！？" else 0.0,
+            1.0 if _BROKEN_OFF.search(text[-6:]) else 0.0,
             made.digits / size,
             made.capitals / size,
             made.in_words / count,
             sum(map(stop.__contains__, _WORD.findall(lower))) / count if stop else -1.0,
             made.separators / count,
-            1.0 if len(text) < 200 and _TIME.search(sample) else 0.0,
-            1.0 if "©" in sample or "copyright" in lower else 0.0,
-            1.0 if text.endswith(":") else 0.0,
-            1.0 if sample[:1].islower() else 0.0,
         ]
 
     def _of_box(self, box: Box) -> list[float]:
-        tag = [0.0] * 12
-        kind = _TAGS.get(box.tag)
-        if kind is not None:
-            tag[kind] = 1.0
         parent = box.parent or box
         grand = parent.parent or parent
-        row = tag
-        row += _bits(box.inside)
-        row += _bits(self.below[box.place])
+        row = [1.0 if box.tag == "p" else 0.0, 1.0 if box.tag == "li" else 0.0, 1.0 if box.tag in _CELLS else 0.0]
+        row += _inside(box.inside)
+        row += _below(self.below[box.place])
         row += [
-            float(min(60, box.passages)),
             log2(1 + box.chars), box.link_chars / (box.chars or 1),
             log2(1 + parent.chars), parent.link_chars / (parent.chars or 1), float(min(200, parent.units)),
             log2(1 + grand.chars), grand.link_chars / (grand.chars or 1),
@@ -418,11 +415,16 @@ class _Measures:
 
 
 @lru_cache(maxsize=4096)
-def _bits(of: int) -> tuple[float, ...]:
-    """Hints as measures."""
-    return tuple(float(of >> bit & 1) for bit in range(hints.BITS))
+def _inside(of: int) -> tuple[float, ...]:
+    return tuple(1.0 if of & bits else 0.0 for bits in _INSIDE.values())
 
 
+@lru_cache(maxsize=4096)
+def _below(of: int) -> tuple[float, ...]:
+    return tuple(1.0 if of & bits else 0.0 for bits in _BELOW.values())
+
+
+_CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FURNITURE = (
     hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
@@ -432,4 +434,4 @@ _COMMON = frozenset(
     {"p", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre", "tbody"}
 )
 _MAIN = 5
-_TAIL = 8 + _MAIN
+_TAIL = 7 + _MAIN

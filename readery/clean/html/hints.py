@@ -31,7 +31,7 @@ _WORDS = {
     "right-?col|left-?col|marginal",
     "ADVERT": "(?<![a-z])ads?(?![a-z])|advert|adsense|sponsor|promo|banner|dfp|(?<![a-z])gpt-|anzeige|"
     "werbung|affiliate|commerce|shop-?box|ad-?slot|adcontainer",
-    "APPEAL": "newsletter|subscri|sign-?up|donat|paywall|member|register|registration|(?<![a-z])login|"
+    "APPEAL": "appeal|newsletter|subscri|sign-?up|donat|paywall|member|register|registration|(?<![a-z])login|"
     "mailchimp|optin|opt-in|"
     "call-?to-?action|(?<![a-z])cta(?![a-z])|support-us|regwall|premium|abo(?![a-z])|signin|mc4wp",
     "CONSENT": "cookie|consent|gdpr|privacy|dsgvo|onetrust|modal|popup|pop-up|overlay|lightbox",
@@ -68,8 +68,8 @@ _BITS = {name: 1 << number for number, name in enumerate(NAMES)}
 COMMENT, SHARE, RELATED, NAVIGATION, FOOTER, SIDE, ADVERT, APPEAL, CONSENT, AUTHOR, META, TAGS, CAPTION, TOOLS = (
     _BITS[name] for name in NAMES[1:15]
 )
-BODY, HIDDEN, ARTICLE, CODE, DEK, TITLE = (
-    _BITS[name] for name in ("BODY", "HIDDEN", "ARTICLE", "CODE", "DEK", "TITLE")
+BODY, HIDDEN, ARTICLE, CODE, DEK, TITLE, GALLERY, CONTENT, INFO = (
+    _BITS[name] for name in ("BODY", "HIDDEN", "ARTICLE", "CODE", "DEK", "TITLE", "GALLERY", "CONTENT", "INFO")
 )
 
 _TAGS = {
@@ -95,7 +95,14 @@ IN_ARTICLE, IN_MAIN, IN_ASIDE, IN_FOOTER, IN_HEADER, IN_FORM, IN_TABLE, IN_FIGUR
 IN_QUOTE, IN_LIST, IN_DEFINITIONS, IN_SECTION, IN_PRE = (1 << bit for bit in range(34, 39))
 ARTICLE_BODY = 1 << 39
 """The page says by `itemprop` that this is the article's body."""
-BITS = 40
+PROPERTY = 1 << 40
+"""The page says by `itemprop` that this is a value of its description and not its text."""
+_PROPERTIES = frozenset(
+    "datepublished datemodified datecreated uploaddate keywords url thumbnailurl contenturl embedurl publisher logo "
+    "mainentityofpage articlesection interactionstatistic interactioncount commentcount wordcount ratingvalue reviewcount "
+    "bestrating copyrightholder copyrightyear genre inlanguage".split()
+)
+"""Properties of schema.org whose values are no prose."""
 
 BESIDE = COMMENT | FOOTER | SIDE | CONSENT | IN_ASIDE | IN_FOOTER
 """Hints of places that stand beside an article."""
@@ -155,6 +162,8 @@ def of_names(classes: str, identity: str, role: str, prop: str) -> int:
                 found |= _BIT_OF_GROUP[match.lastindex or 0]
     if prop and prop.lower() in ("articlebody", "reviewbody", "recipeinstructions"):
         found |= ARTICLE_BODY
+    elif prop and prop.lower() in _PROPERTIES:
+        found |= PROPERTY
     if role == "main":
         found |= IN_MAIN
     elif role == "article":

@@ -93,7 +93,7 @@ def _book() -> _Book:
             for key in keys:
                 for entry in entries.get(key, ()):
                     starts, ends = entry.startswith("…"), entry.endswith("…")
-                    line = _fold(entry.replace("#", "0"))
+                    line = _fold(entry.replace("#", "0").replace("%", "0"))
                     if kind == "head" and key == "by":
                         starts, ends = False, True
                     if not any(map(str.isalpha, line)):

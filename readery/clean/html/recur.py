@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from readery.clean import learn
-from readery.clean.html.judge import Judgement
+from readery.clean.html.judgement import Judgement
 from readery.clean.html.tree import Passages
 
 _FIXED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "th", "td", "pre"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readery.clean.html.judge import Judgement
+from readery.clean.html.judgement import Judgement
 from readery.clean.html.tree import Passages
 from readery.model import Verdict
 

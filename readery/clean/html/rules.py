@@ -1,0 +1,308 @@
+"""Rules about passages that were judged: what stands with what, and what goes however much it reads like the article.
+
+Each rule takes the passages and their judgements and changes the latter; `RULES` has them in the order in which they apply.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
+
+from readery.clean.html import features, hints, phrases
+from readery.clean.html.judgement import NAMED, SAID, Judgement, what
+from readery.clean.html.tree import Box, Node, Passage, Passages
+
+_CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
+_ITEMS = frozenset({"li", "p", "td", "dd"})
+"""Elements that may hold links alone and belong to the text."""
+_APPEALS = hints.APPEAL | hints.CONSENT | hints.SHARE
+"""Names of what asks something of the reader."""
+_LONGEST_APPEAL = 600
+"""Characters of such an element at most; a longer one holds more than the appeal it is named for."""
+_LONGEST_LABEL = 200
+"""Characters of a passage at most that is judged by such a line alone."""
+_ELSEWHERE = (
+    hints.RELATED | hints.ADVERT | hints.COMMENT | hints.SHARE | hints.NAVIGATION | hints.APPEAL | hints.AUTHOR
+    | hints.SIDE | hints.CONSENT | hints.FOOTER | hints.IN_ASIDE | hints.IN_FOOTER
+)  # fmt: skip
+"""Names of places where a picture is none of the article's."""
+_REACH = 12
+"""Passages between a picture and the nearest kept text, where kept text stands before and after it."""
+_REACH_AT_END = 3
+"""The same where it stands at one side only."""
+_MARKED = 40
+"""Characters from which a passage may bear the mark of a footnote."""
+_LONGEST_NOTE = 3_000
+"""Characters of a footnote at most."""
+_LEAST_CONTENTS = 3
+"""Entries of a table of contents at least."""
+_LONGEST_CONTENTS_HEADING = 60
+"""Characters of what stands with it, such as its heading."""
+_COPY = 60
+"""Characters from which a passage that stands on a page twice is looked at."""
+
+_NEVER_ASKS = frozenset({"blockquote", "figure", "li", "tr", "td"})
+"""Elements that are no box of their own on the page."""
+_AT_EDGE = sum(phrases.BITS[kind] for kind in ("appeal", "comments", "share", "menu", "end"))
+_RUNNING = 80
+"""Characters from which a passage reads like running text."""
+_LONGEST_EDGE = 120
+"""Characters of a line before or after the text at most."""
+_TRAIL = re.compile(r"\s*(?:>|›|»|→|::)\s*")
+"""What stands between the steps of the way to a page."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+def _labels(found: Passages, judgements: list[Judgement]) -> None:
+    """A short passage that says nothing but that something is an advertisement, or may be one, goes wherever it stands."""
+    for passage in found.passages:
+        if (
+            judgements[passage.number].keep
+            and 0 < len(passage.text) < _LONGEST_LABEL
+            and passage.box.tag not in _HEADINGS
+            and phrases.kinds(passage.text) & phrases.BITS["advert"]
+        ):
+            judgements[passage.number] = Judgement(False, "phrase", SAID["advert"])
+
+
+def _beside(found: Passages, judgements: list[Judgement]) -> None:
+    """What names itself an appeal, an advertisement or a bar of links goes, or has a field for the reader's address.
+
+    So does what opens with the words of an appeal, and a passage that is nothing but several links.
+    """
+    main = features.main_box(found.boxes)
+    fields = _fields(found)
+    for box in found.boxes:
+        if box.chars >= _LONGEST_APPEAL or (box.first <= main.first and main.last <= box.last) or box.first == box.last:
+            continue
+        if box.tag in _NEVER_ASKS or box.inside & hints.IN_QUOTE or _has_quote(found, box):
+            continue  # a quoted post is named for its network
+        named = box.hints & (_APPEALS if box.chars >= _LONGEST_LABEL else _APPEALS | hints.ADVERT)
+        if not (named or box.place in fields or (box.units > 1 and _opens_with_appeal(found, box))):
+            continue
+        reason = next((reason for bits, reason in NAMED if bits & named), SAID["appeal"])
+        for number in range(box.first, box.last):
+            if judgements[number].keep:
+                judgements[number] = Judgement(False, "names", reason)
+    for passage in found.passages:
+        if not judgements[passage.number].keep or not passage.text:
+            continue
+        box = passage.box
+        if (
+            passage.links > 1
+            and box.tag not in _HEADINGS
+            and passage.link_chars > 0.8 * len(passage.text)
+            and (box.tag not in _ITEMS or (box.tag == "td" and passage.links > 2))
+        ):
+            judgements[passage.number] = Judgement(False, "links", "holds little but links")
+
+
+def _opens_with_appeal(found: Passages, box: Box) -> bool:
+    first = found.passages[box.first]
+    return len(first.text) < _LONGEST_LABEL and bool(phrases.kinds(first.text) & phrases.BITS["appeal"])
+
+
+def _fields(found: Passages) -> frozenset[int]:
+    """Places of the small boxes that hold a field for an address of mail: they ask for it, whatever they are named."""
+    root = found.boxes[0].node
+    holders = set()
+    for field in root.css('input[type="email"]'):
+        holder = field.parent
+        while holder is not None and holder.mem_id != root.mem_id:
+            holders.add(holder.mem_id)
+            holder = holder.parent
+    return frozenset(box.place for box in found.boxes if box.node.mem_id in holders) if holders else frozenset()
+
+
+def _has_quote(found: Passages, box: Box) -> bool:
+    return any(passage.box.inside & ~box.inside & hints.IN_QUOTE for passage in found.passages[box.first : box.last])
+
+
+def _edges(found: Passages, judgements: list[Judgement]) -> None:
+    """Before the first and after the last running text, lines that invite to something and the way to the page go."""
+    kept = [passage for passage in found.passages if judgements[passage.number].keep and _is_text(passage)]
+    running = [
+        passage.number
+        for passage in kept
+        if len(passage.text) >= _RUNNING
+        and passage.link_chars < 0.4 * len(passage.text)
+        and not phrases.kinds(passage.text) & _AT_EDGE
+    ]
+    if not running:
+        return
+    for passage in kept:
+        if running[0] <= passage.number <= running[-1] or len(passage.text) > _LONGEST_EDGE:
+            continue
+        said = phrases.kinds(passage.text) & _AT_EDGE
+        if said and passage.box.tag not in _HEADINGS:
+            judgements[passage.number] = Judgement(False, "edges", what(said))
+        elif passage.number < running[0] and _is_way(passage):
+            judgements[passage.number] = Judgement(False, "edges", SAID["menu"])
+
+
+def _is_way(passage: Passage) -> bool:
+    """Whether a passage shows the way from the site's front page to this one (``Home > Trains > Title``)."""
+    steps = _TRAIL.split(passage.text)
+    return (
+        passage.links > 0
+        and len(steps) > passage.links
+        and len(steps) > 1
+        and all(len(step) < 60 for step in steps[:-1])
+    )
+
+
+def _hidden(found: Passages, judgements: list[Judgement]) -> None:
+    """What the page hides is left out, unless that is most of what would be kept: then a script was to show it."""
+    kept = [passage for passage in found.passages if judgements[passage.number].keep]
+    hidden = [passage for passage in kept if passage.box.unseen]
+    if 2 * sum(len(passage.text) for passage in hidden) < sum(len(passage.text) for passage in kept):
+        for passage in hidden:
+            judgements[passage.number] = Judgement(False, "hidden", "is hidden on the page")
+
+
+def _copies(found: Passages, judgements: list[Judgement]) -> None:
+    """Of a passage that stands on the page twice, in places of different kind, the hidden or later one goes."""
+    seen: dict[str, Passage] = {}
+    for number, passage in enumerate(found.passages):
+        if not judgements[number].keep or len(passage.text) < _COPY:
+            continue
+        first = seen.setdefault(passage.text, passage)
+        if first is passage or _looks(first) == _looks(passage):
+            continue
+        hidden = first.box.inside & hints.HIDDEN and not passage.box.inside & hints.HIDDEN
+        if hidden:
+            seen[passage.text] = passage
+        gone = first if hidden else passage
+        judgements[gone.number] = Judgement(False, "copies", "stands on the page a second time")
+
+
+def _looks(passage: Passage) -> tuple[str, str, int]:
+    """What copies of a kind have in common: a text that repeats itself is no copy."""
+    box = passage.box
+    return box.tag, box.attributes.get("class") or "", box.inside & hints.HIDDEN
+
+
+def _captions(found: Passages, judgements: list[Judgement]) -> None:
+    """A figure inside the article keeps its caption, and a picture stays where it stands amid the article; others go."""
+    passages = found.passages
+    kept = [number for number, judgement in enumerate(judgements) if judgement.keep and _is_text(passages[number])]
+    for number, passage in enumerate(passages):
+        figure = passage.box.inside & _CAPTIONS
+        if passage.closed or not (figure or (passage.media and not passage.text)):
+            continue
+        inside = _amid(passages, kept, number)
+        if inside == judgements[number].keep:
+            continue
+        what = "figure" if figure else "picture"
+        judgements[number] = Judgement(
+            inside, "figures", f"a {what} in the article" if inside else f"a {what} beside the article"
+        )
+
+
+def _is_text(passage: Passage) -> bool:
+    return bool(passage.text) and not passage.box.inside & _CAPTIONS
+
+
+def _amid(passages: Sequence[Passage], kept: Sequence[int], number: int) -> bool:
+    """Whether a passage stands amid kept text, or next to it, and in no element named like something else."""
+    at = bisect(kept, number)
+    near = [kept[at - 1]] if at else []
+    near += kept[at : at + 1]
+    reach = _REACH if len(near) == 2 else _REACH_AT_END
+    for each in near:
+        if abs(each - number) > reach:
+            continue
+        # A figure may bear share buttons of its own, and be named for them.
+        around = passages[each].box.inside | _CAPTIONS | (hints.SHARE if passages[number].box.inside & _CAPTIONS else 0)
+        if not passages[number].box.inside & ~around & _ELSEWHERE:
+            return True
+    return False
+
+
+def _notes(found: Passages, judgements: list[Judgement]) -> None:
+    """A note that a mark in kept text leads to belongs to the article, wherever it stands."""
+    wanted: dict[str, int] = {}
+    for passage in found.passages:
+        if passage.marks and judgements[passage.number].keep and len(passage.text) >= _MARKED:
+            for name in passage.marks:
+                wanted.setdefault(name, passage.number)
+    if not wanted:
+        return
+    for box in found.boxes:
+        marked = wanted.get(box.attributes.get("id") or "")
+        if marked is not None and marked < box.first and box.chars < _LONGEST_NOTE:
+            for passage in found.passages[box.first : box.last]:
+                if not judgements[passage.number].keep and not passage.closed:
+                    judgements[passage.number] = Judgement(True, "notes", "a mark in the article leads to it")
+
+
+def _contents(found: Passages, judgements: list[Judgement]) -> None:
+    """A table of contents, a list of links to headings of this page, stands if they stand; so does its own heading."""
+    anchors: frozenset[str] | None = None
+    for box in found.boxes:
+        inside = [each for each in found.passages[box.first : box.last] if each.text and not each.closed]
+        if (
+            box.tag not in ("ul", "ol")
+            or len(inside) < _LEAST_CONTENTS
+            or box.link_chars < 0.8 * box.chars
+            or judgements[inside[0].number].keep
+        ):
+            continue
+        targets = [_target(passage) for passage in inside]
+        if targets.count("") * 5 > len(targets):
+            continue
+        if anchors is None:
+            anchors = _anchors(found, judgements)
+        if sum(target in anchors for target in targets) * 2 < len(targets):
+            continue
+        whole = box
+        while whole.parent is not None and whole.parent.chars < box.chars + _LONGEST_CONTENTS_HEADING:
+            whole = whole.parent
+        for passage in found.passages[whole.first : whole.last]:
+            if passage.text and not passage.closed and not judgements[passage.number].keep:
+                judgements[passage.number] = Judgement(True, "contents", "leads to headings of the article")
+
+
+def _target(passage: Passage) -> str:
+    """Where in this page a passage leads, empty where it holds no such link."""
+    for node in _up(passage):
+        href = node.attributes.get("href") or ""
+        if node.tag == "a" and href.startswith("#"):
+            return href[1:]
+    return ""
+
+
+def _anchors(found: Passages, judgements: Sequence[Judgement]) -> frozenset[str]:
+    """The ids by which kept headings can be linked to: their own, of what they hold, of the sections they open."""
+    names: set[str] = set()
+    for passage, judgement in zip(found.passages, judgements, strict=True):
+        if judgement.keep and passage.box.tag in _HEADINGS:
+            names.update(node.attributes.get("id") or node.attributes.get("name") or "" for node in _up(passage))
+            box = passage.box
+            names.add(box.attributes.get("id") or "")
+            while box.parent is not None and box.parent.first == passage.number:
+                box = box.parent
+                names.add(box.attributes.get("id") or "")
+    return frozenset(names - {""})
+
+
+def _up(passage: Passage) -> Iterator[Node]:
+    """The inline elements around the leaves of a passage."""
+    for leaf in passage.nodes:
+        node = leaf.parent
+        while node is not None and node.mem_id != passage.box.node.mem_id:
+            yield node
+            node = node.parent
+
+
+RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
+    _labels,
+    _beside,
+    _edges,
+    _hidden,
+    _copies,
+    _notes,  # from here on something comes back
+    _contents,
+    _captions,  # last: a picture goes with the text around it
+)
