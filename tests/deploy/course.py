@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,7 +67,11 @@ class Course:
         assert self.served() == before
 
     def survives_cuts(self, points: int, first: int = 600) -> None:
-        """The line is cut in the middle of a deploy, at `points` random bytes, and the deploy is run again."""
+        """The line is cut in the middle of a deploy, at `points` random bytes, and the deploy is run again.
+
+        READERY_CUTS in the environment asks for more points than a run of all tests has time for.
+        """
+        points = int(os.environ.get("READERY_CUTS", points))
         self.send(ONE)
         start = self.line.passed
         self.send(TWO)
