@@ -227,6 +227,10 @@ def read(raw: Mapping[str, Any], name: str) -> Settings:
         raise SettingsError(f"{name}: site.articles_per_page must be 1 or more.")
     if settings.build.page_seconds < 1:
         raise SettingsError(f"{name}: build.page_seconds must be 1 or more.")
+    if {"netlify", "cloudflare"} <= set(settings.hosts.write):
+        raise SettingsError(
+            f"{name}: hosts.write names netlify and cloudflare, which read `_redirects` differently. Name one."
+        )
     if settings.check.link_days < 0 or settings.check.link_pause < 0 or settings.check.link_timeout <= 0:
         raise SettingsError(f"{name}: check.link_days and link_pause must be 0 or more, link_timeout more than 0.")
     if settings.tags.limit < 0:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from readery import registry
-from readery.check import rules
+from readery.check import html, rules
 from readery.check.rules import Rules
 from readery.check.survey import Mapper, Survey, survey
 from readery.findings import Finding
@@ -37,7 +37,23 @@ def check(folder: Path, settings: Settings, workers: Mapper = here) -> tuple[Fin
     `settings` give the site's own address (`base_url`), budgets, and codes to leave out. `workers` maps the reading
     over processes, as `readery.engine.Engine.map` does; the findings are the same.
     """
+    settings = addressed(folder, settings)
     return judged(surveyed(folder, settings, workers), settings)
+
+
+def addressed(folder: Path, settings: Settings) -> Settings:
+    """`settings` with the address that the site's home page names as its own (``rel=canonical``), where they have none."""
+    if settings.site.base_url:
+        return settings
+    try:
+        home = html.read("index.html", (folder / "index.html").read_bytes())
+    except OSError:
+        return settings
+    own = next((each.url for each in home.references if each.place == "link rel=canonical"), "")
+    own = own.removesuffix("index.html")
+    if not own.startswith(("http://", "https://")) or not own.endswith("/"):
+        return settings
+    return replace(settings, site=replace(settings.site, base_url=own))
 
 
 def surveyed(folder: Path, settings: Settings, workers: Mapper = here, outgoing: bool = False) -> Survey:

@@ -56,6 +56,7 @@ def _run(given: argparse.Namespace) -> int:
 
     settings, base = load_settings(given.config)
     folder: Path = given.site or base / settings.folders.site
+    settings = check.addressed(folder, settings)
     try:
         with engine.start(given.jobs) as workers:
             site = check.surveyed(folder, settings, workers.map, given.external)

@@ -79,7 +79,7 @@ def serving(settings: Settings, not_found: bytes, moves: Iterable[tuple[str, str
 
 
 def files(settings: Settings, not_found: bytes, moves: Iterable[tuple[str, str]]) -> Iterator[Output]:
-    """The files of the hosts that `[hosts] write` names, by path; two hosts that read one file get the same."""
+    """The files of the hosts that `[hosts] write` names, by path."""
     told = serving(settings, not_found, moves)
     known = all_hosts()
     found = {

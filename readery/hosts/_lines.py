@@ -1,4 +1,4 @@
-"""`_headers` and `_redirects`, which Netlify and Cloudflare Pages read alike. The site is the host's whole root there."""
+"""`_headers` and `_redirects`, which Netlify and Cloudflare Pages read nearly alike. The site is the host's whole root there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from readery.hosts import KEEP, KEPT_FOLDERS, Serving
 
 
-def files(told: Serving) -> Mapping[str, str]:
-    """Both files.
+def files(told: Serving, status: str) -> Mapping[str, str]:
+    """Both files; `status` is what makes a redirect permanent, also where a page stands at the earlier address.
 
     No Cache-Control is said for all paths: where two rules meet, both hosts join the values of one field, and what they
     send by themselves is right for pages (ask again each time).
@@ -16,7 +16,7 @@ def files(told: Serving) -> Mapping[str, str]:
     headers = ["/*", *(f"  {name}: {value}" for name, value in told.headers)]
     for folder in KEPT_FOLDERS:
         headers += [f"/{folder}/*", f"  Cache-Control: {KEEP}"]
-    redirects = [f"/{before} /{now} 301" for before, now in told.moves]
+    redirects = [f"/{before} /{now} {status}" for before, now in told.moves]
     return {"_headers": _text(headers), "_redirects": _text(redirects)}
 
 

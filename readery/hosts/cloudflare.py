@@ -5,6 +5,9 @@ Of `_redirects` it takes 2,000 lines and 100 KB; what it leaves out is still led
 
 from __future__ import annotations
 
+from functools import partial
+
 from readery.hosts import Host, _lines
 
-HOST = Host("cloudflare", "Cloudflare Pages", in_site=True, files=_lines.files)
+# Here redirects come before pages by themselves.
+HOST = Host("cloudflare", "Cloudflare Pages", in_site=True, files=partial(_lines.files, status="301"))

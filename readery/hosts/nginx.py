@@ -18,8 +18,9 @@ def _files(told: Serving) -> Mapping[str, str]:
     place = f"{told.root.rstrip('/')}{told.mount}"
     headers = "\n".join(f'    add_header {name} "{value}" always;' for name, value in told.headers)
     moves = "".join(
-        f'location ~ "^{re.escape(told.mount + before)}(index\\.html)?$" {{ return 301 {told.mount}{now}; }}\n'
+        f"location = {told.mount}{before}{file} {{ return 301 {told.mount}{now}; }}\n"
         for before, now in told.moves
+        for file in ("", "index.html")
     )
     return {
         "nginx.conf": f"""\

@@ -295,6 +295,17 @@ def test_what_the_sites_own_address_tells(tmp_path: Path, name: str) -> None:
     assert [(finding.kind, finding.where) for finding in told] == [(kind, where)]
 
 
+def test_a_site_that_names_its_own_address_is_checked_as_standing_there(tmp_path: Path) -> None:
+    files = {
+        "index.html": page(
+            '<a href="https://shelf.example/books/gone/">x</a>', f'<link rel="canonical" href="{BASE}">'
+        ),
+        "404.html": page('<a href="/books/index.html">home</a>'),
+    }
+    (told,) = found(tmp_path, files)
+    assert (told.kind, told.where) == (findings.BROKEN_LINK, "index.html")
+
+
 def test_what_is_allowed_is_not_told(tmp_path: Path) -> None:
     body = """<a href="about/index.html?from=x#:~:text=words">x</a> <a href="#">y</a> <a href="mailto:a@b.example">z</a>
     <a href="https://elsewhere.example/">e</a> <img src="data:image/png;base64,AA" srcset="data:image/png,a 1x" alt>

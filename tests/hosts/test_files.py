@@ -9,7 +9,7 @@ import json
 import pytest
 
 from readery import hosts
-from readery.settings import HostSettings, ImageSettings, Settings, SiteSettings
+from readery.settings import HostSettings, ImageSettings, Settings, SettingsError, SiteSettings, read
 
 NOT_FOUND = b"<style>\nbody{}\n</style><style media=print>p{}</style>"
 MOVES = (("articles/a.b/index.html", "articles/c/index.html"),)
@@ -51,9 +51,18 @@ def test_every_host_is_told_the_policy_the_caching_and_what_moved(name: str) -> 
         assert "/shelf/404.html" in whole
 
 
-@pytest.mark.parametrize("name", ["nginx", "apache"])
-def test_a_dot_in_an_address_is_a_dot(name: str) -> None:
-    whole = "".join(hosts.all_hosts()[name].files(hosts.serving(SHELF, NOT_FOUND, MOVES)).values())
+def test_a_redirect_wins_over_the_page_that_stands_at_the_earlier_address() -> None:
+    def lines(name: str) -> str:
+        return hosts.all_hosts()[name].files(hosts.serving(Settings(), b"", MOVES))["_redirects"]
+
+    assert lines("netlify") == "/articles/a.b/ /articles/c/ 301!\n"
+    assert lines("cloudflare") == "/articles/a.b/ /articles/c/ 301\n"
+    with pytest.raises(SettingsError, match="Name one"):
+        read({"hosts": {"write": ["netlify", "cloudflare"]}}, "readery.toml")
+
+
+def test_a_dot_in_an_address_is_a_dot() -> None:
+    whole = "".join(hosts.all_hosts()["apache"].files(hosts.serving(SHELF, NOT_FOUND, MOVES)).values())
     assert r"^/shelf/articles/a\.b/(index\.html)?$" in whole
 
 
@@ -75,7 +84,7 @@ def test_a_build_writes_what_the_settings_name() -> None:
         return [output.path for output in hosts.files(chosen, NOT_FOUND, MOVES)]
 
     assert written() == []
-    assert written("cloudflare") == written("netlify", "cloudflare") == ["_headers", "_redirects"]
+    assert written("cloudflare") == written("netlify") == ["_headers", "_redirects"]
     assert written("vercel", "apache") == [".htaccess", "vercel.json"]
 
 

@@ -101,7 +101,7 @@ def test_hosts_are_told_of_redirects(build: Build, seeds: Path, capsys: pytest.C
     assert Path("site/_redirects").read_text(encoding="utf-8") == ""
     named(seeds, "eleven-people")
     build()
-    moved = "/articles/the-last-ferry/ /articles/eleven-people/ 301\n"
+    moved = "/articles/the-last-ferry/ /articles/eleven-people/ 301!\n"
     assert Path("site/_redirects").read_text(encoding="utf-8") == moved
     assert (
         Path("site/_headers")
