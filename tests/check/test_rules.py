@@ -346,3 +346,19 @@ def test_a_symbolic_link_is_told_and_not_followed(tmp_path: Path) -> None:
 def test_no_folder_is_no_site(tmp_path: Path) -> None:
     with pytest.raises(check.NoSiteError, match="nowhere"):
         check.check(tmp_path / "nowhere", Settings())
+
+
+def test_every_finding_of_the_check_is_explained_and_has_a_case() -> None:
+    text = (Path(__file__).parent.parent.parent / "docs" / "findings.md").read_text(encoding="utf-8")
+    explained = text.partition("## What a check finds")[2].partition("## All of them")[0]
+    kinds = {value for value in vars(findings).values() if isinstance(value, Kind) and value.code.startswith("R6")}
+    assert {kind.code for kind in kinds if kind.code not in explained} == set()
+    tried = {case[1] for case in (*CASES.values(), *ADDRESSED_CASES.values())}
+    elsewhere = {findings.SYMBOLIC_LINK, findings.NO_HOME, findings.NO_NOT_FOUND}
+    external = {findings.DEAD_LINK, findings.MOVED_LINK, findings.UNANSWERED_LINK}
+    assert kinds - tried - elsewhere - external == set()
+
+
+def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
+    told = check.check(tmp_path, PLAIN)
+    assert {finding.kind for finding in told} == {findings.NO_HOME, findings.NO_NOT_FOUND}
