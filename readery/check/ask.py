@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -87,6 +87,8 @@ class Asker:
     """Called with the host before each request."""
     private: bool = False
     """Whether addresses inside private networks are asked."""
+    trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    """Whose certificates count; made once, since that takes longer than a request."""
 
     def ask(self, url: str) -> Answer:
         """What became of the page at `url`."""
@@ -137,7 +139,7 @@ class Asker:
         if not self.private:
             _refuse_private(host, parts.port or 0)
         connection = (
-            http.client.HTTPSConnection(host, parts.port, timeout=self.timeout)
+            http.client.HTTPSConnection(host, parts.port, timeout=self.timeout, context=self.trust)
             if parts.scheme == "https"
             else http.client.HTTPConnection(host, parts.port, timeout=self.timeout)
         )
