@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from readery import paths
 from readery.deploy._base import Rebase
 from readery.deploy._place import Able, DeployError, Outgoing
 from readery.settings import DeploySettings
@@ -43,6 +44,8 @@ _FINGERPRINTED = re.compile(r"(^|/)([^/]*\.)?[0-9a-f]{10,}\.[a-z0-9]+$")
 """A name that tells its content: it can be cached for ever."""
 _HIDDEN_BUT_PUBLIC = frozenset({".well-known", ".htaccess"})
 """Hidden names that are of a site; all others stay here."""
+_FOR_HOSTS = frozenset({".htaccess", "_headers", "_redirects", "vercel.json"})
+"""Files that hosts read, which name the path that the site stands under."""
 _INTERRUPTED = ".readery-journal"
 """Stands in a site whose build was not finished."""
 
@@ -65,6 +68,7 @@ def outgoing(site: Path, built: str, options: DeploySettings, able: Able) -> tup
         raise DeployError(
             f"{site}: holds no site (no index.html). Run `readery build` first, or name its folder with --site."
         )
+    _refuse_other_mount(sources, built, options)
     reader = _Reader(sources, Rebase(options.base_url, built) if options.base_url not in ("", built) else None)
     files = [_outgoing(path, data, reader, options, able) for path, data in reader.all()]
     if able.siblings:
@@ -178,6 +182,16 @@ def _squeezed(load: Callable[[], bytes], encoding: str) -> bytes:
             "Brotli is asked for (br), but its library is not here. Run: pip install 'readery[compress]'"
         ) from None
     return bytes(brotli.compress(data, quality=9))
+
+
+def _refuse_other_mount(sources: dict[str, Path], built: str, options: DeploySettings) -> None:
+    """Raises DeployError where files for hosts name another path than that of the target's base URL."""
+    told = sorted(_FOR_HOSTS & sources.keys())
+    if told and options.base_url and paths.mount(options.base_url) != paths.mount(built):
+        raise DeployError(
+            f"{', '.join(told)}: made for a site at {paths.mount(built)}, but this target's base_url is {options.base_url}. "
+            "Set [site] base_url to that address and build again."
+        )
 
 
 def _public(path: str) -> bool:

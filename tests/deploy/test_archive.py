@@ -112,6 +112,34 @@ def test_links_of_a_page_alone_lead_to_the_site_where_its_address_is_known(tmp_p
     assert "<a>Other</a>" in send(tmp_path, PAGES, "two.html", **ONE_PAGE).read_text()
 
 
+LIST = b"""<!doctype html><title>Tag</title><main><h1>Bridges</h1><ul>
+<li><a href="../../articles/one/index.html">One</a></li><li><a href="../../articles/two/index.html">Two</a></li>
+<li><a href="../other/index.html">Other tag</a></li></ul></main>"""
+FIRST = b"""<!doctype html><title>1</title><main><article><h1>One</h1><p id="n1">See <a href="../two/index.html#n1">two</a>,
+<a href="#n1">here</a>.</p><img src="../../media/c.png" alt=""></article><aside>Related</aside></main>"""
+SECOND = b'<!doctype html><title>2</title><main><article><h1>Two</h1><h2>Part</h2><p id="n1">Text</p></article></main>'
+TAG = PAGES | {
+    "tags/bridges/index.html": LIST,
+    "articles/one/index.html": FIRST,
+    "articles/two/index.html": SECOND,
+}
+
+
+def test_a_tag_alone_holds_its_articles_and_leads_to_them(tmp_path: Path) -> None:
+    text = send(tmp_path, TAG, "tag.html", page="tags/bridges/index.html").read_text()
+    assert re.findall(r' href="([^"]*)"', text) == [
+        "#article-one",
+        "#article-two",
+        "#article-two-n1",
+        "#article-one-n1",
+    ]
+    assert re.findall(r' id="([^"]*)"', text) == ["article-one", "article-one-n1", "article-two", "article-two-n1"]
+    assert re.findall(r"<(h\d)", text) == ["h1", "h2", "h2", "h3"]
+    assert 'src="data:image/png' in text
+    assert "Related" not in text
+    assert "<a>Other tag</a>" in text
+
+
 def test_a_page_that_the_site_lacks_is_named(tmp_path: Path) -> None:
     with pytest.raises(DeployError, match=r"no page 'none\.html'.*--page"):
         send(tmp_path, PAGES, "one.html", page="none.html")

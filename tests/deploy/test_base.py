@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from readery.cli import main
-from readery.deploy import deploy
-from tests.deploy.shelf import Heard, job, public, tree
+from readery.deploy import DeployError, deploy
+from tests.deploy.shelf import ONE, Heard, job, lay, public, tree
 from tests.site.conftest import PAGES
 
 HERE = "https://shelf.example/reading/"
@@ -93,6 +93,13 @@ def test_only_what_says_the_address_travels_when_it_changes(tmp_path: Path, site
 def test_a_target_without_an_address_gets_the_site_as_it_is(tmp_path: Path, sites: dict[str, Path]) -> None:
     assert deployed(tmp_path, sites["here"], "", HERE) == local(sites["here"])
     assert deployed(tmp_path / "same", sites["here"], HERE, HERE) == local(sites["here"])
+
+
+def test_files_for_hosts_that_name_another_path_are_refused(tmp_path: Path) -> None:
+    site = lay(tmp_path / "site", ONE | {"_redirects": b"/old/ /new/ 301"})
+    with pytest.raises(DeployError, match=r"_redirects: made for a site at /, .*build again"):
+        deploy(job(site, str(tmp_path / "out"), tmp_path / "state", base_url=HERE), Heard())
+    deploy(job(site, str(tmp_path / "out"), tmp_path / "state", base_url="https://shelf.example/"), Heard())
 
 
 def test_a_redirect_keeps_the_address_it_leads_to() -> None:
