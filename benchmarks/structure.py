@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _FOLD = re.compile(r"\W+")
+_HANDLE = re.compile(r"\[\s*edit[^\]]*\]|[¶#§]\s*$")
+"""A heading's own handle, which is the page's furniture: it counts on neither side."""
 _OPENING = 60
 """Folded characters by which an element is known again."""
 
@@ -49,4 +51,6 @@ def _key(kind: str, node: LexborNode) -> str:
         text = caption.text(deep=True) if caption is not None else ""
         return _FOLD.sub("", text).lower()[:30] or ("without caption" if node.css_first("img") is not None else "")
     text = node.text(deep=True)
+    if kind == "headings":
+        text = _HANDLE.sub("", text.strip())
     return _FOLD.sub("", text).lower()[:_OPENING]

@@ -45,6 +45,7 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         left_out(passage, likely[number]) if likely[number] <= enough or passage.closed else _KEPT
         for number, passage in enumerate(found.passages)
     ]
+    rules.head(found, judgements, facts)
     for rule in rules.RULES:
         rule(found, judgements)
     return judgements

@@ -10,6 +10,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 
 from readery.clean.html import features, hints, phrases
+from readery.clean.html.features import Facts
 from readery.clean.html.judgement import NAMED, SAID, Judgement, what
 from readery.clean.html.tree import Box, Node, Passage, Passages
 
@@ -22,6 +23,8 @@ _LONGEST_APPEAL = 600
 """Characters of such an element at most; a longer one holds more than the appeal it is named for."""
 _LONGEST_LABEL = 200
 """Characters of a passage at most that is judged by such a line alone."""
+_MOSTLY_LINK = 0.6
+"""Share of a line's characters in links from which it leads elsewhere."""
 _ELSEWHERE = (
     hints.RELATED | hints.ADVERT | hints.COMMENT | hints.SHARE | hints.NAVIGATION | hints.APPEAL | hints.AUTHOR
     | hints.SIDE | hints.CONSENT | hints.FOOTER | hints.IN_ASIDE | hints.IN_FOOTER
@@ -49,21 +52,35 @@ _RUNNING = 80
 """Characters from which a passage reads like running text."""
 _LONGEST_EDGE = 120
 """Characters of a line before or after the text at most."""
+_SHORTEST_TITLE = 8
+"""Letters and digits from which a title is known again."""
+_MOST_BELOW = 0.7
+"""Share of the kept text that stands below a headline at least."""
+_OPENING = 3
+"""Running passages at the beginning among which the lines of the head may stand: a dek may be one."""
+_LONGEST_DATE = 30
+"""Letters and digits of a date with its time, without the authors."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TRAIL = re.compile(r"\s*(?:>|›|»|→|::)\s*")
 """What stands between the steps of the way to a page."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def _labels(found: Passages, judgements: list[Judgement]) -> None:
-    """A short passage that says nothing but that something is an advertisement, or may be one, goes wherever it stands."""
+    """A short passage goes wherever it stands if it says that something is an advertisement, or links to read elsewhere."""
     for passage in found.passages:
         if (
-            judgements[passage.number].keep
-            and 0 < len(passage.text) < _LONGEST_LABEL
-            and passage.box.tag not in _HEADINGS
-            and phrases.kinds(passage.text) & phrases.BITS["advert"]
+            not judgements[passage.number].keep
+            or not 0 < len(passage.text) < _LONGEST_LABEL
+            or passage.box.tag in _HEADINGS
         ):
-            judgements[passage.number] = Judgement(False, "phrase", SAID["advert"])
+            continue
+        said = phrases.kinds(passage.text)
+        linked = passage.link_chars > _MOSTLY_LINK * len(passage.text) and passage.box.tag != "li"
+        if said & phrases.BITS["advert"] or (linked and said & phrases.BITS["related"]):
+            judgements[passage.number] = Judgement(
+                False, "phrase", SAID["advert" if said & phrases.BITS["advert"] else "related"]
+            )
 
 
 def _beside(found: Passages, judgements: list[Judgement]) -> None:
@@ -139,6 +156,54 @@ def _edges(found: Passages, judgements: list[Judgement]) -> None:
             judgements[passage.number] = Judgement(False, "edges", what(said))
         elif passage.number < running[0] and _is_way(passage):
             judgements[passage.number] = Judgement(False, "edges", SAID["menu"])
+
+
+def head(found: Passages, judgements: list[Judgement], facts: Facts) -> None:
+    """What stands before the headline goes, and so do the lines under it that only name the authors and the date.
+
+    The headline is the heading that says the title, or a passage before the running text that opens with it.
+    """
+    kept = [passage for passage in found.passages if judgements[passage.number].keep and _is_text(passage)]
+    running = [passage.number for passage in kept if len(passage.text) >= _RUNNING][:_OPENING]
+    if not running:
+        return
+    headline = _headline(found, facts, running[0])
+    if headline is not None:
+        below = sum(len(passage.text) for passage in kept if passage.number > headline.number)
+        if below > _MOST_BELOW * sum(len(passage.text) for passage in kept):
+            for passage in kept:
+                if passage.number < headline.number or passage is headline:
+                    judgements[passage.number] = Judgement(False, "head", SAID["head"])
+    authors = [name for name in map(features.fold, facts.authors) if name]
+    for passage in kept:
+        if passage.number < running[-1] and len(passage.text) < _LONGEST_LABEL and _is_dateline(passage.text, authors):
+            judgements[passage.number] = Judgement(False, "head", SAID["head"])
+
+
+def _headline(found: Passages, facts: Facts, running: int) -> Passage | None:
+    title = features.fold(facts.title)
+    if len(title) < _SHORTEST_TITLE:
+        return None
+    for passage in found.passages:
+        if passage.closed or len(passage.text) > len(facts.title) + _LONGEST_LABEL:
+            continue
+        said = features.fold(passage.text)
+        if (
+            said == title
+            if passage.box.tag in ("h1", *_HEADINGS)
+            else said.startswith(title) and passage.number <= running
+        ):
+            return passage
+    return None
+
+
+def _is_dateline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a line says who and when, and nothing else."""
+    left = features.fold(text)
+    for name in authors:
+        left = left.replace(name, "")
+    digits = sum(map(str.isdecimal, left))
+    return len(left) < _LONGEST_DATE and (digits >= 0.2 * len(left) and bool(_YEAR.search(text)))
 
 
 def _is_way(passage: Passage) -> bool:
