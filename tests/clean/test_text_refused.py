@@ -254,6 +254,10 @@ def test_a_line_of_millions_is_refused_or_read_at_once() -> None:
     assert said("a" * 1_000_000)
 
 
+def test_lines_beyond_all_measure_are_refused_with_their_number() -> None:
+    assert f"{lines.MOST + 1} lines" in said("12.12.2016 12:12\n" * (lines.MOST + 1))
+
+
 def test_a_text_that_is_mostly_binary_is_no_article() -> None:
     noise = "".join(chr(33 + (at * 7919) % 90) + ("\n" if at % 70 == 0 else "") for at in range(20_000))
     assert not said("\x00\x01\x02\ufffd" * 5_000).startswith("an article")

@@ -39,6 +39,11 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     passages = lines.passages(page.text)
     if not passages:
         raise NoArticle("it holds nothing but blank lines.", "Save the page again, or remove the file.")
+    if len(passages) > lines.MOST:
+        raise NoArticle(
+            f"it holds {len(passages)} lines; an article may have {lines.MOST}.",
+            "Cut it into its pages, one file each, or remove the file.",
+        )
     lang = page.owner.lang or guess(page.text)
     languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
     spoken = phrases(lang)
@@ -94,6 +99,7 @@ def _sort(
 ) -> _Sorted:
     """Where each passage belongs. The owner decides first, then the head, captions and the judge."""
     done = _Sorted()
+    beside = _beside(kept)
     met: set[str] = set()
     for at, passage in enumerate(passages):
         keep, step, reason = kept[at], steps[at], told[at]
@@ -104,7 +110,7 @@ def _sort(
             part = passage if wanted else None
         elif at in roles and at not in under:
             keep, step, reason, part = not roles[at].endswith("again"), "head", roles[at], None
-        elif at in under and _beside(at, kept):
+        elif at in under and at in beside:
             part = under[at]
             keep, step = part is not None, "captions"
             reason = "a picture's caption" if keep else "a caption that is said again"
@@ -125,11 +131,11 @@ def _is_fixed(passage: lines.Passage, each: Seen) -> bool:
     return bool(passage.mark) or ("heading", Place.WHOLE) in each.hits
 
 
-def _beside(at: int, kept: Sequence[bool]) -> bool:
-    """Whether a caption stands inside the article or close above it."""
+def _beside(kept: Sequence[bool]) -> range:
+    """The places inside the article or close above it, where captions are its own."""
     first = next((place for place, keep in enumerate(kept) if keep), len(kept))
     last = next((place for place in range(len(kept) - 1, -1, -1) if kept[place]), -1)
-    return first - 12 <= at <= last + 2
+    return range(first - 12, last + 3)
 
 
 def _refuse(seen: Sequence[Seen], parts: Sequence[form.Part]) -> None:

@@ -14,6 +14,8 @@ from ftfy.badness import is_bad
 
 LONGEST = 4_000_000
 """Characters of a page at most; the longest novels have about three million."""
+MOST = 60_000
+"""Passages of a page at most; in such novels there are about thirty thousand."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc]")
 _MOJIBAKE = re.compile(
