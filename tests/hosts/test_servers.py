@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from readery import hosts
+from readery import check, hosts
 from readery.cli import main
 from readery.settings import Settings, SiteSettings
 from tests.hosts.servers import SERVERS, free_port, running
@@ -87,6 +87,11 @@ def stand(request: pytest.FixtureRequest, built: tuple[Path, str]) -> Iterator[S
         with running(name, Path(own), told, port):
             yield Stand(port, mount, site)
         (site / ".htaccess").unlink(missing_ok=True)
+
+
+def test_the_sample_site_has_nothing_to_mend(built: tuple[Path, str]) -> None:
+    root, mount = built
+    assert check.check(root / mount.strip("/"), Settings()) == ()
 
 
 def test_pages_are_asked_for_again_and_fingerprinted_files_kept(stand: Stand) -> None:
