@@ -33,8 +33,8 @@ class Left:
         """What is known to stand there: path → mark, an empty one for unknown content."""
         known = dict(stood.files)
         known |= {path: mark if number < self.done else "" for number, (path, mark) in enumerate(self.lock.puts)}
-        # A removal may have happened or not; to plan it again does no harm.
-        return known | {path: known.get(path, "") for path in self.lock.removals if not path.startswith(f"{KEPT}/")}
+        # A removal may have happened or not, and what it shall remove may be of an earlier run that broke off.
+        return known | dict.fromkeys((path for path in self.lock.removals if not path.startswith(f"{KEPT}/")), "")
 
 
 def left_behind(place: Place, where: str, patience: Patience) -> Left | None:

@@ -197,11 +197,7 @@ def _begin(task: Task, memory: Memory, data: bytes | None, stood: Manifest) -> _
         raise DeployError(f"{task.where}: another deploy to it has just ended. Deploy again.")
     if left is None or left.lock.deploy == stood.deploy:
         if left is not None:
-            # That one was whole but for its removals.
-            gone, outdated = _parted(left.lock.removals)
-            was = stood.before.files if stood.before else {}
-            _remove(task, [path for path in gone if was.get(path) is not None], _keep(task, stood.deploy))
-            _remove(task, [path for path in (*gone, *outdated) if path not in stood.files and path not in was], None)
+            _finish(task, left.lock, stood)
             locks.renew(place, lock, task.where, task.patience)
         return _Begun(lock, wanted, frozenset(stood.files) | foreign, again=left is not None)
     there = bear(place.paths)
@@ -219,6 +215,17 @@ def _begin(task: Task, memory: Memory, data: bytes | None, stood: Manifest) -> _
     folder = f"{KEPT}/{lock.deploy}/"
     kept = frozenset(path.removeprefix(folder) for path in there if path.startswith(folder))
     return _Begun(lock, wanted, frozenset(stood.files) | foreign, kept, len(settled), again=True)
+
+
+def _finish(task: Task, lock: Lock, stood: Manifest) -> None:
+    """Do the removals of a deploy that was whole but for these."""
+    was = stood.before.files if stood.before else {}
+    gone, _ = _parted(lock.removals)
+    _remove(task, [path for path in gone if was.get(path) is not None], _keep(task, stood.deploy))
+    _remove(task, [path for path in gone if path not in stood.files and path not in was], None)
+    needed = {f"{KEPT}/{stood.deploy}/{path}" for path, mark in was.items() if mark is not None}
+    _, kept = _parted(sorted(task.patience.bear(task.place.paths)))
+    _remove(task, [path for path in kept if path not in needed], None)
 
 
 def _lock(

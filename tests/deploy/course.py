@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from readery.deploy import DeployError, deploy, rollback
+from readery.deploy import Consent, DeployError, deploy, rollback
+from readery.deploy import _record as record
 from tests.deploy.servers import Proxy
 from tests.deploy.shelf import ONE, TWO, Files, Heard, broken, job, lay, public
 
@@ -58,12 +59,21 @@ class Course:
             assert public(self.served()) == expected
 
     def leaves_others_alone(self, put: Callable[[str, bytes], None]) -> None:
-        """Files that no deploy put there."""
+        """Files that no deploy put there, and a deploy of another machine that is under way."""
+        living = record.Lock(record.VERSION, "theirs", "their-run", record.now(), [("theirs.html", "mark")], [], [])
+        put(record.LOCK, record.encode(living))
         put("notes.txt", b"mine")
-        put("tags/all/index.html", b"mine too")
+        before = self.served()
+        with pytest.raises(DeployError, match="another deploy is under way"):
+            self.send(ONE)
+        assert self.served() == before
+        work = job(self.folder / "site", self.url, self.folder / "state", Consent(take_over=True), **self.options)
+        deploy(work, Heard())
+        assert public(self.served()) == ONE | {"notes.txt": b"mine"}
+        put("articles/story-9/index.html", b"mine too")
         before = self.served()
         with pytest.raises(DeployError, match="--adopt"):
-            self.send(ONE)
+            self.send(TWO)
         assert self.served() == before
 
     def survives_cuts(self, points: int, first: int = 600) -> None:

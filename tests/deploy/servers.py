@@ -166,6 +166,30 @@ def sshd(folder: Path) -> Iterator[Ssh]:
         server.wait(10)
 
 
+@contextlib.contextmanager
+def rsyncd(folder: Path) -> Iterator[int]:
+    """The port of an rsync daemon with the module ``shelf``, for the user ``me`` with the password ``mellon``."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (folder / "there").mkdir()
+    (folder / "secrets").write_text("me:mellon\n")
+    (folder / "secrets").chmod(0o600)
+    config = folder / "rsyncd.conf"
+    user = f"uid = {os.geteuid()}\ngid = {os.getegid()}\n" if os.geteuid() == 0 else ""
+    config.write_text(
+        f"{user}use chroot = no\n[shelf]\npath = {folder}/there\nread only = no\nauth users = me\n"
+        f"secrets file = {folder}/secrets\n"
+    )
+    line = ["rsync", "--daemon", "--no-detach", f"--config={config}", f"--port={port}", "--address=127.0.0.1"]
+    server = subprocess.Popen([*line, f"--log-file={folder}/log"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
 def _wait_for(port: int) -> None:
     """Until something listens there."""
     for _ in range(200):

@@ -44,7 +44,10 @@ def site(articles: Mapping[str, str], colour: str = "black") -> Files:
     return files
 
 
-ONE = site({f"story-{number}": f"Text of story {number}. " * 20 for number in range(8)})
+ONE = site({f"story-{number}": f"Text of story {number}. " * 20 for number in range(8)}) | {
+    "media/Größe & 'maß' [1]* #2 100%.txt": b"A name that wants quoting in many places.",
+    'media/Größe/\u4f60\u597d "x".txt': b"Another.",
+}
 """A site."""
 TWO = site(
     {f"story-{number}": f"Text of story {number}. " * (20 + (number == 5)) for number in range(2, 10)}, colour="navy"

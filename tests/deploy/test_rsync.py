@@ -11,7 +11,7 @@ import pytest
 from readery.deploy import DeployError, deploy
 from tests.deploy import servers
 from tests.deploy.course import Course
-from tests.deploy.shelf import ONE, Heard, job, lay, public, tree
+from tests.deploy.shelf import ONE, TWO, Heard, job, lay, public, tree
 
 pytestmark = pytest.mark.skipif(
     servers.SSHD is None or shutil.which("rsync") is None,
@@ -57,6 +57,19 @@ def test_files_of_others_stay(course: Course) -> None:
 
 def test_cuts_are_survived(course: Course) -> None:
     course.survives_cuts(2, first=6000)
+
+
+def test_a_daemon_is_deployed_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with servers.rsyncd(tmp_path) as port, servers.proxy(port) as line:
+        url = f"rsync://me@127.0.0.1:{line.port}/shelf/www"
+        course = Course(url, lambda: tree(tmp_path / "there" / "www"), lambda: None, line, tmp_path, {"timeout": 5})
+        monkeypatch.setenv("RSYNC_PASSWORD", "balrog")
+        assert "does not let you in" in refusal(course)
+        assert "Unknown module" in refusal(course, url.replace("shelf", "shelves"))
+        monkeypatch.setenv("RSYNC_PASSWORD", "mellon")
+        course.send(ONE)
+        course.send(TWO)
+        assert public(course.served()) == TWO
 
 
 def refusal(course: Course, url: str | None = None, **changes: object) -> str:
