@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Browser, Page
 
-from readery import intake, markup
+from readery import findings, intake, markup
 from readery.characters import tidy
 from readery.clean import Cleaned, clean
 from readery.cli import main
@@ -565,7 +565,10 @@ MAD_PAGES = {
     "long attribute": f"<p title='{'x' * 1_000_000}'>x</p>",
     "open comment": "<p>One.</p><!--" + "-" * 500_000,
     "open script": "<p>One.</p><script>" + "a<" * 300_000,
-    "brackets": "[" * 1_500,
+    "brackets": "[" * 5_000,
+    "brackets with text": "[a " * 5_000,
+    "brackets twice": "[[a" * 10_000,
+    "links without end": "[x](y " * 5_000,
     "quotes": "> " * 5_000 + "x",
     "stars": "*" * 50_000,
     "backticks": "`" * 50_000,
@@ -573,6 +576,13 @@ MAD_PAGES = {
     "json": '<script type="application/ld+json">' + '{"a":' * 20_000 + "</script><p>x",
     "dates": "13 December 2016 12:12 EST " * 20_000,
     "combining": "a" + "\u0301" * 200_000,
+    "open comments in data": '<script type="application/ld+json">{' + "/* " * 200_000 + "</script><p>x",
+    "blank lines in data": '<script type="application/ld+json">{"a"' + "\n" * 200_000 + "x</script><p>x",
+    "ampersands": "<p>" + "&amp;" * 200_000,
+    "many spans": "<p>" + "<span>x</span> y " * 20_000,
+    "many captions": "<div>" + "<img src=x.png><span class=caption>A lamp</span>" * 5_000 + "</div>",
+    "many cells": "<table>" + ("<tr>" + "<td>1" * 100) * 300 + "</table>",
+    "many lists in lists": "<ul><li>" * 20_000 + "x",
 }
 
 
@@ -581,6 +591,33 @@ MAD_PAGES = {
 def test_mad_pages_come_to_an_end(name: str, media: Media) -> None:
     """Where time grew with the square of the length, or the stack with the depth, these would hang or crash."""
     sound(clean(raw(MAD_PAGES[name], media)))
+
+
+def test_a_page_too_large_to_be_looked_at_whole_says_so() -> None:
+    story = "<title>Lamps</title><article><h1>Lamps</h1>" + "".join(
+        f"<p>{number}. {SENTENCES[number % 4]}</p>" for number in range(13_000)
+    )
+    cleaned = clean(raw(story))
+    assert cleaned.article is not None
+    assert f"11000. {SENTENCES[0]}" in cleaned.article.text
+    assert f"12999. {SENTENCES[3]}" not in cleaned.article.text
+    (found,) = (each for each in cleaned.findings if each.kind is findings.CUT_SHORT)
+    beyond = int(re.findall(r"about ([\d,]+) characters", found.problem)[0].replace(",", ""))
+    assert beyond == pytest.approx(1_000 * 110, rel=0.1)
+
+
+FOUND_BY_FUZZING = (
+    # A heading in a heading, by way of an element that no standard knows.
+    '<input<h3><h3><h3> href="/"<h3><h3></span><h3><input<h3><h3></pre><h3>--></i>The keeper walks to the end of the pier.',
+)
+
+
+@pytest.mark.parametrize("page", FOUND_BY_FUZZING, ids=range(len(FOUND_BY_FUZZING)))
+def test_what_fuzzing_found_stays_mended(page: str) -> None:
+    cleaned = clean(raw(page))
+    sound(cleaned)
+    if cleaned.article is not None:
+        assert markup.sanitise(cleaned.article.html.markup).markup == cleaned.article.html.markup
 
 
 def test_addresses_from_the_outside_are_web_addresses() -> None:

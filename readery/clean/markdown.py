@@ -20,13 +20,24 @@ _EXTENSIONS: Sequence[str] = (
 )  # fmt: skip
 _MARK = re.compile(r"==(?=\S)(.+?)(?<=\S)==")
 _DELETED = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
-_EMBED = re.compile(r"!\[\[([^\]|\n]+\.(?:png|jpe?g|gif|webp|avif|bmp))(?:\|([^\]\n]*))?\]\]", re.IGNORECASE)
-_WIKI = re.compile(r"(?<!!)\[\[([^\]|\n]+)(?:\|([^\]\n]+))?\]\]")
+_EMBED = re.compile(r"!\[\[([^\[\]|\n]+\.(?:png|jpe?g|gif|webp|avif|bmp))(?:\|([^\]\n]*))?\]\]", re.IGNORECASE)
+_WIKI = re.compile(r"(?<!!)\[\[([^\[\]|\n]+)(?:\|([^\]\n]+))?\]\]")
+
+_OPENINGS: Sequence[tuple[str, str, str, str]] = (
+    ("](", ")", "\x04", "]("),
+    ("[", "]", "\x05", "["),
+    ("<", ">", "\x06", "&lt;"),
+)
+"""What opens a link or a tag, what closes it, what stands for the opening while it shall be a mere sign, and its HTML."""
+_UNCLOSED = 100
+"""Openings of one block that are never closed, from which none is taken for one."""
 
 
 def draft(page: RawPage, will: Will) -> Draft:
     """The draft of a page of Markdown. Raises NoArticle."""
     rendered = markdown.markdown(_dialect(page.text), extensions=list(_EXTENSIONS), output_format="html")
+    for _, _, sign, written in _OPENINGS:
+        rendered = rendered.replace(sign, written)
     whole = tree.parse(f"<body>{rendered}</body>")
     found = tree.read(whole)
     if not found.passages:
@@ -52,8 +63,16 @@ def _dialect(text: str) -> str:
         part = _EMBED.sub(lambda match: f"![{match[2] or ''}]({match[1].strip().replace(' ', '%20')})", parts[number])
         part = _WIKI.sub(lambda match: match[2] or match[1], part)
         part = _DELETED.sub(r"<del>\1</del>", part)
-        parts[number] = _MARK.sub(r"<mark>\1</mark>", part)
+        parts[number] = "\n\n".join(map(_bounded, _MARK.sub(r"<mark>\1</mark>", part).split("\n\n")))
     return "".join(parts)
+
+
+def _bounded(block: str) -> str:
+    """`block` without openings where hundreds are never closed: for each, Python-Markdown would look through all the rest."""
+    for opening, closing, sign, _ in _OPENINGS:
+        if block.count(opening) - block.count(closing) > _UNCLOSED:
+            block = block.replace(opening, sign)
+    return block
 
 
 def _facts(page: RawPage, heading: str) -> Metadata:
