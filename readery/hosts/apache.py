@@ -44,12 +44,11 @@ def _files(told: Serving) -> Mapping[str, str]:
         f"  AddOutputFilterByType DEFLATE {_SQUEEZED}",
         "</IfModule>",
     ]
-    if told.moves:
-        moves = [
-            f'  RedirectMatch 301 "^{re.escape(told.mount + before)}(index\\.html)?$" "{told.mount}{now}"'
-            for before, now in told.moves
-        ]
-        lines += ["<IfModule mod_alias.c>", *moves, "</IfModule>"]
+    moves = [
+        f'  RedirectMatch 301 "^{re.escape(told.mount + before)}(index\\.html)?$" "{told.mount}{now}"'
+        for before, now in told.moves
+    ]
+    lines += ["<IfModule mod_alias.c>", '  RedirectMatch 404 "/\\.readery"', *moves, "</IfModule>"]
     return {".htaccess": "".join(f"{line}\n" for line in lines)}
 
 

@@ -35,6 +35,7 @@ def _files(told: Serving) -> Mapping[str, str]:
 	@feed path */feed.json
 	header @feed Content-Type application/feed+json
 {moves}	file_server {{
+		hide .readery*
 		precompressed zstd br gzip
 	}}
 	handle_errors {{

@@ -41,6 +41,7 @@ location {told.mount} {{
     gzip_vary on;
     gzip_min_length 1024;
     gzip_types {_SQUEEZED};
+    location ~ /\\.readery {{ return 404; }}
     location ~ /feed\\.xml$ {{ types {{ application/atom+xml xml; }} }}
     location ~ /feed\\.json$ {{ types {{ application/feed+json json; }} }}
     location ~ \\.webmanifest$ {{ types {{ application/manifest+json webmanifest; }} }}

@@ -166,6 +166,11 @@ def test_what_is_not_found_gets_the_sites_own_page(stand: Stand) -> None:
         assert headers["content-type"].lower() == "text/html; charset=utf-8"
 
 
+def test_what_builds_and_deploys_note_is_not_served(stand: Stand) -> None:
+    assert (stand.site / ".readery-manifest").exists()
+    assert stand.ask(".readery-manifest")[0] == 404
+
+
 def test_a_page_that_moved_is_led_to_for_good(stand: Stand) -> None:
     for path in ("articles/an-earlier-name/", "articles/an-earlier-name/index.html"):
         status, headers, _ = stand.ask(path)
