@@ -74,6 +74,7 @@ class Html:
 _ADDRESSES: dict[tuple[str, str], Use] = {
     ("a", "href"): Use.FOLLOW,
     ("area", "href"): Use.FOLLOW,
+    ("a", "ping"): Use.CODE,
     ("script", "src"): Use.CODE,
     ("iframe", "src"): Use.CODE,
     ("frame", "src"): Use.CODE,
@@ -93,6 +94,9 @@ _ADDRESSES: dict[tuple[str, str], Use] = {
     ("video", "poster"): Use.SHOW,
     ("source", "src"): Use.SHOW,
     ("track", "src"): Use.SHOW,
+    ("body", "background"): Use.SHOW,
+    ("table", "background"): Use.SHOW,
+    ("td", "background"): Use.SHOW,
 }
 _SETS = {("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")}
 _LOADED = {"stylesheet", "modulepreload", "preload", "prefetch", "manifest", "preconnect", "dns-prefetch", "prerender"}

@@ -19,6 +19,7 @@ from readery import check, findings
 from readery.check import external
 from readery.check.ask import Asker, State
 from readery.check.external import Manners, archived, ask_all
+from readery.cli import main
 from readery.findings import Finding
 from readery.settings import CheckSettings, Settings
 from tests.check.test_rules import SOUND, page
@@ -316,3 +317,20 @@ def test_nothing_is_asked_without_the_word(web: Web, tmp_path: Path) -> None:
     found: tuple[Finding, ...] = check.check(tmp_path, Settings())
     assert [each.kind for each in found] == [findings.NO_NOT_FOUND]
     assert web.asked == []
+
+
+def test_the_command_asks_and_keeps_what_it_heard(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {**SOUND, "a.html": page(f'<a href="{web.origin}/ok">x</a>')}.items():
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text(text, encoding="utf-8")
+    assert main(["check", "--external", "--jobs", "1"]) == 0
+    assert "inside a private network" in capsys.readouterr().out
+    assert list(external.load(tmp_path / ".readery" / "links.json")) == [f"{web.origin}/ok"]
+    assert web.asked == []
+    (tmp_path / ".readery" / "links.json.aside").mkdir()
+    (tmp_path / ".readery" / "links.json").unlink()
+    assert main(["check", "--external", "--jobs", "1"]) == 2
+    assert "cannot be kept" in capsys.readouterr().err

@@ -164,6 +164,30 @@ CASES: dict[str, tuple[dict[str, str | bytes], Kind, str, str]] = {
         "a.html",
         "mail.example",
     ),
+    "a link that reports": (
+        {"a.html": page('<a href="about/index.html" ping="https://count.example/">x</a>')},
+        findings.FOREIGN_CODE,
+        "a.html",
+        "count.example",
+    ),
+    "a picture behind a table": (
+        {"a.html": page('<table background="b.gif"></table>')},
+        findings.MISSING_FILE,
+        "a.html",
+        "b.gif",
+    ),
+    "a frame of another origin": (
+        {"a.html": page('<iframe src="https://film.example/1"></iframe>')},
+        findings.FOREIGN_CODE,
+        "a.html",
+        "film.example",
+    ),
+    "a drawing that shows a picture of another origin": (
+        {"a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://pix.example/p.png"/></svg>'},
+        findings.FOREIGN_PICTURE,
+        "a.svg",
+        "pix.example",
+    ),
     "a picture of another origin": (
         {"a.html": page('<img src="https://pix.example/p.gif" alt="">')},
         findings.FOREIGN_PICTURE,

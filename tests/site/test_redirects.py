@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -125,3 +127,17 @@ def test_a_host_that_is_not_known_is_named(build: Build, capsys: pytest.CaptureF
     assert "nginx" in capsys.readouterr().err
     assert main(["host-config", "nginx", "--site", "nowhere"]) == 2
     assert "Build the site first" in capsys.readouterr().err
+
+
+def test_addresses_outlive_what_can_be_found_anew(build: Build, seeds: Path) -> None:
+    build()
+    named(seeds, "eleven-people")
+    build()
+    with closing(sqlite3.connect(".readery/store.sqlite3")) as store:
+        store.execute("PRAGMA user_version = 1")
+    build()
+    assert leads_to(FERRY) == "0; url=../../articles/eleven-people/index.html"
+    for path in Path(".readery").glob("store.sqlite3*"):
+        path.unlink()
+    build()
+    assert leads_to(FERRY) is None
