@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from readery.deploy._address import Address
@@ -16,6 +17,8 @@ from readery.deploy._record import MANIFEST
 from readery.deploy._target import Target
 from readery.settings import DeploySettings
 
+_HEEDED = "readery-conditions-heeded"
+"""Name in the manifest's metadata: the server refuses a write whose condition does not hold."""
 _AT_ONCE = 1000
 """Objects that one request may remove."""
 _GONE = frozenset({"404", "NoSuchKey", "NotFound"})
@@ -38,14 +41,17 @@ class Bucket(Place):
     """Objects under a prefix of a bucket."""
 
     able = Able(keeps=True, guards=True, headers=True, lanes=10)
+    """`guards` only where the server is known to heed conditions: some take them and write all the same."""
 
     def __init__(self, client: Any, bucket: str, prefix: str) -> None:
         self._client = client
         self._bucket = bucket
         self._prefix = prefix
+        self.able = replace(Bucket.able, guards=False)
         self._tag: str | None = None
         """ETag of the manifest as it was read; None where there was none."""
         self._guarding = False
+        """Whether the manifest has been read."""
 
     def read(self, path: str) -> bytes | None:
         try:
@@ -56,6 +62,8 @@ class Bucket(Place):
             answer, data = {}, None
         if path == MANIFEST:
             self._tag, self._guarding = answer.get("ETag"), True
+            if answer.get("Metadata", {}).get(_HEEDED) == "yes":
+                self.able = Bucket.able
         return data
 
     def paths(self) -> set[str]:
@@ -86,15 +94,21 @@ class Bucket(Place):
 
     def claim(self, path: str, data: bytes) -> bool:
         lock = Outgoing(path, len(data), "", "application/json", "no-cache", "", lambda: data)
+        if not self.able.guards and self.read(path) is not None:
+            return False
         try:
             self._set(lock, data, {"IfNoneMatch": "*"})
         except _TakenError:
             return False
         except _UnknownError:
-            # A server that knows no conditions: look, then set.
-            if self.read(path) is not None:
-                return False
             self._set(lock, data, {})
+            return True
+        if not self.able.guards:
+            try:
+                # It is there now, so a server that heeds conditions refuses this; the manifest will say so from then on.
+                self._set(lock, data, {"IfNoneMatch": "*"})
+            except _TakenError:
+                self.able = Bucket.able
         return True
 
     def remove(self, paths: Sequence[str], keep: str | None) -> None:
@@ -115,7 +129,9 @@ class Bucket(Place):
         self._client.close()
 
     def _set(self, file: Outgoing, data: bytes, condition: dict[str, str]) -> None:
-        headers = {"ContentEncoding": file.encoding} if file.encoding else {}
+        headers: dict[str, Any] = {"ContentEncoding": file.encoding} if file.encoding else {}
+        if file.path == MANIFEST and self.able.guards:
+            headers["Metadata"] = {_HEEDED: "yes"}
         with self._explained(file.path):
             self._client.put_object(
                 Bucket=self._bucket,

@@ -9,7 +9,10 @@ from typing import Any
 import boto3
 import pytest
 
-from readery.deploy import DeployError, deploy
+from readery.deploy import DeployError, deploy, s3
+from readery.deploy import _record as record
+from readery.deploy._address import parse
+from readery.settings import DeploySettings
 from tests.deploy import servers
 from tests.deploy.course import Course
 from tests.deploy.shelf import ONE, TWO, Heard, job, lay, public
@@ -145,6 +148,21 @@ def test_a_deploy_that_ended_in_between_is_not_overwritten(course: Course, clien
     with pytest.raises(DeployError, match="another deploy"):
         deploy(work, Late())
     course.send(TWO)
+    assert public(course.served()) == TWO
+
+
+def test_a_server_that_ignores_conditions_is_found_out(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some take `If-None-Match` and write all the same."""
+    from readery.deploy.s3 import Bucket
+
+    whole = Bucket._set
+    monkeypatch.setattr(Bucket, "_set", lambda self, file, data, _condition: whole(self, file, data, {}))
+    course.changes_travel()
+    living = record.Lock(record.VERSION, "theirs", "their-run", record.now(), [], [], [])
+    place = s3._open(parse(course.url), DeploySettings(endpoint=str(course.options["endpoint"])))
+    assert place.claim(record.LOCK, record.encode(living))
+    with pytest.raises(DeployError, match="another deploy is under way"):
+        course.send(ONE)
     assert public(course.served()) == TWO
 
 
