@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from readery.clean.draft import Will
 from readery.clean.html import features, hints, phrases, rules
+from readery.clean.html.edges import head
 from readery.clean.html.features import Facts
 from readery.clean.html.judgement import Judgement, left_out, what
 from readery.clean.html.model import Model
@@ -25,6 +26,8 @@ _NEAR = 3
 """Passages before and after it that are looked at."""
 _MOST_OF_PAGE = 0.4
 """Share of a page's text above which a list or table is rather the page's layout."""
+_MOST_OF_ARTICLE = 0.35
+"""Share of the text that is to be expected of the article above which such a box is not left out as one."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 _KEPT = Judgement(True, "judge", "reads and stands like the article")
@@ -45,7 +48,7 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         left_out(passage, likely[number]) if likely[number] <= enough or passage.closed else _KEPT
         for number, passage in enumerate(found.passages)
     ]
-    rules.head(found, judgements, facts)
+    head(found, judgements, facts)
     for rule in rules.RULES:
         rule(found, judgements)
     return judgements
@@ -101,6 +104,7 @@ def _units(found: Passages, likely: list[float], enough: float) -> None:
     neither does. Code amid the article is always the article's.
     """
     page = max(1, found.boxes[0].chars)
+    expected = sum(each * len(passage.text) for each, passage in zip(likely, found.passages, strict=True))
     after = 0
     for box in found.boxes:
         if box.first < after or box.tag not in _UNITS:
@@ -117,6 +121,7 @@ def _units(found: Passages, likely: list[float], enough: float) -> None:
         after = box.last
         around = _around(found, likely, box)
         mean = sum(likely[passage.number] * len(passage.text) for passage in inside) / total
+        most = most or mean * total > _MOST_OF_ARTICLE * expected
         mean += _AMID if min(around) > enough else -_APART if max(around) <= enough else 0.0
         stays = mean > enough or (box.tag == "pre" and min(around) > enough)
         for passage in inside:

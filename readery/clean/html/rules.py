@@ -5,13 +5,12 @@ Each rule takes the passages and their judgements and changes the latter; `RULES
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 
 from readery.clean.html import features, hints, phrases
-from readery.clean.html.features import Facts
-from readery.clean.html.judgement import NAMED, SAID, Judgement, what
+from readery.clean.html.edges import edges
+from readery.clean.html.judgement import NAMED, SAID, Judgement
 from readery.clean.html.tree import Box, Node, Passage, Passages
 
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
@@ -42,27 +41,15 @@ _LEAST_CONTENTS = 3
 """Entries of a table of contents at least."""
 _LONGEST_CONTENTS_HEADING = 60
 """Characters of what stands with it, such as its heading."""
+_LEAST_BEFORE = 250
+"""Characters of kept text before comments."""
+_LONGEST_PROPERTY = 300
+"""Characters of such a value at most; a longer element is more than its value."""
 _COPY = 60
 """Characters from which a passage that stands on a page twice is looked at."""
 
 _NEVER_ASKS = frozenset({"blockquote", "figure", "li", "tr", "td"})
 """Elements that are no box of their own on the page."""
-_AT_EDGE = sum(phrases.BITS[kind] for kind in ("appeal", "comments", "share", "menu", "end"))
-_RUNNING = 80
-"""Characters from which a passage reads like running text."""
-_LONGEST_EDGE = 120
-"""Characters of a line before or after the text at most."""
-_SHORTEST_TITLE = 8
-"""Letters and digits from which a title is known again."""
-_MOST_BELOW = 0.7
-"""Share of the kept text that stands below a headline at least."""
-_OPENING = 3
-"""Running passages at the beginning among which the lines of the head may stand: a dek may be one."""
-_LONGEST_DATE = 30
-"""Letters and digits of a date with its time, without the authors."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_TRAIL = re.compile(r"\s*(?:>|›|»|→|::)\s*")
-"""What stands between the steps of the way to a page."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -136,85 +123,28 @@ def _has_quote(found: Passages, box: Box) -> bool:
     return any(passage.box.inside & ~box.inside & hints.IN_QUOTE for passage in found.passages[box.first : box.last])
 
 
-def _edges(found: Passages, judgements: list[Judgement]) -> None:
-    """Before the first and after the last running text, lines that invite to something and the way to the page go."""
-    kept = [passage for passage in found.passages if judgements[passage.number].keep and _is_text(passage)]
-    running = [
-        passage.number
-        for passage in kept
-        if len(passage.text) >= _RUNNING
-        and passage.link_chars < 0.4 * len(passage.text)
-        and not phrases.kinds(passage.text) & _AT_EDGE
-    ]
-    if not running:
-        return
-    for passage in kept:
-        if running[0] <= passage.number <= running[-1] or len(passage.text) > _LONGEST_EDGE:
-            continue
-        said = phrases.kinds(passage.text) & _AT_EDGE
-        if said and passage.box.tag not in _HEADINGS:
-            judgements[passage.number] = Judgement(False, "edges", what(said))
-        elif passage.number < running[0] and _is_way(passage):
-            judgements[passage.number] = Judgement(False, "edges", SAID["menu"])
-
-
-def head(found: Passages, judgements: list[Judgement], facts: Facts) -> None:
-    """What stands before the headline goes, and so do the lines under it that only name the authors and the date.
-
-    The headline is the heading that says the title, or a passage before the running text that opens with it.
-    """
-    kept = [passage for passage in found.passages if judgements[passage.number].keep and _is_text(passage)]
-    running = [passage.number for passage in kept if len(passage.text) >= _RUNNING][:_OPENING]
-    if not running:
-        return
-    headline = _headline(found, facts, running[0])
-    if headline is not None:
-        below = sum(len(passage.text) for passage in kept if passage.number > headline.number)
-        if below > _MOST_BELOW * sum(len(passage.text) for passage in kept):
-            for passage in kept:
-                if passage.number < headline.number or passage is headline:
-                    judgements[passage.number] = Judgement(False, "head", SAID["head"])
-    authors = [name for name in map(features.fold, facts.authors) if name]
-    for passage in kept:
-        if passage.number < running[-1] and len(passage.text) < _LONGEST_LABEL and _is_dateline(passage.text, authors):
-            judgements[passage.number] = Judgement(False, "head", SAID["head"])
-
-
-def _headline(found: Passages, facts: Facts, running: int) -> Passage | None:
-    title = features.fold(facts.title)
-    if len(title) < _SHORTEST_TITLE:
-        return None
+def _replies(found: Passages, judgements: list[Judgement]) -> None:
+    """Comments after the text go, however much they read like it; where no text stands before them, they are the article."""
+    sums = [0]
     for passage in found.passages:
-        if passage.closed or len(passage.text) > len(facts.title) + _LONGEST_LABEL:
+        sums.append(sums[-1] + (len(passage.text) if judgements[passage.number].keep else 0))
+    after = 0
+    for box in found.boxes:
+        if box.first < after or not box.hints & hints.COMMENT or sums[box.first] < _LEAST_BEFORE:
             continue
-        said = features.fold(passage.text)
-        if (
-            said == title
-            if passage.box.tag in ("h1", *_HEADINGS)
-            else said.startswith(title) and passage.number <= running
-        ):
-            return passage
-    return None
+        after = box.last
+        for number in range(box.first, box.last):
+            if judgements[number].keep:
+                judgements[number] = Judgement(False, "replies", SAID["comments"])
 
 
-def _is_dateline(text: str, authors: Sequence[str]) -> bool:
-    """Whether a line says who and when, and nothing else."""
-    left = features.fold(text)
-    for name in authors:
-        left = left.replace(name, "")
-    digits = sum(map(str.isdecimal, left))
-    return len(left) < _LONGEST_DATE and (digits >= 0.2 * len(left) and bool(_YEAR.search(text)))
-
-
-def _is_way(passage: Passage) -> bool:
-    """Whether a passage shows the way from the site's front page to this one (``Home > Trains > Title``)."""
-    steps = _TRAIL.split(passage.text)
-    return (
-        passage.links > 0
-        and len(steps) > passage.links
-        and len(steps) > 1
-        and all(len(step) < 60 for step in steps[:-1])
-    )
+def _properties(found: Passages, judgements: list[Judgement]) -> None:
+    """A value of the page's own description (`itemprop`) is none of its text."""
+    for box in found.boxes:
+        if box.hints & hints.PROPERTY and box.chars < _LONGEST_PROPERTY:
+            for number in range(box.first, box.last):
+                if judgements[number].keep:
+                    judgements[number] = Judgement(False, "properties", "a value of the page's own description")
 
 
 def _hidden(found: Passages, judgements: list[Judgement]) -> None:
@@ -364,7 +294,9 @@ def _up(passage: Passage) -> Iterator[Node]:
 RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
     _labels,
     _beside,
-    _edges,
+    edges,
+    _replies,
+    _properties,
     _hidden,
     _copies,
     _notes,  # from here on something comes back
