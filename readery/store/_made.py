@@ -63,8 +63,19 @@ class Made:
     def move(self, addresses: Mapping[str, str]) -> dict[str, str]:
         """The articles' pages stand at these paths now (path → article id); gives earlier path → path now, as `moved`.
 
-        An address that is taken again belongs to the article that took it.
+        An address that is taken again belongs to the article that took it; where the one before is gone altogether (its file
+        has another name now), so do all the addresses that it had.
         """
+        had = dict(self._db.execute("SELECT path, article FROM address WHERE site = ?", (self._site,)))
+        there = set(addresses.values())
+        self._db.executemany(
+            "UPDATE address SET article = ? WHERE site = ? AND article = ?",
+            (
+                (article, self._site, had[path])
+                for path, article in addresses.items()
+                if path in had and had[path] not in there
+            ),
+        )
         self._db.execute("UPDATE address SET now = 0 WHERE site = ? AND now", (self._site,))
         self._db.executemany(
             "INSERT OR REPLACE INTO address VALUES (?, ?, ?, 1)",

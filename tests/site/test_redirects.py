@@ -79,6 +79,18 @@ def test_nothing_leads_to_an_article_that_is_gone(build: Build, seeds: Path) -> 
     assert leads_to(FERRY) is None
 
 
+def test_a_page_whose_file_moves_keeps_its_past(build: Build, seeds: Path) -> None:
+    build()
+    named(seeds, "eleven-people")
+    build()
+    (seeds / "sea").mkdir()
+    for name in ("ferry.html", "ferry.html.toml"):
+        (seeds / name).rename(seeds / "sea" / name)
+    build()
+    assert leads_to("site/articles/eleven-people/index.html") == "an article"
+    assert leads_to(FERRY) == "0; url=../../articles/eleven-people/index.html"
+
+
 def test_another_folder_has_its_own_past(build: Build, seeds: Path) -> None:
     build()
     named(seeds, "eleven-people")
