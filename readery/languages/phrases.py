@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from readery.languages import NEUTRAL, TABLES, Language, find, load
 
-_TOKEN = re.compile(r"[0-9][0-9.,'’]*|[^\W\d_]+|[©#+&%€$£]")
+_TOKEN = re.compile(r"[^\W\d_]+|[0-9][0-9.,'’]*|[©#+&%€$£]")
 _TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
 _DIGITS = frozenset("0123456789")
 _DIGIT = re.compile("[0-9]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readery.clean.draft import Will
-from readery.clean.text import captions, draft, form, judge, reasons, when
+from readery.clean.text import captions, draft, endings, form, judge, reasons, when
 from readery.clean.text.context import see
 from readery.clean.text.lines import passages
 from readery.languages import TABLES, load, stop_words
@@ -141,3 +141,52 @@ def test_bylines_and_labels_are_read_by_the_languages_own_words() -> None:
 
 def test_turns_are_marked_by_the_languages_own_words() -> None:
     assert form.body(passages("F: Warum?\n\nAntwort: Darum."), [load("de")]).count('class="speaker"') == 2
+
+
+def test_a_dateline_says_the_day() -> None:
+    text = f"The keeper of the lamps\n\nVienna, 14 December 2021 – {STORY}"
+    made = draft(RawPage(Origin("a.txt", "text", "0"), Media.TEXT, text), Will())
+    assert made.metadata.published is not None
+    assert made.metadata.published.value == "2021-12-14"
+    assert "14 December 2021" in made.body
+
+
+@pytest.mark.parametrize("pointer", ["Read more: Why the tide tables are free", "Lire aussi » Le pont de paille"])
+def test_a_line_that_leads_away_is_left_out_amid_the_text(pointer: str) -> None:
+    lang = "fr" if pointer.startswith("Lire") else "en"
+    page = passages(STORY.replace("\n\n", f"\n\n{pointer}\n\n", 1))
+    seen = see(page, phrases(lang), stop_words(lang)).seen
+    kept = [True] * len(page)
+    endings.cut(page, seen, kept)
+    assert kept == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("head", "cut"), [("Ann on 3 May 2017 at 4:47 pm said:", True), ("What the lamps are for", False)]
+)
+def test_comments_of_a_short_article_are_known_by_their_heads(head: str, cut: bool) -> None:
+    short = STORY.split("\n\n", 1)[0] + " It is a habit of hers, and of the sea, which has a clock of its own."
+    page = passages(f"{short}\n\nComments\n\n{head}\n\n{STORY}")
+    seen = see(page, phrases("en"), stop_words("en")).seen
+    kept = [True] * len(page)
+    endings.cut(page, seen, kept)
+    assert kept == [True, *([not cut] * (len(page) - 1))]
+
+
+def test_a_note_on_the_author_names_who_wrote() -> None:
+    text = (
+        f"The keeper of the lamps\n\n{STORY}\n\nAbout the author\n\nAnn Lee is a reporter who writes about small rooms."
+    )
+    made = draft(RawPage(Origin("a.txt", "text", "0"), Media.TEXT, text), Will())
+    assert made.metadata.authors is not None
+    assert made.metadata.authors.value == ("Ann Lee",)
+    assert "note on the author" in made.metadata.authors.source
+
+
+def test_the_line_under_the_title_stays_where_it_opens_the_text() -> None:
+    dek = "She has counted them every evening since her mother went out in the year of the great storm."
+    text = f"The keeper of the lamps\n\n{dek}\n\n3 May 2017\n\n{STORY}"
+    made = draft(RawPage(Origin("a.txt", "text", "0"), Media.TEXT, text), Will())
+    assert made.metadata.dek is not None
+    assert made.metadata.dek.value == dek
+    assert made.body.startswith(f"<p>{dek}</p>")

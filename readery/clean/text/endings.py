@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from readery.clean.text.lines import Passage
@@ -18,7 +19,10 @@ _TITLE = 8
 _POINTER = 30
 """Words of a line that leads to another page, at most."""
 _POINTING = 30
-"""Characters before the colon of such a line, at most."""
+"""Characters of such a line in which the sign stands that parts its call from the title."""
+_POINTS = re.compile("[:：»›→>]")
+_LEAST = 30
+"""The same where a line with a time of day, as comments bear it, follows."""
 _LARGEST = 9
 """Comments have at most so many times the words of their article; else the label belonged to something small before it."""
 
@@ -32,13 +36,15 @@ def cut(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None
     below = sum(words)
     above = 0
     for at, each in enumerate(seen):
-        if above >= _TEXT and each.words < _LABEL and below < _LARGEST * above and _opens(each, "comments"):
-            kept[at:] = [False] * (len(kept) - at)
-            break
+        if each.words < _LABEL and above >= _LEAST and _opens(each, "comments"):
+            sure = any(other.clock and other.words < _LABEL for other in seen[at + 1 : at + 4])
+            if sure or (above >= _TEXT and below < _LARGEST * above):
+                kept[at:] = [False] * (len(kept) - at)
+                break
         above += words[at]
         below -= words[at]
     for at, each in enumerate(seen):
-        if kept[at] and each.hits and each.words < _POINTER and not each.ends and ":" in page[at].text[:_POINTING]:
+        if kept[at] and each.hits and each.words < _POINTER and not each.ends and _POINTS.search(page[at].text, 0, _POINTING):
             kept[at] = not any(key in ("related", "read_more") and place is Place.START for key, place in each.hits)
     _pointers(seen, kept)
     for at in range(len(kept) - 1, -1, -1):

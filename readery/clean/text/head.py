@@ -6,15 +6,17 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from readery.clean.draft import Found, Metadata
+from readery.clean.draft import LINE_UNDER_HEADING, Found, Metadata
 from readery.clean.text import bylines, titles, when
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import LONG, Seen, Sight
 from readery.languages import Language
 from readery.languages.phrases import Place, tokens
 
-_SENTENCE = 11
+_SENTENCE = 7
 """Words beyond which a kept passage that ends as a sentence belongs to the text, even if nothing better names it."""
+_LONGEST_TITLE = 24
+"""Words from which it does however it ends."""
 _DEK = 70
 """Words of a dek at most."""
 _SUFFIX = re.compile(r"\s(?:[|–—-]|»|›|::|·|•)\s(?=[^|–—»›·•]{2,40}$)")
@@ -62,7 +64,7 @@ def read(
         if cut and _says_site(text[cut.end() :], rest, address):
             text = text[: cut.start()].strip()
         title = Found(text, f"line {title_at + 1}, above the text")
-        if not (kept[title_at] and seen[title_at].ends and seen[title_at].words > _SENTENCE):
+        if not (kept[title_at] and _is_sentence(page[title_at], seen[title_at])):
             roles[title_at] = "the title"  # else the scrape has lost its title, and this is the text's first sentence
         for at in range(max(0, min(first, len(page)))):
             if at != title_at and page[at].text == page[title_at].text:
@@ -77,8 +79,11 @@ def read(
         roles.setdefault(section[0], "the section")
     dek: Found[str] | None = None
     if title_at is not None and _is_dek(page, seen, title_at + 1, first, roles):
-        dek = Found(page[title_at + 1].text, f"line {title_at + 2}, under the title")
-        roles[title_at + 1] = "the dek"
+        if kept[title_at + 1] and page[title_at + 1].text.endswith("."):
+            dek = Found(page[title_at + 1].text, LINE_UNDER_HEADING)  # it opens the text, and stays there
+        else:
+            dek = Found(page[title_at + 1].text, f"line {title_at + 2}, under the title")
+            roles[title_at + 1] = "the dek"
     found = Metadata(
         title=title,
         dek=dek,
@@ -88,6 +93,11 @@ def read(
         section=section[1] if section else None,
     )
     return Head(found, roles)
+
+
+def _is_sentence(passage: Passage, each: Seen) -> bool:
+    """Whether a kept passage is rather a sentence of the text than its title."""
+    return each.words >= _LONGEST_TITLE or (each.words > _SENTENCE and passage.text.endswith("."))
 
 
 def _section(page: Sequence[Passage], title_at: int) -> tuple[int, Found[str]] | None:
