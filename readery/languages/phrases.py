@@ -57,17 +57,17 @@ class Phrases:
 
     def find(self, line: str) -> tuple[tuple[str, Place], ...]:
         """The keys whose phrases stand in `line`, each with the largest place it has there; in no special order."""
-        return self.look(tokens(line), line)
+        return self.look(tokens(line), line, _DIGIT.search(line) is not None)
 
-    def look(self, words: tuple[str, ...], line: str) -> tuple[tuple[str, Place], ...]:
-        """`find` in a line whose `tokens` are known."""
+    def look(self, words: tuple[str, ...], line: str, figures: bool) -> tuple[tuple[str, Place], ...]:
+        """`find` in a line whose `tokens` are known, and whether it holds figures."""
         found: dict[str, Place] = {}
         if not words:
             return ()
         if len(words) <= self.longest:
             for key in self.whole.get(words, ()):
                 found[key] = Place.WHOLE
-            if _DIGIT.search(line):
+            if figures:
                 numbered = tuple(["#" if word[0] in _DIGITS else word for word in words])
                 for key in self.whole.get(numbered, ()):
                     found[key] = Place.WHOLE

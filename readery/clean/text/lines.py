@@ -23,6 +23,11 @@ _MOJIBAKE = re.compile(
     "|[\u0420\u0421][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u203a\u20ac\u2122]|\u221a[\u00a0-\u2260]"
 )
 """What may be mojibake: UTF-8 read as Latin-1, Windows-1252 or -1251, or MacRoman. ftfy is slow to look at all the rest."""
+_SUSPECT = re.compile(
+    "[\u00c2-\u00ef\u0152\u0160\u0420\u0421\u221a]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u0402-\u040f\u0452-\u045f\u2013-\u2260]"
+)
+"""What stands wherever `_MOJIBAKE` does, and is found faster."""
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPACES = re.compile(" {2,}")
 _MARK = re.compile(
@@ -33,7 +38,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?][\"'”’»]?(?=[\"“‘«]?[A-Z
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
-_HYPHENATED = re.compile(r"[^\W\d_]-[ \t]*\n")
+_HYPHENATED = re.compile(r"-[ \t]*\n")
 _PAIR = re.compile(r"(?=(?<![^\W\d_])([^\W\d_]+-[^\W\d_]+))")
 _TOUCHING = re.compile('[.!?]["\'”’»]?["“‘«]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]')
 """What stands wherever `_GLUED` does, and is found faster."""
@@ -82,7 +87,7 @@ def _mended(text: str) -> list[str]:
     if not text.isascii():
         text = _ODD_SPACE.sub(" ", text)
     lines = text.splitlines()
-    if not text.isascii() and _MOJIBAKE.search(text):
+    if not text.isascii() and _SUSPECT.search(text) and _MOJIBAKE.search(text):
         # Line by line: pages are put together from parts that went wrong in different ways.
         lines = [ftfy.fix_encoding(line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
     if _CONTROL.search(text):
@@ -154,6 +159,8 @@ def _unwrapped(block: Sequence[str], width: int, words: frozenset[str]) -> Seque
 
 def _continued(block: Sequence[str]) -> Sequence[str]:
     """The block with those lines joined that break off inside a sentence: for pages too short to tell a column."""
+    if not any(line[:1].islower() for line in block[1:]):
+        return block
     joined = [[block[0]]]
     for line in block[1:]:
         before = joined[-1][-1].rstrip()

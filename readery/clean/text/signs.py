@@ -75,14 +75,16 @@ OWN = (
 COLUMN = {name: number for number, name in enumerate(OWN)}
 
 _TIME = re.compile(
-    r"(?P<date>\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d-\d\d-\d\d|年.{1,3}月)"
-    r"|(?P<clock>\b\d{1,2}[:.h]\d\d\b)|(?P<year>\b(?:19|20)\d\d\b)"
+    r"[0-9](?<!\w.)(?:(?P<date>\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)\b|(?:(?<=1)9|(?<=2)0)\d\d-\d\d-\d\d)"
+    r"|(?P<clock>\d?[:.h]\d\d\b)|(?P<year>(?:(?<=1)9|(?<=2)0)\d\d\b))"
 )
+"""Dates in figures, times of day, years; each begins with a figure, which makes it fast to look for."""
+_SIGNS = re.compile("年.{1,3}月")
 _DATED = 300
 """Characters of a passage in which dates are looked for."""
 _TOLD = 60
 """Words of a passage by which it is compared with others."""
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: frozenset[str | None] = frozenset()
 _ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|de|co\.uk|info|fr|eu)\b|\S@\S+\.\w")
 _TURN = re.compile(r"[^\W\d_][^:.!?,]{0,30}:\s")
 _AGO = re.compile(
@@ -140,12 +142,12 @@ def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str]) -> Sigh
     extra: list[tuple[float, ...]] = []
     for at, (passage, text, said) in enumerate(zip(page, texts, cut(whole), strict=True)):
         count = words[at]
-        hits = look(said, text)
+        hits = look(said, text, digits[at] > 0)
         labels = 0
         for key, place in hits:
             table[at, COLUMN[key]] = _PLACES[place]
             labels += place is not Place.INSIDE
-        times = {match.lastgroup for match in _TIME.finditer(text[:_DATED])} if digits[at] > 2 else _NOTHING
+        times = _times(text[:_DATED]) if digits[at] > 2 else _NOTHING
         telling = tuple([word for word in said[:_TOLD] if len(word) > 3 and word not in stop]) if count > 1 else ()
         seen.append(Seen(count, ends[at], hits, telling, bool(times), "clock" in times))
         extra.append((
@@ -165,6 +167,14 @@ _EXTRA = [
         "stop share", "year", "date", "clock", "ago", "turn", "mark", "indent", "gap", "quoted", "phrases", "labels",
     )
 ]  # fmt: skip
+
+
+def _times(text: str) -> frozenset[str | None]:
+    """What of ``date``, ``clock`` and ``year`` a text holds."""
+    found = {match.lastgroup for match in _TIME.finditer(text)}
+    if "年" in text and _SIGNS.search(text):
+        found.add("date")
+    return frozenset(found)
 
 
 @functools.cache
