@@ -28,6 +28,8 @@ _MOST_OF_PAGE = 0.4
 """Share of a page's text above which a list or table is rather the page's layout."""
 _MOST_OF_ARTICLE = 0.35
 """Share of the text that is to be expected of the article above which such a box is not left out as one."""
+_LEAST_LEFT = 0.2
+"""Share of the text that may be left when such boxes go."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 _KEPT = Judgement(True, "judge", "reads and stands like the article")
@@ -42,7 +44,10 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         if site and len(passage.text) < _LONGEST_NAME and features.fold(passage.text) == site:
             likely[passage.number] = 0.0  # its masthead
     enough = _enough(found, likely)
+    alone = list(likely)
     _units(found, likely, enough)
+    if _text(found, likely, enough) < _LEAST_LEFT * _text(found, alone, enough):
+        likely = alone  # a page of lists: what is likely in them is better than nothing
     _headings(found, likely, enough)
     judgements = [
         left_out(passage, likely[number]) if likely[number] <= enough or passage.closed else _KEPT
@@ -52,6 +57,15 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
     for rule in rules.RULES:
         rule(found, judgements)
     return judgements
+
+
+def _text(found: Passages, likely: Sequence[float], enough: float) -> int:
+    """Characters of text, captions aside, that are likely enough."""
+    return sum(
+        len(passage.text)
+        for passage, each in zip(found.passages, likely, strict=True)
+        if each > enough and not passage.box.inside & _CAPTIONS
+    )
 
 
 def _enough(found: Passages, likely: Sequence[float]) -> float:

@@ -1,0 +1,105 @@
+"""Which passages of a page are kept: rules that hold whatever the model says, and the bar from the page itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from readery.clean import clean, html
+from readery.clean.draft import Will
+from tests.clean.test_html_draft import PARAGRAPHS, STORY, page
+
+
+def body(before: str = "", after: str = "", title: str = "Counting lamps", story: str = STORY) -> str:
+    return (
+        f"<!doctype html><html lang='en'><head><title>{title} - Harbour Post</title>"
+        "<meta property='og:site_name' content='Harbour Post'></head>"
+        f"<body><div class='page'>{before}<h1>{title}</h1><div class='text'>{story}</div>{after}</div></body></html>"
+    )
+
+
+def text_of(markup: str) -> str:
+    article = clean(page(markup)).article
+    assert article is not None
+    return article.text
+
+
+@pytest.mark.parametrize(
+    ("line", "markup"),
+    [
+        ("Harbour Post", "<p>Harbour Post</p>"),
+        ("the paper of the pier", "<p>Harbour Post, the paper of the pier since 1871</p>"),
+        ("Home", "<p><a href='/'>Home</a> &gt; <a href='/pier/'>Pier</a> &gt; Counting lamps</p>"),
+    ],
+)
+def test_what_stands_before_the_headline_goes(line: str, markup: str) -> None:
+    assert line not in text_of(body(before=markup))
+
+
+def test_a_line_that_only_says_who_and_when_goes_and_one_that_says_more_stays() -> None:
+    dated = "<p>12 March 2002</p>"
+    told = "<p>It was the winter of 2002, and the sea froze.</p>"
+    text = text_of(body(story=dated + told + STORY))
+    assert "12 March 2002" not in text
+    assert "the sea froze" in text
+
+
+def test_a_box_with_a_field_for_mail_goes_whatever_it_is_named() -> None:
+    box = (
+        "<div class='xq'><p>The pier in your letter box, each first Sunday of the month.</p><input type='email'></div>"
+    )
+    opening, rest = STORY.split("</p>", 1)
+    text = text_of(body(story=f"{opening}</p>{box}{rest}"))
+    assert "letter box" not in text
+    assert text.split("\n\n")[-1] == PARAGRAPHS[-1]
+
+
+def test_comments_after_the_text_go_however_they_read() -> None:
+    replies = "".join(
+        f"<div class='comment-body'><p>{text.replace('keeper', 'reader')}</p></div>" for text in PARAGRAPHS
+    )
+    assert text_of(body(after=f"<div class='comments'>{replies}</div>")).split("\n\n") == PARAGRAPHS
+
+
+def test_values_of_the_pages_description_go() -> None:
+    value = "<div itemprop='datePublished'>2019-11-19T08:57:40+01:00</div><div itemprop='keywords'>lamps, pier</div>"
+    text = text_of(body(after=value))
+    assert "2019" not in text
+    assert "lamps, pier" not in text
+
+
+def test_a_line_that_links_to_another_article_goes_amid_the_text() -> None:
+    line = "<p>Read more: <a href='/bell'>A bell is stolen from the chapel of the island</a></p>"
+    opening, rest = STORY.split("</p>", 1)
+    assert "bell is stolen" not in text_of(body(story=f"{opening}</p>{line}{rest}"))
+
+
+def test_code_amid_the_text_stays() -> None:
+    code = "<pre>for lamp in lamps:\n    count += 1</pre>"
+    opening, rest = STORY.split("</p>", 1)
+    assert "for lamp in lamps:" in text_of(body(story=f"{opening}</p>{code}{rest}"))
+
+
+def test_a_table_of_contents_stays_where_its_headings_do() -> None:
+    names = ["The pier", "The lamps", "The fog", "The books"]
+    contents = "".join(f"<li><a href='#s{number}'>{name}</a></li>" for number, name in enumerate(names))
+    sections = "".join(
+        f"<h2 id='s{number}'>{name}</h2><p>{text}</p>"
+        for number, (name, text) in enumerate(zip(names, PARAGRAPHS, strict=False))
+    )
+    story = f"<p>{PARAGRAPHS[-1]}</p><div class='toc menu'><b>Contents</b><ul>{contents}</ul></div>{sections}"
+    article = clean(page(body(story=story))).article
+    assert article is not None
+    assert [heading.text for heading in article.outline] == names
+    assert re.findall(r'<a href="#[^>]*>([^<]+)</a>', article.html.markup) == names
+
+
+def test_a_page_with_hardly_a_word_is_all_article() -> None:
+    assert text_of("<body><p>abc</p><p>def</p>ghi</body>").split() == ["abc", "def", "ghi"]
+
+
+def test_each_rule_tells_its_reason() -> None:
+    trail = html.draft(page(body(story=f"<p>12 March 2002</p>{STORY}")), Will()).trail
+    assert all(verdict.reason for verdict in trail)
+    assert "12 March 2002" in [verdict.text for verdict in trail if not verdict.kept]
