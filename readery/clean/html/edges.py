@@ -12,6 +12,8 @@ from readery.clean.html.tree import Passage, Passages
 
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_ENTRIES = frozenset({"li", "td", "th", "dt", "dd"})
+"""Elements whose text, where it is all that they hold, is part of a list or table."""
 _LONGEST_LINE = 200
 """Characters of a line of the head, and of what may stand beside the title in one passage."""
 _AT_EDGE = sum(phrases.BITS[kind] for kind in ("appeal", "comments", "share", "menu", "end"))
@@ -96,7 +98,7 @@ def edges(found: Passages, judgements: list[Judgement]) -> None:
         if running[0] <= passage.number <= running[-1] or len(passage.text) > _LONGEST_EDGE:
             continue
         said = phrases.kinds(passage.text) & _AT_EDGE
-        if said and passage.box.tag not in _HEADINGS:
+        if said and passage.box.tag not in _HEADINGS and not (passage.box.tag in _ENTRIES and passage.box.units == 1):
             judgements[passage.number] = Judgement(False, "edges", what(said))
         elif passage.number < running[0] and _is_way(passage):
             judgements[passage.number] = Judgement(False, "edges", SAID["menu"])

@@ -62,6 +62,9 @@ def _labels(found: Passages, judgements: list[Judgement]) -> None:
             or passage.box.tag in _HEADINGS
         ):
             continue
+        if passage.text.isdecimal() and passage.box.inside & hints.TOOLS:
+            judgements[passage.number] = Judgement(False, "phrase", "counts votes or views")
+            continue
         said = phrases.kinds(passage.text)
         linked = passage.link_chars > _MOSTLY_LINK * len(passage.text) and passage.box.tag != "li"
         if said & phrases.BITS["advert"] or (linked and said & phrases.BITS["related"]):
