@@ -23,7 +23,7 @@ _MENU = "Home News World Business Culture Science Sport Weather Opinion Video Ne
 _BYLINES = "Ada Quill,Ben Marrow,Carla Finch,Dev Anand,Elena Rossi,Femi Ade,Grace Hopkins,Hugo Lange,Ines Prado".split(
     ","
 )
-_SCRIPT_BYTES = 42_000
+_SCRIPT_BYTES = 80_000
 
 
 def write(folder: Path, number: int, kind: str) -> None:
@@ -63,7 +63,7 @@ def _html(article: Article, following: Article, place: int) -> str:
     paragraphs = [f"<p>{escape(part)}</p>" for part in article.text.split("\n\n")]
     paragraphs.insert(4, "<h2>What comes next</h2>")
     link = f'<a href="https://{host}/{following.head.slug}">{escape(following.head.title)}</a>'
-    paragraphs.insert(8, f"<p>See also {link}, a report of ours.</p>")
+    paragraphs[5] = paragraphs[5].replace("</p>", f" {link}.</p>")
     paragraphs.insert(
         6,
         f'<aside class="promo"><h3>Support {site}</h3><p>We need your help to go on. <a href="/give">Give now</a>.</p></aside>',
@@ -100,7 +100,7 @@ def _script(seed: int) -> str:
     source = random.Random(seed)
     parts: list[str] = []
     size = 0
-    while size < _SCRIPT_BYTES // 2:
+    while size < _SCRIPT_BYTES // 3:
         name = "".join(source.choices("abcdefghij", k=source.randint(1, 3)))
         part = f"function {name}(t,e){{for(var n=0;n<e.length;n++){{var r=e[n];r.{name}=!1,t.push({source.randint(0, 9999)})}}}}"
         parts.append(part)
