@@ -62,7 +62,7 @@ def _labels(found: Passages, judgements: list[Judgement]) -> None:
             or passage.box.tag in _HEADINGS
         ):
             continue
-        if passage.text.isdecimal() and passage.box.inside & hints.TOOLS:
+        if passage.text.isdecimal() and passage.box.hints & hints.TOOLS and passage.box.tag not in _ITEMS:
             judgements[passage.number] = Judgement(False, "phrase", "counts votes or views")
             continue
         said = phrases.kinds(passage.text)
