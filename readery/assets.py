@@ -1,7 +1,8 @@
 """The only door to the theme's files: where templates lie, and which files (style, scripts, icons) go into the site.
 
 A theme is a folder of templates with a folder ``assets`` in it. The collection's own folder is looked up first, so a
-file there replaces the theme's of the same name, and one of a new name is added.
+file there replaces the theme's of the same name, and one of a new name is added. Styles and scripts go into the site without
+their comments and spare white space; nothing else of them changes, so what a browser shows can be found in the source.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import rcssmin
+import rjsmin
 
 from readery.model import Output
 
@@ -44,7 +48,7 @@ def theme(own: Path | None = None) -> Theme:
     files: list[Output] = []
     # Style sheets last: they name other files by what these are called in the site.
     for name in sorted(sources, key=lambda name: (name.endswith(".css"), name)):
-        data = _renamed(sources[name], names) if name.endswith(".css") else sources[name]
+        data = _packed(name, sources[name], names)
         stem, dot, ending = name.rpartition(".")
         names[name] = f"{_FOLDER}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
         files.append(Output(names[name], data))
@@ -56,6 +60,16 @@ def shipped_folder() -> Path:
     package = Path(__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _packed(name: str, data: bytes, names: Mapping[str, str]) -> bytes:
+    """A theme's file as the site has it. Comments that begin with ``!``, such as licences, stay."""
+    packed: bytes = data
+    if name.endswith(".css"):
+        packed = rcssmin.cssmin(_renamed(data, names), keep_bang_comments=True)
+    elif name.endswith(".js"):
+        packed = rjsmin.jsmin(data, keep_bang_comments=True)
+    return packed
 
 
 def _renamed(style: bytes, names: Mapping[str, str]) -> bytes:

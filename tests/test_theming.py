@@ -63,4 +63,4 @@ def test_the_examples_work(tmp_path: Path) -> None:
     assert "In this article" in lamp
     assert f'href="../../{theme.names["own.css"]}"' in lamp
     assert "Kept by hand since 2009." in made["index.html"]
-    assert "--accent: light-dark(#0b4f4a" in made["404.html"]
+    assert "--accent:light-dark(#0b4f4a" in made["404.html"]

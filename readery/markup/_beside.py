@@ -30,7 +30,7 @@ def beside(markup: SafeHtml) -> SafeHtml:
     notes = _notes(pieces, {name for name, _ in marks.values()})
     for place, (name, mark) in marks.items():
         if notes.get(name):
-            pieces[place] += f'<small class="beside-text" aria-hidden="true" hidden><b>{mark}</b> {notes[name]}</small>'
+            pieces[place] += f'<small class="beside-text" aria-hidden="true"><b>{mark}</b> {notes[name]}</small>'
     return SafeHtml("".join(pieces))
 
 

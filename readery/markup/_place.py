@@ -25,6 +25,8 @@ _NOTES = re.compile(r'<section\b[^>]*\bclass="footnotes"[^>]*>(?!\s*<h[2-6])')
 _CODE = re.compile(
     r'(<pre\b[^>]*>\s*<code\b[^>]*\bclass="[^"]*\blanguage-([\w+#.-]{1,30})[^"]*"[^>]*>)([^<]*)</code></pre>'
 )
+_INSIDE = re.compile(r'(<a\b[^>]*\bhref="#[^>]*?) rel="noopener noreferrer"')
+"""A link within the page says nothing of itself to another."""
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
 
 
@@ -228,7 +230,8 @@ def colour(markup: SafeHtml, pieces: Callable[[str, str], Sequence[tuple[str, st
         if found is None:
             return match[0]
         inside = "".join(
-            f'<span class="{kind}">{_quote(text)}</span>' if kind else _quote(text) for kind, text in found
+            f'<span class="{kind}">{html.escape(text, quote=False)}</span>' if kind else html.escape(text, quote=False)
+            for kind, text in found
         )
         return f"{match[1]}{inside}</code></pre>"
 
@@ -254,7 +257,7 @@ def fit(markup: SafeHtml, table: str, code: str, notes: str) -> SafeHtml:
             return f"{match[0]}</div>"
         return f'<div class="scroll" role="group" aria-label="{_quote(table)}" tabindex="0">{match[0]}'
 
-    framed = _TABLE.sub(frame, _without_dead_ends(markup.markup))
+    framed = _TABLE.sub(frame, _INSIDE.sub(r"\1", _without_dead_ends(markup.markup)))
     framed = framed.replace("<pre", f'<pre role="group" aria-label="{_quote(code)}" tabindex="0"')
     headed = _NOTES.sub(lambda match: f"{match[0]}<h2>{_quote(notes)}</h2>", framed)
     return SafeHtml(_sections(headed) if "<section" in headed else headed)

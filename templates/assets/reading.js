@@ -1,65 +1,14 @@
-// Comfort for readers with JavaScript: preferences, keys, an outline that opens where there is room.
-// The page is whole without any of it.
-(function () {
+// Comfort for readers with JavaScript: keys, the button for preferences, stops of the Tab key where something scrolls.
+// Loaded at the reader's first move; the page is whole without it.
+(function (readery, script) {
   "use strict";
 
-  var dialog = document.getElementById("preferences");
-
-  // What the reader chose. A browser that keeps nothing forgets it with the page.
-  function kept() {
-    try {
-      return JSON.parse(localStorage.getItem("readery")) || {};
-    } catch (error) {
-      return {};
-    }
+  // The dialog is loaded when it is first asked for, and opens itself.
+  function preferences() {
+    if (readery.open) readery.open();
+    else readery.load("script", { src: new URL("../preferences.js", script.src) });
   }
 
-  function keep(values) {
-    try {
-      localStorage.setItem("readery", JSON.stringify(values));
-    } catch (error) {
-      // Private windows refuse; the choice holds for this page.
-    }
-  }
-
-  var values = kept();
-
-  function show() {
-    dialog.querySelectorAll("input[type=radio]").forEach(function (input) {
-      input.checked = input.value === (values[input.name] || "");
-    });
-    dialog.querySelector("input[name=keys]").checked = values.keys !== "off";
-  }
-
-  function choose(name, value) {
-    if (value) values[name] = value;
-    else delete values[name];
-    if (name !== "keys") window.readery.set(name, value);
-    keep(values);
-  }
-
-  if (dialog) {
-    document.querySelector(".preferences").addEventListener("click", function () {
-      show();
-      dialog.showModal();
-    });
-    dialog.addEventListener("change", function (event) {
-      var input = event.target;
-      choose(input.name, input.type === "checkbox" ? (input.checked ? "" : "off") : input.value);
-    });
-    dialog.addEventListener("click", function (event) {
-      if (event.target === dialog) dialog.close();
-    });
-    dialog.querySelector("[type=reset]").addEventListener("click", function (event) {
-      event.preventDefault();
-      Object.keys(values).forEach(function (name) {
-        choose(name, "");
-      });
-      show();
-    });
-  }
-
-  // Keys. Each stands alone only while the reader has not switched them off (WCAG 2.1.4).
   function follow(selector) {
     var link = document.querySelector(selector);
     if (link) link.click();
@@ -79,9 +28,11 @@
     else if (link) location.href = link.href + "#q";
   }
 
-  document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || values.keys === "off") return;
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  // Each key stands alone only while the reader has not switched keys off (WCAG 2.1.4).
+  function key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (document.documentElement.dataset.keys === "off") return;
+    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "n") follow("a[rel=next]");
@@ -89,12 +40,19 @@
     else if (event.key === "/") {
       event.preventDefault();
       seek();
-    } else if (event.key === "?" && dialog) follow(".preferences");
-  });
+    } else if (event.key === "?" && document.querySelector(".preferences")) preferences();
+  }
 
-  // The outline stands in the margin where the window is wide, and opening it there moves nothing.
-  var outline = document.querySelector(".outline details");
-  if (outline && getComputedStyle(outline.parentElement).position === "sticky") outline.open = true;
+  function click(event) {
+    if (event.target.closest && event.target.closest("button.preferences")) preferences();
+  }
+
+  readery.ready();
+  addEventListener("keydown", key);
+  addEventListener("click", click);
+  readery.waiting.forEach(function (event) {
+    (event.type === "click" ? click : key)(event);
+  });
 
   // What does not scroll needs no stop for the Tab key.
   var watch = new ResizeObserver(function (boxes) {
@@ -106,4 +64,4 @@
   document.querySelectorAll(".scroll, pre").forEach(function (box) {
     watch.observe(box);
   });
-})();
+})(window.readery, document.currentScript);

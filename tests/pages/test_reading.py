@@ -153,9 +153,9 @@ def test_keys_walk_lists_and_articles_until_they_are_switched_off(page: Page, fo
     page.goto(address(folder, "index.html"))
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.textContent") == "Night trains"
+    expect(page.locator(":focus")).to_have_text("Night trains")
     page.keyboard.press("k")
-    assert page.evaluate("document.activeElement.closest('.lead') !== null")
+    expect(page.locator(".lead :focus")).to_be_visible()
     page.goto(address(folder, "articles/trains/index.html"))
     page.keyboard.press("p")
     page.wait_for_url("**/brot/index.html")
