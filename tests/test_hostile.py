@@ -609,6 +609,8 @@ def test_a_page_too_large_to_be_looked_at_whole_says_so() -> None:
 FOUND_BY_FUZZING = (
     # A heading in a heading, by way of an element that no standard knows.
     '<input<h3><h3><h3> href="/"<h3><h3></span><h3><input<h3><h3></pre><h3>--></i>The keeper walks to the end of the pier.',
+    # A line feed at the beginning of verse, which every parser passes over once more.
+    "<p>The keeper walks to the end of the pier every evening.<pre>\n\n\nand counts the lamps that she can see.</pre>",
 )
 
 

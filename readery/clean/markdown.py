@@ -10,7 +10,8 @@ import markdown
 from readery import urls
 from readery.clean.draft import Draft, Found, Metadata, NoArticle, Will
 from readery.clean.html import tree
-from readery.clean.html.judge import Judgement, judge_gently, overrule
+from readery.clean.html.judge import judge_gently, overrule
+from readery.clean.html.judgement import Judgement
 from readery.clean.html.rewrite import rewrite
 from readery.clean.html.trail import trail
 from readery.model import RawPage
@@ -36,8 +37,8 @@ _UNCLOSED = 100
 def draft(page: RawPage, will: Will) -> Draft:
     """The draft of a page of Markdown. Raises NoArticle."""
     rendered = markdown.markdown(_dialect(page.text), extensions=list(_EXTENSIONS), output_format="html")
-    for _, _, sign, written in _OPENINGS:
-        rendered = rendered.replace(sign, written)
+    for _, _, sign, shown in _OPENINGS:
+        rendered = rendered.replace(sign, shown)
     whole = tree.parse(f"<body>{rendered}</body>")
     found = tree.read(whole)
     if not found.passages:

@@ -55,8 +55,7 @@ def beside(root: Path, origin: Origin, reference: str) -> bytes | Finding | None
 def places(root: Path, origin: Origin, references: Iterable[str]) -> Iterator[Path]:
     """The files that `beside` may look at for these references, there or not: while none of them changes, it answers the same."""
     folder: Path | None = None
-    for reference in references:
-        reference = tidy(reference).strip()
+    for reference in map(str.strip, map(tidy, references)):
         if len(reference) <= _LONGEST and not _ELSEWHERE.match(reference):
             folder = folder or (root / actual(origin.path)).parent
             yield from map(folder.joinpath, _paths(reference))

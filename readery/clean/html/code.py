@@ -36,7 +36,7 @@ def blocks(work: Work) -> None:
                 noise.decompose()
         if not first(pre, "code") and not _is_code(pre):
             # Verse and letters set in a fixed pitch stay a bare `pre`.
-            text = _text(pre)
+            text = _text(pre).lstrip("\n")  # a browser passes over a line feed there
             pre.clear()
             pre.append(NavigableString(text))
             pre.attrs = {}

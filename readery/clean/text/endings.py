@@ -44,7 +44,13 @@ def cut(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None
         above += words[at]
         below -= words[at]
     for at, each in enumerate(seen):
-        if kept[at] and each.hits and each.words < _POINTER and not each.ends and _POINTS.search(page[at].text, 0, _POINTING):
+        if (
+            kept[at]
+            and each.hits
+            and each.words < _POINTER
+            and not each.ends
+            and _POINTS.search(page[at].text, 0, _POINTING)
+        ):
             kept[at] = not any(key in ("related", "read_more") and place is Place.START for key, place in each.hits)
     _pointers(seen, kept)
     for at in range(len(kept) - 1, -1, -1):
