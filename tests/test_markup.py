@@ -104,7 +104,7 @@ def test_what_leads_nowhere_is_gone_from_a_page_and_its_words_stay() -> None:
         '<a href="https://e.org/"></a><img alt="no file"></p>'
     )
     assert markup.fit(html, "Table", "Code", "Notes").markup == (
-        '<p id="a-here">Gone <a href="#a-here" rel="noopener noreferrer">Here</a> Plain <span id="a-mark"></span></p>'
+        '<p id="a-here">Gone <a href="#a-here">Here</a> Plain <span id="a-mark"></span></p>'
     )
 
 
@@ -188,14 +188,14 @@ NOTES = (
 def test_a_note_is_copied_beside_its_first_mark_for_the_eye_alone() -> None:
     safe = markup.sanitise(NOTES)
     shown = markup.beside(safe).markup
-    copies = re.findall(r'</(?:a|sup)><small class="beside-text" aria-hidden="true" hidden>(.*?)</small>', shown)
+    copies = re.findall(r'</(?:a|sup)><small class="beside-text" aria-hidden="true">(.*?)</small>', shown)
     assert copies == ["<b>1</b> A note &amp; more. Of two parts.", "<b>†</b> a b1"]
     assert re.sub(r"<small class=\"beside-text\".*?</small>", "", shown) == safe.markup
 
 
 def test_a_long_note_is_cut_beside_the_text() -> None:
     safe = markup.sanitise(NOTES.replace("A <em>note</em>", "&lt;word&gt; " * 100))
-    copy = re.findall(r"hidden>(.*?)</small>", markup.beside(safe).markup)[0]
+    copy = re.findall(r'true">(.*?)</small>', markup.beside(safe).markup)[0]
     assert copy.startswith("<b>1</b> &lt;word&gt; &lt;word&gt;")
     assert copy.endswith("&lt;word&gt; …")
     assert len(copy) < 700
