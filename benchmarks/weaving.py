@@ -3,8 +3,9 @@
     python -m benchmarks.weaving [CORPORA_DIR] [--peers] [--cost 10000]
 
 Body texts alone go in: no title, no metadata. The editors' tags are those of `articles/tags.jsonl`. Its sites are told in
-two halves (see `_second_half`). No constant was chosen by the second half, but its pages have been read since, and lists of words
-and the treatment of names were made with them in mind: a number for pages nobody has seen may be lower than either.
+two halves (see `_second_half`). Constants were sought by the first, but the second's numbers were in view, its pages have been
+read, and lists of words and the treatment of names were made with both in mind: neither half is unseen any more, and a number
+for pages nobody has seen may be lower than either.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def scores(found: Mapping[str, Sequence[str]], truth: Sequence[Mapping[str, list
 
 
 def _second_half(url: str) -> bool:
-    """Whether a site belongs to the half by which no constant was chosen."""
+    """Whether a site belongs to the half by which no constant was sought."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return hashlib.sha256(host.encode()).digest()[0] % 2 == 1
 
