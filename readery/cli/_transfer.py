@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import replace
@@ -88,7 +87,7 @@ def size(count: int) -> str:
 
 
 @contextmanager
-def watched(stream: TextIO = sys.stderr) -> Iterator[Transfer]:
+def watched(stream: TextIO) -> Iterator[Transfer]:
     """Shows a transfer on `stream`: a bar on a terminal, plain lines in a log."""
     transfer = Transfer(stream)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def _run(given: argparse.Namespace) -> int:
     job, settings = job_of(given, "deploy", Consent(given.adopt, given.take_over))
     began = time.monotonic()
     try:
-        with watched() as watch:
+        with watched(sys.stderr) as watch:
             _refuse_errors(job, settings, given.force, watch)
             if given.dry_run:
                 return _preview(job, watch)

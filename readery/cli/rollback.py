@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from readery.cli._command import Command, CommandError, add_config
@@ -25,7 +26,7 @@ def _run(given: argparse.Namespace) -> int:
 
     job, _ = job_of(given, "back to the deploy before", Consent(take_over=given.take_over))
     try:
-        with watched() as watch:
+        with watched(sys.stderr) as watch:
             report = rollback(job, watch)
     except DeployError as error:
         raise CommandError(str(error)) from error
