@@ -64,6 +64,8 @@ class Host(Place):
         # FTP has no word for "only if there is none": look, write, and look whose it is.
         if self.read(path) is not None:
             return False
+        # Nobody holds the lock, so what lies aside was left by one whose line broke before it had it.
+        self.remove(self._do(lambda client: list(self._below(client, ASIDE)), ASIDE), None)
         self._do(lambda client: self._set(client, path, data), path)
         return self.read(path) == data
 
