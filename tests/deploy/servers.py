@@ -200,16 +200,22 @@ def _wait_for(port: int) -> None:
 
 
 @contextlib.contextmanager
-def ftp(root: Path, **traits: object) -> Iterator[int]:
-    """The port of an FTP server over `root`, for the user ``me`` with the password ``mellon``; `traits` of its handler."""
+def ftp(root: Path, certificate: Path | None = None, **traits: object) -> Iterator[int]:
+    """The port of an FTP server over `root`, for the user ``me`` with the password ``mellon``; `traits` of its handler.
+
+    With a `certificate` (its key in the same file) it insists on TLS.
+    """
     from pyftpdlib.authorizers import DummyAuthorizer
-    from pyftpdlib.handlers import FTPHandler
+    from pyftpdlib.handlers import FTPHandler, TLS_FTPHandler
     from pyftpdlib.servers import ThreadedFTPServer
 
     logging.getLogger("pyftpdlib").setLevel(logging.CRITICAL)
     authorizer = DummyAuthorizer()
     authorizer.add_user("me", "mellon", str(root), perm="elradfmwMT")
-    handler = type("Handler", (FTPHandler,), {"authorizer": authorizer, "auth_failed_timeout": 0, **traits})
+    if certificate:
+        traits |= {"certfile": str(certificate), "tls_control_required": True, "tls_data_required": True}
+    base = TLS_FTPHandler if certificate else FTPHandler
+    handler = type("Handler", (base,), {"authorizer": authorizer, "auth_failed_timeout": 0, **traits})
     server = ThreadedFTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"timeout": 0.05}, daemon=True)
     thread.start()

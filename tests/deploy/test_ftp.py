@@ -40,6 +40,47 @@ def test_only_what_changed_travels_and_it_goes_back(course: Course, there: Path)
     assert public(course.served()) == ONE
 
 
+def certificate(folder: Path) -> Path:
+    """A certificate for localhost that is its own authority, with its key."""
+    from datetime import UTC, datetime, timedelta
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "certificate.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+def test_tls_is_spoken_and_a_strange_certificate_refused(
+    tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem = certificate(tmp_path)
+    with servers.ftp(there, pem) as port:
+        site, state = lay(tmp_path / "site", ONE), tmp_path / "state"
+        work = job(site, f"ftps://me@localhost:{port}/www", state, timeout=5)
+        with pytest.raises(DeployError, match="certificate"):
+            deploy(work, Heard())
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        deploy(work, Heard())
+        assert public(tree(there / "www")) == ONE
+
+
 def test_files_of_others_stay(course: Course, there: Path) -> None:
     def put(path: str, data: bytes) -> None:
         target = there / "www" / path
