@@ -50,6 +50,9 @@ def _run(given: argparse.Namespace) -> int:
             report = deploy(job, watch)
     except DeployError as error:
         raise CommandError(str(error)) from error
+    if report.made is not None:
+        print(f"{job.options.url}: made, {size(report.made)}, in {time.monotonic() - began:.1f} s")
+        return 0
     print(
         f"{report.sent:,} files ({size(report.size)}) sent, {report.removed:,} removed, "
         f"{report.same:,} as they shall be, in {time.monotonic() - began:.1f} s"

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -49,8 +50,6 @@ class Outgoing:
 class Able:
     """What a place can do."""
 
-    whole: bool = False
-    """It is made anew by each deploy, as one thing: no manifest, no lock, nothing to remove."""
     atomic: bool = False
     """All of a deploy appears at once, at `finish`: no lock and no journal are needed."""
     keeps: bool = False
@@ -177,9 +176,16 @@ class Place(ABC):
 
 
 class Whole(Place):
-    """A place that is one thing, made anew by each deploy: nothing stands there before."""
+    """A file that is made anew by each deploy: no manifest, no lock, nothing to remove."""
 
-    able = Able(whole=True, siblings=False)
+    able = Able(siblings=False)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def size(self) -> int:
+        """Bytes of the file, when it is finished."""
+        return self._path.stat().st_size
 
     def read(self, path: str) -> bytes | None:
         del path

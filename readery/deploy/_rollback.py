@@ -6,14 +6,14 @@ from functools import partial
 
 from readery.deploy import _record as record
 from readery.deploy._files import cache_control, content_type, encoding_of
-from readery.deploy._place import DeployError, Outgoing, Patience, Place
+from readery.deploy._place import DeployError, Outgoing, Patience, Place, Whole
 from readery.deploy._record import KEPT, LOCK, MANIFEST
 from readery.settings import DeploySettings
 
 
 def earlier(place: Place, where: str, options: DeploySettings, patience: Patience) -> tuple[Outgoing, ...]:
     """The files that stood there before the last deploy. Raises DeployError where the place does not have them."""
-    if place.able.whole:
+    if isinstance(place, Whole):
         raise DeployError(f"{where}: keeps no earlier deploy; each one makes the file anew.")
     stood = record.manifest(patience.bear(lambda: place.read(MANIFEST)), where)
     if not stood.deploy:

@@ -19,7 +19,7 @@ from readery.deploy import _lock as locks
 from readery.deploy import _record as record
 from readery.deploy._lock import Pulse, plain
 from readery.deploy._memory import Memory
-from readery.deploy._place import ASIDE, DeployError, Outgoing, Patience, Place
+from readery.deploy._place import ASIDE, DeployError, Outgoing, Patience, Place, Whole
 from readery.deploy._plan import Plan, plan
 from readery.deploy._record import BEAT, KEPT, LOCK, MANIFEST, VERSION, Before, Lock, Manifest
 
@@ -64,6 +64,8 @@ class Report:
     """Files removed."""
     same: int
     """Files that stood there already."""
+    made: int | None = None
+    """Bytes of the one file that was made of them, where the place is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ class Task:
 
 def run(task: Task, memory: Memory) -> Report:
     """Make the place hold the files. Raises DeployError; what was done until then is taken up by the next run."""
-    if task.place.able.whole:
-        return _whole(task)
+    if isinstance(task.place, Whole):
+        return _whole(task, task.place)
     data = task.patience.bear(lambda: task.place.read(MANIFEST))
     stood = record.manifest(data, task.where)
     if task.place.able.atomic:
@@ -103,7 +105,7 @@ def run(task: Task, memory: Memory) -> Report:
 
 def preview(task: Task) -> tuple[Plan, tuple[str, ...]]:
     """What `run` would do, and which files of others stand in its way; nothing is changed."""
-    if task.place.able.whole:
+    if isinstance(task.place, Whole):
         return plan(task.files, {}), ()
     stood = record.manifest(task.patience.bear(lambda: task.place.read(MANIFEST)), task.where)
     left = None if task.place.able.atomic else locks.left_behind(task.place, task.where, task.patience)
@@ -112,13 +114,13 @@ def preview(task: Task) -> tuple[Plan, tuple[str, ...]]:
     return wanted, tuple(sorted(_foreign(task, wanted, stood)))
 
 
-def _whole(task: Task) -> Report:
+def _whole(task: Task, place: Whole) -> Report:
     wanted = plan(task.files, {})
     task.watch.begin(len(wanted.puts), wanted.size)
     ordered = sorted(wanted.puts, key=lambda file: file.path)
-    task.place.put_all(ordered, None, (), task.patience, task.watch.sent)
-    task.place.finish(task.message)
-    return Report(len(ordered), wanted.size, 0, 0)
+    place.put_all(ordered, None, (), task.patience, task.watch.sent)
+    place.finish(task.message)
+    return Report(len(ordered), wanted.size, 0, 0, place.size())
 
 
 def _at_once(task: Task, stood: Manifest) -> Report:

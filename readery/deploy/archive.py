@@ -24,7 +24,7 @@ class Archive(Whole):
     """A file that is written aside and renamed when it is whole."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        super().__init__(path)
         self._aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
         self._stack = ExitStack()
         try:

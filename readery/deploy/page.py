@@ -36,7 +36,7 @@ class OnePage(Whole):
     """A file that holds one page, written when all the site is known."""
 
     def __init__(self, path: Path, page: str, base: str) -> None:
-        self._path = path
+        super().__init__(path)
         self._page = page
         self._base = base
         self._files: dict[str, Outgoing] = {}
