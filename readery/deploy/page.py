@@ -75,6 +75,10 @@ class OnePage(Whole):
                 form.decompose()
         held = self._listed(page) if self._page.startswith(_LISTS) else {}
         self._settle(page, self._page, held, "")
+        for place in page.find_all("nav"):
+            # Where the site's address is unknown its ways to other pages lead nowhere.
+            if not place.find("a", href=True):
+                place.decompose()
         main = page.find("main")
         for path, name in held.items():
             article = self._article(path, name, held)

@@ -64,7 +64,7 @@ def test_an_archive_has_no_way_back(tmp_path: Path) -> None:
 PAGE = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Story</title>
 <link rel="stylesheet" href="../../assets/a.css"><link rel="alternate" href="../../feed.xml">
 <script src="../../assets/b.js" defer></script></head><body>
-<h1 id="top">Story</h1><img src="../../media/c.png" alt="A dot" srcset="../../media/c.png 2x">
+<nav><a href="../../index.html">Home</a></nav><h1 id="top">Story</h1><img src="../../media/c.png" alt="A dot" srcset="../../media/c.png 2x">
 <p><a href="../other/index.html#part">Other</a> <a href="#top">Up</a> <a href="https://far.example/">Far</a></p>
 <form action="../../search/index.html"><input name="q"></form></body></html>"""
 DOT = bytes.fromhex(
@@ -109,7 +109,10 @@ def test_a_page_alone_needs_no_other_file(tmp_path: Path, chromium: Browser) -> 
 def test_links_of_a_page_alone_lead_to_the_site_where_its_address_is_known(tmp_path: Path) -> None:
     text = send(tmp_path, PAGES, "one.html", base_url="https://shelf.example/r/", **ONE_PAGE).read_text()
     assert 'href="https://shelf.example/r/articles/other/#part"' in text
-    assert "<a>Other</a>" in send(tmp_path, PAGES, "two.html", **ONE_PAGE).read_text()
+    assert 'href="https://shelf.example/r/"' in text
+    alone = send(tmp_path, PAGES, "two.html", **ONE_PAGE).read_text()
+    assert "<a>Other</a>" in alone
+    assert "<nav>" not in alone
 
 
 LIST = b"""<!doctype html><title>Tag</title><main><h1>Bridges</h1><ul>

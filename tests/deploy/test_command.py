@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,8 @@ def test_a_library_that_is_missing_is_named_with_its_extra(
 def test_an_address_that_cannot_be_read_is_explained() -> None:
     with pytest.raises(DeployError, match="is no address"):
         parse("sftp://me:mellon@host:port/x")
+
+
+def test_a_deploy_into_one_file_says_what_it_made(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["deploy", "./made.zip", "--force"]) == 0
+    assert re.fullmatch(r"\./made\.zip: made, [\d.]+ (?:bytes|kB), in [\d.]+ s\n", capsys.readouterr().out)
