@@ -163,6 +163,7 @@ def test_an_address_that_cannot_be_read_is_explained() -> None:
         parse("sftp://me:mellon@host:port/x")
 
 
-def test_a_deploy_into_one_file_says_what_it_made(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("here")
+def test_a_deploy_into_one_file_says_what_it_made(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["deploy", "./made.zip", "--force"]) == 0
     assert re.fullmatch(r"\./made\.zip: made, [\d.]+ (?:bytes|kB), in [\d.]+ s\n", capsys.readouterr().out)
