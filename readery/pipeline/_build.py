@@ -38,7 +38,7 @@ def build(
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection
         progress.stage("Weaving", None)
-        facts = weave.weave(collection, known.traits(Traits), settings)
+        facts = _woven(collection, known, settings)
         renderer = Renderer(settings, assets.theme(folders.templates))
         packed = workshop.pack(renderer, folders.seeds, known)
         progress.stage("Pictures", None)
@@ -67,6 +67,11 @@ def build(
         findings=tuple(sorted(found, key=lambda finding: (finding.where, finding.kind.code, finding.problem))),
         whole=not writer.findings,
     )
+
+
+def _woven(collection: Collection, known: Store, settings: Settings) -> Facts:
+    memory = known.woven(store.whole_program())
+    return weave.weave(collection, known.traits(Traits), settings, known.article_keys(), memory)
 
 
 def _make(
@@ -111,5 +116,5 @@ def woven(
     with engine.start(jobs) as workers, store.borrowed(state, name) as known:
         gathered = gather(sources, known, workers, settings, False, progress)
         progress.stage("Weaving", None)
-        facts = weave.weave(gathered.collection, known.traits(Traits), settings)
+        facts = _woven(gathered.collection, known, settings)
     return gathered.collection, facts, (*(finding for scan in scans for finding in scan.findings), *gathered.findings)

@@ -2,8 +2,9 @@
 
 Of each raw page: its key (what went in: the page, its side file, the overrules, this program) and what came out (findings,
 and for an article its head, itself without the trail, its traits for weaving and its terms for search). Of each raw file: the
-stamp by which it is known again without being read. Of each built site: from what its files were made, and the addresses that
-its articles had (the one thing that is lost with the store: redirects from addresses of earlier builds).
+stamp by which it is known again without being read. Of the collection: what weaving worked out. Of each built site: from what
+its files were made, and the addresses that its articles had (the one thing that is lost with the store: redirects from
+addresses of earlier builds).
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ def program_hash(overrules: Mapping[str, Overrules]) -> bytes:
     return whole.digest()
 
 
+@cache
 def whole_program() -> bytes:
     """Hash of everything of this program that a site's bytes can depend on, templates left out."""
     whole = hashlib.sha256(_code(("",)))

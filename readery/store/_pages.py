@@ -13,6 +13,7 @@ from readery.findings import Finding
 from readery.model import Article, Head
 from readery.store._made import Made
 from readery.store._values import decode
+from readery.store._woven import Woven
 
 T = TypeVar("T")
 
@@ -86,6 +87,10 @@ class Store:
     def made(self, site: str) -> Made:
         """What is known of the built site in the folder `site`."""
         return Made(self._db, site)
+
+    def woven(self, program: bytes) -> Woven:
+        """What the weaving of a program, told by its hash, kept for the next time."""
+        return Woven(self._db, self.collection, program)
 
     def files(self) -> dict[str, bytes]:
         """File name → the stamp that it bore when it was read; empty where that cannot be relied on."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
-_VERSION = 3
+_VERSION = 4
 """Of the tables that hold what can be found anew; another version's are dropped."""
 # The addresses that pages had cannot be found anew; their table stays whatever the version.
-_KNOWN = ("file", "page", "body", "picture", "unit", "output", "build", "trying")
+_KNOWN = ("file", "page", "body", "picture", "unit", "output", "build", "trying", "woven")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (
     collection TEXT NOT NULL, name TEXT NOT NULL, stamp BLOB NOT NULL, findings BLOB NOT NULL,
@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS address (
     PRIMARY KEY (site, path)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_article ON address (site, article);
+CREATE TABLE IF NOT EXISTS woven (
+    collection TEXT NOT NULL, name TEXT NOT NULL, program BLOB NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (collection, name)
+);
 CREATE TABLE IF NOT EXISTS build (site TEXT PRIMARY KEY, key BLOB NOT NULL, report BLOB NOT NULL);
 """
 

@@ -13,28 +13,38 @@ from graphlib import TopologicalSorter
 from readery import registry
 from readery.model import Collection, Facts
 from readery.settings import Settings
-from readery.weave._columns import Reader
 from readery.weave._counts import count
 from readery.weave._gather import gather
 from readery.weave._loom import Fact, Loom
+from readery.weave._memory import Draft, Memory, bring
 from readery.weave._traits import Traits, TraitsLoader
 
-__all__ = ["Traits", "TraitsLoader", "gather", "weave"]
+__all__ = ["Memory", "Traits", "TraitsLoader", "gather", "weave"]
 
 
-def weave(collection: Collection, traits: TraitsLoader, settings: Settings) -> Facts:
-    """All facts of a collection. `traits` brings those of its articles by id, as `gather` made them; they are read
-    twice, one at a time, and not kept.
+def weave(
+    collection: Collection,
+    traits: TraitsLoader,
+    settings: Settings,
+    keys: Mapping[str, bytes] | None = None,
+    memory: Memory | None = None,
+) -> Facts:
+    """All facts of a collection. `traits` brings those of its articles by id, as `gather` made them, one at a time.
+
+    `memory` is what the last weaving left; `keys` tells by id what traits were made from, and what is not told there is
+    taken for new. The facts are the same whatever they say, and are found the sooner the less is new.
     """
     order = tuple(sorted(entry.head.id for entry in collection))
-    reader = Reader()
-    counts = count(reader.reading(traits(order)))
-    columns = reader.columns()
+    draft = Draft(memory)
+    columns, lexicon, change = bring(order, keys or {}, traits, draft)
+    counts = count(columns, lexicon)
     facts = Facts({}, {})
     known = {fact.name: fact for fact in registry.members(sys.modules[__name__], "FACT", Fact)}
     for name in _in_order(known):
-        woven = known[name].weave(Loom(collection, traits, counts, columns, settings, facts, order))
+        loom = Loom(collection, traits, counts, columns, lexicon, change, draft, settings, facts, order)
+        woven = known[name].weave(loom)
         facts = Facts({**facts.of_articles, **woven.of_articles}, {**facts.of_collection, **woven.of_collection})
+    draft.keep()
     return facts
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from readery.weave._columns import Columns
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._lexicon import NO_NAMES, NOUNS_HAVE_CAPITALS
@@ -60,7 +59,7 @@ class Candidate:
         return ":" in self.key and " " not in self.key
 
 
-def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Variants) -> list[Candidate]:
+def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candidate]:
     """What an article may be tagged with, best first."""
     found: dict[str, Candidate] = {}
     nouns = traits.lang in NOUNS_HAVE_CAPITALS
@@ -106,7 +105,7 @@ def candidates(traits: Traits, counts: Counts, columns: Columns, variants: Varia
         candidate.first = min(candidate.first, phrase.first)
     title, dek = f" {' '.join(traits.title)} ", f" {' '.join((*traits.dek, *traits.headings))} "
     for candidate in found.values():
-        candidate.score = _score(candidate, counts, columns, title, dek)
+        candidate.score = _score(candidate, counts, title, dek)
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
 
 
@@ -133,15 +132,14 @@ def _part(text: str, folded: str) -> str:
     return next((part for part in parts if fold(part) == folded), text)
 
 
-def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, dek: str) -> float:
+def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
     """How well a candidate describes its article, 0 to 1: said often, early, rarely elsewhere, and a name or a noun."""
     lang, colon, stems = candidate.key.partition(":")
     shown = stems if colon else candidate.key
     several = " " in shown
     if colon:
-        known = columns.stem_numbers[lang]
         # As many as would have it, were all articles of its language.
-        articles = [columns.stem_articles[known[stem]] if stem in known else 0 for stem in shown.split(" ")]
+        articles = [counts.stems.get(f"{lang}:{stem}", 0) for stem in shown.split(" ")]
         has: float = max(articles) * counts.articles / counts.langs[lang]
         kind = _PHRASE if several else _WORD
         known_topics = topics(lang)
@@ -152,7 +150,7 @@ def _score(candidate: Candidate, counts: Counts, columns: Columns, title: str, d
         elif several and lang == "en" and candidate.text.endswith(("ed", "ly")):
             kind *= _NO_NOUN
     else:
-        has = counts.names[candidate.key]
+        has = counts.names.get(candidate.key, 0)
         kind = _LONG_NAME if several else _SHORT_NAME
         if has > 1:
             kind *= _NAMED_ELSEWHERE

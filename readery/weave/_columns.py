@@ -1,28 +1,46 @@
-"""What several facts ask of every article, read in one pass and kept as columns of numbers.
+"""What several facts ask of every article, kept as columns of numbers.
 
-Traits come one at a time from the store, and decoding them costs more than most of what is asked of them. So they are
-read once for everything that a few numbers an article can hold; only the tags need the traits themselves once more.
+Decoding the traits of every article costs more than most of what is asked of them. So the numbers that whole-collection steps
+need stand side by side in arrays, of all articles by id, and the store keeps them in blocks: a build reads the traits of the
+articles that are new to it, and brings the rest as arrays. Words stand in them as numbers that a lexicon gives out and never
+takes back; in which order it met them must not show in any fact.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from readery.weave._counts import known_names
+from readery.weave._counts import alone, known_names, short
 from readery.weave._traits import Traits
 
 Ints = NDArray[np.int64]
+Array = NDArray[Any]
+Links = tuple[tuple[str, str], ...]
 
 OPENING = 12
 """Smallest hashes of a sketch that are kept: by these, articles of the same wording find one another."""
 _MOST = 255
 """Times that a name is counted at most."""
-_FRESH = 1 << 16
-"""Numbers that are collected before they are packed into an array."""
+_SINGLE: Mapping[str, str] = {"words": "<i4", "lang": "<i4", "hashes": "<i4"}
+"""Of each article one number: words of the text, language, hashes of the sketch."""
+_TABLES: Mapping[str, Mapping[str, str]] = {
+    "stems": {"number": "<i4", "times": "u1"},
+    "names": {"number": "<i4", "times": "u1", "sure": "?", "text": "<i4"},
+    "phrases": {"number": "<i4", "nominal": "?", "text": "<i4"},
+    "alone": {"number": "<i4"},
+    "short": {"number": "<i4"},
+    "opening": {"hash": "<u4"},
+}
+"""Of each article some entries: its stems and phrases (numbers of terms), its names with whether they surely are such, what
+`Counts.alone` and `Counts.short` count, the first `OPENING` hashes of its sketch."""
 
 
 class Numbers(dict[str, int]):
@@ -33,160 +51,298 @@ class Numbers(dict[str, int]):
         return number
 
 
+class Lexicon:
+    """The numbers of all words that the articles of a collection hold or held."""
+
+    KINDS = ("terms", "names", "alone", "short", "texts", "langs")
+
+    def __init__(self, known: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._of = {kind: Numbers() for kind in self.KINDS}
+        for kind, words in (known or {}).items():
+            self._of[kind].update(zip(words, range(len(words)), strict=True))
+        self.terms = self._of["terms"]
+        """Language, colon and stems of a word or a phrase."""
+        self.names = self._of["names"]
+        """Folded names."""
+        self.alone = self._of["alone"]
+        """Folded last names."""
+        self.short = self._of["short"]
+        """Initials, a space, and a folded name."""
+        self.texts = self._of["texts"]
+        """Names and phrases as articles write them."""
+        self.langs = self._of["langs"]
+        """Languages."""
+
+    def words(self) -> dict[str, list[str]]:
+        """All words by kind, each at its number; a lexicon can be made of them."""
+        return {kind: list(numbers) for kind, numbers in self._of.items()}
+
+    def size(self) -> int:
+        """How many words it has numbers for."""
+        return sum(map(len, self._of.values()))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """For each article some numbers, one article's after another's."""
+    """Of each article some entries, one article's after another's."""
 
     starts: Ints
-    """Article → where its part begins; one more at the end."""
-    numbers: NDArray[np.int32]
-    """Words, as numbers."""
-    times: NDArray[np.uint8]
-    """How often the article says each."""
+    """Article → where its entries begin; one more at the end."""
+    columns: Mapping[str, Array]
+    """Name → a value of each entry."""
+
+    def __getitem__(self, name: str) -> Array:
+        return self.columns[name]
+
+    @property
+    def lengths(self) -> Ints:
+        """How many entries each article has."""
+        return np.diff(self.starts)
+
+    def owners(self) -> Ints:
+        """The article of each entry."""
+        return np.repeat(np.arange(len(self.starts) - 1), self.lengths)
+
+    def take(self, articles: Ints) -> Table:
+        """The entries of these articles, in this order."""
+        lengths = self.lengths[articles]
+        starts = starts_of(lengths)
+        at = np.arange(starts[-1]) + np.repeat(self.starts[articles] - starts[:-1], lengths)
+        return Table(starts, {name: column[at] for name, column in self.columns.items()})
+
+
+def starts_of(lengths: NDArray[np.integer]) -> Ints:
+    """Where runs of these lengths begin that stand one after another; one more at the end."""
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Of all articles of a collection. An article is its number in the loom's order."""
+    """Of articles, by id. An article is its place here."""
 
-    words: Sequence[int]
-    """Words of the text."""
-    langs: Sequence[str]
-    """Languages, as `Traits.lang`."""
-    openings: Sequence[bytes]
-    """The first `OPENING` hashes of the sketch."""
-    sketches: Sequence[int]
-    """How many hashes the sketch has."""
+    ids: Sequence[str]
+    """Their ids, ascending."""
+    keys: Sequence[bytes]
+    """What each was made from, as far as that is known."""
     addresses: Sequence[str]
     """`urls.key` of the original's address, or empty."""
-    links: Mapping[int, tuple[tuple[str, str], ...]]
-    """Article → addresses that its text links to, as `Traits.links`; only of those that have some."""
-    stem_numbers: Mapping[str, Mapping[str, int]]
-    """Language → stem → its number; no two languages share one."""
-    stem_articles: Sequence[int]
-    """Number of a stem → articles that have it."""
-    stems: Table
-    """The stems of each article."""
-    name_numbers: Mapping[str, int]
-    """Folded name → its number."""
-    names: Table
-    """The names of each article."""
-    sure: NDArray[np.bool_]
-    """For each entry of `names`, whether `Counts.names` counts it."""
-    spelled_stems: Mapping[int, str]
-    """Number of a stem → a word that has it, for those that say what some article is about."""
-    spelled_names: Mapping[int, str]
-    """Number of a name → the name as an article writes it."""
+    links: Sequence[Links]
+    """Addresses that each text links to, as `Traits.links`."""
+    single: Mapping[str, Array]
+    """Name → a number of each article, see `_SINGLE`."""
+    tables: Mapping[str, Table]
+    """Name → entries of each article, see `_TABLES`."""
 
+    def __len__(self) -> int:
+        return len(self.ids)
 
-class Reader:
-    """Notes the columns of articles that pass through it."""
-
-    def __init__(self) -> None:
-        self._words: list[int] = []
-        self._langs: list[str] = []
-        self._openings: list[bytes] = []
-        self._sketches: list[int] = []
-        self._addresses: list[str] = []
-        self._links: dict[int, tuple[tuple[str, str], ...]] = {}
-        self._stem_numbers: dict[str, Numbers] = {}
-        self._stems = _TableMaker()
-        self._name_numbers = Numbers()
-        self._names = _TableMaker()
-        self._sure = bytearray()
-        self._spelled_stems: dict[str, dict[int, str]] = {}
-        self._spelled_names: dict[int, str] = {}
-
-    def reading(self, block: Iterable[Traits]) -> Iterator[Traits]:
-        """The same traits, noted as they pass."""
-        for traits in block:
-            self._note(traits)
-            yield traits
-
-    def _note(self, traits: Traits) -> None:
-        lang = traits.lang
-        if traits.links:
-            self._links[len(self._words)] = traits.links
-        self._words.append(traits.words)
-        self._langs.append(lang)
-        self._openings.append(traits.sketch[: 4 * OPENING])
-        self._sketches.append(len(traits.sketch) // 4)
-        self._addresses.append(traits.address)
-        numbers = self._stem_numbers.setdefault(lang, Numbers())
-        self._stems.add(map(numbers.__getitem__, traits.stems.split()), traits.times)
-        spelled = self._spelled_stems.setdefault(lang, {})
-        for phrase in traits.phrases:
-            if 4 * phrase.nominal >= phrase.times:
-                stem = numbers.get(phrase.key)
-                if stem is not None and stem not in spelled:
-                    spelled[stem] = phrase.text
-        said: dict[int, int] = {}
-        names, spelled_names = self._name_numbers, self._spelled_names
-        for name in traits.names:
-            number = names[name.key]
-            if number in said:
-                said[number] = min(_MOST, said[number] + name.inside + name.opening)
-            else:
-                said[number] = min(_MOST, name.inside + name.opening)
-                if number not in spelled_names:
-                    spelled_names[number] = name.text
-        self._names.add(said, bytes(said.values()))
-        sure = {*map(names.__getitem__, known_names(traits))}
-        self._sure += bytes([number in sure for number in said])
-
-    def columns(self) -> Columns:
-        """What was noted."""
-        first: dict[str, int] = {}
-        numbers: dict[str, dict[str, int]] = {}
-        total = 0
-        for lang, own in self._stem_numbers.items():
-            first[lang] = total
-            numbers[lang] = {stem: total + number for stem, number in own.items()}
-            total += len(own)
-        stems = self._stems.table([first[lang] for lang in self._langs])
+    def take(self, articles: Ints) -> Columns:
+        """These articles, in this order."""
+        at = articles.tolist()
         return Columns(
-            self._words,
-            self._langs,
-            self._openings,
-            self._sketches,
-            self._addresses,
-            self._links,
-            numbers,
-            np.bincount(stems.numbers, minlength=total).tolist(),
-            stems,
-            self._name_numbers,
-            self._names.table(None),
-            np.frombuffer(bytes(self._sure), np.bool_),
-            {first[lang] + number: text for lang, own in self._spelled_stems.items() for number, text in own.items()},
-            self._spelled_names,
+            [self.ids[each] for each in at],
+            [self.keys[each] for each in at],
+            [self.addresses[each] for each in at],
+            [self.links[each] for each in at],
+            {name: column[articles] for name, column in self.single.items()},
+            {name: table.take(articles) for name, table in self.tables.items()},
         )
 
 
-class _TableMaker:
-    """Makes a `Table`, article by article."""
+def joined(parts: Sequence[Columns]) -> Columns:
+    """The articles of several, one after another."""
+    return Columns(
+        [each for part in parts for each in part.ids],
+        [each for part in parts for each in part.keys],
+        [each for part in parts for each in part.addresses],
+        [each for part in parts for each in part.links],
+        {name: np.concatenate([part.single[name] for part in parts]) for name in _SINGLE},
+        {
+            name: Table(
+                starts_of(np.concatenate([part.tables[name].lengths for part in parts])),
+                {column: np.concatenate([part.tables[name][column] for part in parts]) for column in columns},
+            )
+            for name, columns in _TABLES.items()
+        },
+    )
 
-    def __init__(self) -> None:
-        self._lengths: list[int] = []
+
+def read(block: Iterable[Traits], keys: Mapping[str, bytes], lexicon: Lexicon) -> Columns:
+    """The columns of these articles, which come by ascending id."""
+    ids: list[str] = []
+    addresses: list[str] = []
+    links: list[Links] = []
+    single: dict[str, list[int]] = {name: [] for name in _SINGLE}
+    lengths: dict[str, list[int]] = {name: [] for name in _TABLES}
+    entries = {name: {column: _Column(kind) for column, kind in kinds.items()} for name, kinds in _TABLES.items()}
+
+    def note(table: str, length: int, **columns: Iterable[int] | bytes) -> None:
+        lengths[table].append(length)
+        for name, values in columns.items():
+            entries[table][name].add(values)
+
+    names, texts = lexicon.names, lexicon.texts
+    terms_of: dict[str, _Terms] = {}
+    for traits in block:
+        ids.append(traits.id)
+        addresses.append(traits.address)
+        links.append(traits.links)
+        if traits.lang not in terms_of:
+            terms_of[traits.lang] = _Terms(traits.lang, lexicon.terms)
+        terms = terms_of[traits.lang]
+        single["words"].append(traits.words)
+        single["lang"].append(lexicon.langs[traits.lang])
+        single["hashes"].append(len(traits.sketch) // 4)
+        note("opening", len(opening := traits.sketch[: 4 * OPENING]) // 4, hash=opening)
+        note("stems", len(traits.times), number=map(terms.__getitem__, traits.stems.split()), times=traits.times)
+        note(
+            "phrases",
+            len(traits.phrases),
+            number=[terms[phrase.key] for phrase in traits.phrases],
+            nominal=bytes([4 * phrase.nominal >= phrase.times for phrase in traits.phrases]),
+            text=[texts[phrase.text] for phrase in traits.phrases],
+        )
+        said: dict[str, int] = {}
+        written: dict[str, int] = {}
+        for name in traits.names:
+            said[name.key] = min(_MOST, said.get(name.key, 0) + name.inside + name.opening)
+            written.setdefault(name.key, texts[name.text])
+        sure = known_names(traits)
+        note(
+            "names",
+            len(said),
+            number=[names[name] for name in said],
+            times=bytes(said.values()),
+            sure=bytes([name in sure for name in said]),
+            text=written.values(),
+        )
+        lasts = alone(sure)
+        note("alone", len(lasts), number=[lexicon.alone[last] for last in lasts])
+        pairs = short(traits, sure)
+        note("short", len(pairs), number=[lexicon.short[pair] for pair in pairs])
+    return Columns(
+        ids,
+        [keys.get(each, b"") for each in ids],
+        addresses,
+        links,
+        {name: np.array(numbers, _SINGLE[name]) for name, numbers in single.items()},
+        {
+            name: Table(
+                starts_of(np.array(lengths[name], np.int64)),
+                {column: values.array() for column, values in entries[name].items()},
+            )
+            for name in _TABLES
+        },
+    )
+
+
+class _Terms(dict[str, int]):
+    """Stems of one language → their numbers as terms."""
+
+    def __init__(self, lang: str, numbers: Numbers) -> None:
+        super().__init__()
+        self._lang = lang
+        self._numbers = numbers
+
+    def __missing__(self, stems: str) -> int:
+        self[stems] = number = self._numbers[f"{self._lang}:{stems}"]
+        return number
+
+
+class _Column:
+    """Collects the values of one column, packed from time to time."""
+
+    _FRESH = 1 << 16
+
+    def __init__(self, kind: str) -> None:
+        self._kind = np.dtype(kind)
+        self._bytes = bytearray()
         self._fresh: list[int] = []
-        self._packed: list[NDArray[np.int32]] = []
-        self._times = bytearray()
 
-    def add(self, numbers: Iterable[int], times: bytes) -> None:
-        self._lengths.append(len(times))
-        self._fresh.extend(numbers)
-        self._times += times
-        if len(self._fresh) > _FRESH:
+    def add(self, values: Iterable[int] | bytes) -> None:
+        if isinstance(values, bytes):
+            self._bytes += values
+            return
+        self._fresh.extend(values)
+        if len(self._fresh) > self._FRESH:
             self._pack()
 
     def _pack(self) -> None:
-        self._packed.append(np.array(self._fresh, np.int32))
+        self._bytes += np.array(self._fresh, self._kind).tobytes()
         self._fresh.clear()
 
-    def table(self, firsts: Sequence[int] | None) -> Table:
-        """The table; to each article's numbers its entry of `firsts` is added."""
-        lengths = np.array(self._lengths, np.int64)
+    def array(self) -> Array:
         self._pack()
-        numbers = np.concatenate(self._packed)
-        if firsts is not None:
-            numbers += np.repeat(np.array(firsts, np.int32), lengths)
-        return Table(np.concatenate(([0], np.cumsum(lengths))), numbers, np.frombuffer(bytes(self._times), np.uint8))
+        return np.frombuffer(bytes(self._bytes), self._kind)
+
+
+def blocks(columns: Columns) -> Iterator[tuple[str, Columns]]:
+    """The articles in blocks as the store keeps them, by how their ids begin: so one more changes one block alone."""
+    at = 0
+    for name, ids in groupby(columns.ids, key=lambda each: each[:1]):
+        end = at + sum(1 for _ in ids)
+        yield name, columns.take(np.arange(at, end))
+        at = end
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    ids: list[str]
+    keys: list[bytes]
+    addresses: list[str]
+    links: list[Links]
+    single: dict[str, bytes]
+    tables: dict[str, tuple[bytes, dict[str, bytes]]]
+
+
+_decoder = msgspec.msgpack.Decoder(_Stored)
+
+
+def encode(columns: Columns) -> bytes:
+    """Columns as the store keeps them."""
+    return msgspec.msgpack.encode(
+        _Stored(
+            list(columns.ids),
+            list(columns.keys),
+            list(columns.addresses),
+            list(columns.links),
+            {name: column.tobytes() for name, column in columns.single.items()},
+            {
+                name: (
+                    table.lengths.astype("<i4").tobytes(),
+                    {column: values.tobytes() for column, values in table.columns.items()},
+                )
+                for name, table in columns.tables.items()
+            },
+        )
+    )
+
+
+def decode(data: bytes) -> Columns:
+    """What `encode` made. Raises msgspec.DecodeError, msgspec.ValidationError."""
+    stored = _decoder.decode(data)
+    return Columns(
+        stored.ids,
+        stored.keys,
+        stored.addresses,
+        stored.links,
+        {name: np.frombuffer(stored.single[name], kind) for name, kind in _SINGLE.items()},
+        {
+            name: Table(
+                starts_of(np.frombuffer(stored.tables[name][0], "<i4")),
+                {column: np.frombuffer(stored.tables[name][1][column], kind) for column, kind in kinds.items()},
+            )
+            for name, kinds in _TABLES.items()
+        },
+    )
+
+
+def places(words: Iterable[str]) -> Ints:
+    """Words' places in an order that has nothing to do with their numbers: the same for the same words, whenever they came."""
+    hashes = [hashlib.blake2b(word.encode(), digest_size=8).digest() for word in words]
+    order = np.argsort(np.frombuffer(b"".join(hashes), "<u8"), kind="stable")
+    found = np.empty(len(order), np.int64)
+    found[order] = np.arange(len(order))
+    return found

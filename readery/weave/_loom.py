@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from readery.model import Collection, Facts
 from readery.settings import Settings
-from readery.weave._columns import Columns
+from readery.weave._columns import Columns, Lexicon
 from readery.weave._counts import Counts
+from readery.weave._memory import Change, Draft
 from readery.weave._traits import Traits, TraitsLoader
 
 
@@ -34,6 +35,12 @@ class Loom:
     """The merged counts of all articles."""
     columns: Columns
     """What several facts ask of each article, in `order`."""
+    lexicon: Lexicon
+    """The words behind the numbers of the columns."""
+    change: Change
+    """How the articles differ from those of the last weaving."""
+    memory: Draft
+    """What is known of the last weaving, and what is to be known of this one."""
     settings: Settings
     """The owner's."""
     facts: Facts

@@ -175,14 +175,14 @@ def _expansions(counts: Counts) -> dict[str, str]:
     """Initials → the one name that they stand for in this collection."""
     best: dict[str, tuple[int, str]] = {}
     total: dict[str, int] = {}
-    for (letters, name), articles in sorted(counts.short.items()):
+    for (letters, name), articles in sorted((pair.split(" ", 1), has) for pair, has in counts.short.items()):
         total[letters] = total.get(letters, 0) + articles
         if articles > best.get(letters, (0, ""))[0]:
             best[letters] = (articles, name)
     return {
         letters: name
         for letters, (articles, name) in best.items()
-        if 5 * articles >= 3 * total[letters] and 5 * articles >= counts.names[letters]
+        if 5 * articles >= 3 * total[letters] and 5 * articles >= counts.names.get(letters, 0)
     }
 
 

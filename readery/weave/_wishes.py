@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from readery.model import Head
 from readery.settings import TagSettings
 from readery.weave._candidates import Candidate, candidates
-from readery.weave._columns import Columns
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._traits import Traits
@@ -65,9 +64,8 @@ class _Orders:
 class Wisher:
     """Finds the tags that articles would bear. Depends on the collection's counts, the settings and the heads alone."""
 
-    def __init__(self, counts: Counts, columns: Columns, settings: TagSettings, heads: Iterable[Head]) -> None:
+    def __init__(self, counts: Counts, settings: TagSettings, heads: Iterable[Head]) -> None:
         self._counts = counts
-        self._columns = columns
         self._settings = settings
         self._variants = Variants(counts)
         self._publishers = frozenset(
@@ -85,7 +83,7 @@ class Wisher:
                 wish = self._given(" ".join(given.split()), origin, traits.lang, orders)
                 if wish:
                     found.setdefault(wish.key, wish)
-        for place, candidate in enumerate(candidates(traits, self._counts, self._columns, self._variants)):
+        for place, candidate in enumerate(candidates(traits, self._counts, self._variants)):
             wish = self._found(candidate, place, traits.lang, orders)
             if wish is None:
                 continue

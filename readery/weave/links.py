@@ -16,14 +16,13 @@ def _weave(loom: Loom) -> Woven:
             at.setdefault(address, twins.stands if twins else article_id)
     to: dict[str, dict[str, str]] = {}
     by: dict[str, set[str]] = {}
-    for number, links in columns.links.items():
-        article_id = loom.order[number]
+    for article_id, links in zip(loom.order, columns.links, strict=True):
         found = {link: at[key] for link, key in links if key in at and at[key] != article_id}
         if found:
             to[article_id] = found
             for target in found.values():
                 by.setdefault(target, set()).add(article_id)
-    place = {entry.head.id: number for number, entry in enumerate(loom.collection)}
+    place = {entry.head.id: number for number, entry in enumerate(loom.collection)} if by else {}
     return Woven(
         {
             Links: {

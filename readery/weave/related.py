@@ -1,288 +1,178 @@
 """The articles nearest to each, and why.
 
-Each article becomes a short vector of its weightiest stems and names. Its neighbours are sought among the articles
-that share terms with it; how many are met through one term, and through all, is bounded, so the cost of an article
-does not grow with the collection. Of the nearest `_CIRCLE` by the cosine of the vectors, those gain whose own nearest
-are the same (shared nearest neighbours: Jarvis and Patrick, "Clustering using a similarity measure based on shared
-near neighbors", 1973).
-
-All sums are of integers, so that none depends on order.
+Of the nearest by the cosine of their vectors (``_nearest.py``), those gain whose own nearest are the same (shared nearest
+neighbours: Jarvis and Patrick, "Clustering using a similarity measure based on shared near neighbors", 1973).
 """
 
 from __future__ import annotations
-
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readery.model import Neighbour, Related, Tags, Twins
-from readery.weave._columns import Columns, Ints
-from readery.weave._counts import Counts
+from readery.weave import _memory
+from readery.weave._columns import Ints
 from readery.weave._loom import Fact, Loom, Woven
+from readery.weave._memory import Rows
+from readery.weave._nearest import CIRCLE, Nearest, nearest
+from readery.weave._vectors import UNIT, Vectors, vectors
 
 _NEIGHBOURS = 5
-_TERMS = 100
-"""Stems of a vector at most."""
-_UNIT = 1000
-"""Length of a vector: weights are integers."""
-_SATURATION = 2.0
-"""Times that a term is said at which it has half of its weight (BM25's k1)."""
-_NAMES = 0.4
-"""Weight of a name among terms, beside that of its stems."""
-_ACROSS = 0.6
-"""Likeness of two articles whose names are the same, where they share no language."""
-_FEW_NAMES = 200
-"""Length that the names of an article have at least between languages: one name in common is little."""
-_FAME = 600
-"""Articles met through one term at most: those where it weighs most."""
-_MEETINGS = 10_000
-"""Articles met through all terms at most, counted once a term."""
-_CIRCLE = 50
-"""Nearest articles whose own nearest are looked at; fewer in collections under a thousand."""
 _SHARED = 500
 """Thousandths that an article gains at most for sharing its nearest ones."""
 _REASONS = 3
 """Names or words told of what two articles share."""
 _LEAST = 40
 """Thousandths of likeness under which two articles are not near."""
-_FAINT = 20
-"""Thousandths of likeness under which an article is not counted among the nearest, where all share one language."""
-_MOST = 255
-"""Times that a term is counted at most."""
-_FINE = 1 << 22
-"""Weights before the vector's length is known are integers up to this."""
-_HEAVIEST = 8
-"""No weight is as large: the square root of the logarithm of a count."""
-_TERM_LIMIT = 1 << 32
-"""More terms than a collection can have: what packs a weight and a term into one number."""
-_ARTICLES = 1 << 24
-"""More articles than a collection can have: what packs an article and a weight into one number."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Space:
-    """The vectors of all articles, and the way back from terms. An article is its number in the loom's order; a term is
-    a stem's number, or a name's after all stems.
-    """
-
-    starts: Ints
-    """Article → where its terms begin in `terms`; one more at the end."""
-    terms: Ints
-    """Terms of all articles, each article's weightiest first."""
-    weights: Ints
-    """Their weights."""
-    fame_starts: Ints
-    """Term → where the articles that have it begin in `having`; one more at the end."""
-    having: Ints
-    """Articles by term, those where it weighs most first, `_FAME` at most; each packed with the term's weight there."""
-    langs: Ints
-    """Article → a number of its language."""
-    named: NDArray[np.float64]
-    """Article → length of its vector's names alone, with those that no other has."""
-
-    def vector(self, number: int) -> dict[int, int]:
-        """Term → weight of one article."""
-        part = slice(self.starts[number], self.starts[number + 1])
-        return dict(zip(self.terms[part].tolist(), self.weights[part].tolist(), strict=True))
+_BLOCK = 256
+"""Articles that are ranked together."""
+_KINDS = {"chosen": "<i4", "score": "<i2", "hidden": "?", "circle": "<i4"}
 
 
 def _weave(loom: Loom) -> Woven:
-    space = _space(loom.columns, loom.counts)
-    articles = len(loom.order)
-    twins, hidden = _twins(loom)
-    circle = min(_CIRCLE, articles // 20)
-    gain = _SHARED * circle // _CIRCLE
-    nearest, likeness = _nearest(space, twins)
-    inside = np.zeros(articles + 1, np.int64)  # the last stands for no article
-    reasons = _Reasons(loom, space)
-    of: dict[str, object] = {}
-    for number, article_id in enumerate(loom.order):
-        near, like = nearest[number], likeness[number]
-        worth = like
-        if circle:
-            inside[near[:circle]] = 1
-            inside[-1] = 0
-            shared = inside[nearest[near, :circle]].sum(axis=1)
-            inside[near[:circle]] = 0
-            worth = like + gain * shared // circle
-        told = (like >= _LEAST) & ~hidden[near]
-        ranked = np.sort(worth[told] * _ARTICLES + (_ARTICLES - 1 - near[told]))[: -_NEIGHBOURS - 1 : -1]
-        if len(ranked):
-            others = (_ARTICLES - 1 - ranked % _ARTICLES).tolist()
-            score = dict(zip(near.tolist(), like.tolist(), strict=True))
-            of[article_id] = Related(
-                tuple(
-                    Neighbour(loom.order[other], score[other] / _UNIT, *reasons.of(number, other)) for other in others
-                )
-            )
-    return Woven({Related: of})
+    now, before = vectors(loom.columns, loom.lexicon, loom.change, loom.memory)
+    groups, hidden = _twins(loom)
+    near = nearest(now, before, loom.columns.single["lang"], groups, loom.change, loom.memory)
+    chosen, score, again = _chosen(loom, near, hidden)
+    again |= _told_otherwise(loom, chosen, now, before)
+    reasons = _Reasons(loom, now)
+    new: dict[int, object | None] = {}
+    for article in np.flatnonzero(again).tolist():
+        new[article] = _related(loom, chosen[article].tolist(), score[article].tolist(), reasons, article)
+    table = _memory.renewed(_memory.rows(loom.memory, "related"), loom.change, new)
+    if new or not loom.change.same:
+        _memory.put_rows(loom.memory, "related", table)
+    return Woven({Related: Rows(Related, loom.order, table)})
+
+
+def _related(loom: Loom, others: list[int], scores: list[int], reasons: _Reasons, article: int) -> Related | None:
+    found = [
+        Neighbour(loom.order[other], score / UNIT, *reasons.of(article, other))
+        for other, score in zip(others, scores, strict=True)
+        if other >= 0
+    ]
+    return Related(tuple(found)) if found else None
 
 
 def _twins(loom: Loom) -> tuple[dict[int, list[int]], NDArray[np.bool_]]:
     """Article → its twins, which are no neighbours of it; and for each article, whether a twin stands for it."""
-    numbers = {article_id: number for number, article_id in enumerate(loom.order)}
+    known = loom.facts.of_articles.get(Twins, {})
+    numbers = {article_id: number for number, article_id in enumerate(loom.order)} if known else {}
     hidden = np.zeros(len(loom.order), np.bool_)
     groups: dict[int, list[int]] = {}
-    for article_id, number in numbers.items():
+    for article_id in known:
         twins = loom.facts.of(Twins, article_id)
         if twins:
+            number = numbers[article_id]
             groups[number] = [numbers[twin] for twin in (twins.stands, *twins.others)]
             hidden[number] = article_id != twins.stands
     return groups, hidden
 
 
-def _space(columns: Columns, counts: Counts) -> _Space:
-    """The vectors of a collection: of each article the weightiest stems, and its names.
-
-    A term weighs the more the oftener the article says it and the fewer others do. What no other article has counts
-    for a vector's length alone.
-    """
-    rare, stems_known, once_names = _rarity(columns, counts)
-    said = np.arange(_MOST + 1) / (np.arange(_MOST + 1) + _SATURATION)
-    stems, names = columns.stems, columns.names
-    known_langs = {lang: number for number, lang in enumerate(sorted(counts.langs))}
-    first_name = len(stems_known)
-    has = np.concatenate((stems_known, once_names > 1))
-    stem_keys = _packed(rare[stems.numbers] * said[stems.times], stems.numbers)
-    name_terms = names.numbers + first_name
-    shared_or_sure = columns.sure | (once_names[names.numbers] > 1)
-    name_keys = _packed(rare[name_terms] * said[names.times] * shared_or_sure, name_terms)
-    terms: list[Ints] = []
-    weights: list[Ints] = []
-    named: list[float] = []
-    for number in range(len(columns.words)):
-        own = name_keys[names.starts[number] : names.starts[number + 1]]
-        best = np.sort(stem_keys[stems.starts[number] : stems.starts[number + 1]])[:_TERMS]
-        keys = np.concatenate((best, own))
-        heavy, numbers = _FINE - keys // _TERM_LIMIT, keys % _TERM_LIMIT
-        squares = heavy * heavy
-        size = math.sqrt(int(squares.sum())) or 1.0
-        named.append(max(math.sqrt(int(squares[len(best) :].sum())) * _UNIT / size, _FEW_NAMES))
-        vector = np.rint(heavy * (_UNIT / size)).astype(np.int64)
-        order = np.sort(((_UNIT - vector) * _TERM_LIMIT + numbers)[(vector > 0) & has[numbers]])
-        weights.append(_UNIT - order // _TERM_LIMIT)
-        terms.append(order % _TERM_LIMIT)
-    lengths = np.array([len(own) for own in terms], np.int64)
-    flat = np.concatenate(terms) if terms else np.zeros(0, np.int64)
-    heavy = np.concatenate(weights) if weights else np.zeros(0, np.int64)
-    articles = np.repeat(np.arange(len(lengths)), lengths)
-    fame_starts, having = _by_term(flat, heavy, articles, len(has))
-    return _Space(
-        np.concatenate(([0], np.cumsum(lengths))),
-        flat,
-        heavy,
-        fame_starts,
-        having,
-        np.array([known_langs[lang] for lang in columns.langs], np.int64),
-        np.array(named),
-    )
+def _chosen(loom: Loom, near: Nearest, hidden: NDArray[np.bool_]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Article → its neighbours, best first, -1 where there are fewer; their likeness; whether these are others than before."""
+    change = loom.change
+    circle = min(CIRCLE, change.articles // 20)
+    chosen = np.full((change.articles, _NEIGHBOURS), -1, np.int64)
+    score = np.zeros((change.articles, _NEIGHBOURS), np.int64)
+    stale = np.ones(change.articles, np.bool_)
+    again = stale.copy()
+    had = _memory.arrays(loom.memory, "chosen", _KINDS)
+    there = np.flatnonzero(change.before >= 0)
+    if had is not None and had["circle"].tolist() == [circle]:
+        then = change.before[there]
+        chosen[there] = np.append(change.now, -1)[had["chosen"].reshape(-1, _NEIGHBOURS)[then]]
+        score[there] = had["score"].reshape(-1, _NEIGHBOURS)[then]
+        moved = near.changed.copy()
+        moved[there] |= had["hidden"][then] != hidden[there]
+        stale = moved | (moved[near.near] & (near.near >= 0)).any(axis=1)
+    rows = np.flatnonzero(stale)
+    old, old_score = chosen.copy(), score.copy()
+    for at in range(0, len(rows), _BLOCK):
+        part = rows[at : at + _BLOCK]
+        chosen[part], score[part] = _ranked(near, hidden, circle, part)
+    if had is not None:
+        again = (change.before < 0) | (chosen != old).any(axis=1) | (score != old_score).any(axis=1)
+    if len(rows) or not change.same:
+        values = {"chosen": chosen, "score": score, "hidden": hidden, "circle": np.array([circle])}
+        _memory.put_arrays(loom.memory, "chosen", values, _KINDS)
+    return chosen, score, again
 
 
-def _by_term(terms: Ints, weights: Ints, articles: Ints, limit: int) -> tuple[Ints, Ints]:
-    """Term → where its articles begin, and all terms' articles: those where it weighs most, packed with the weight."""
-    packed = np.sort((terms * (_UNIT + 1) + (_UNIT - weights)) * _ARTICLES + articles)
-    by_term, rest = np.divmod(packed, (_UNIT + 1) * _ARTICLES)
-    firsts = np.searchsorted(by_term, np.arange(limit + 1))
-    kept = np.arange(len(packed)) - firsts[by_term] < _FAME
-    lost, having = np.divmod(rest[kept], _ARTICLES)
-    return np.searchsorted(by_term[kept], np.arange(limit + 1)), having * (_UNIT + 1) + (_UNIT - lost)
+def _ranked(near: Nearest, hidden: NDArray[np.bool_], circle: int, articles: Ints) -> tuple[Ints, Ints]:
+    """The neighbours of these articles and their likeness."""
+    others, like = near.near[articles].astype(np.int64), near.like[articles].astype(np.int64)
+    worth = like.copy()
+    if circle:
+        row = np.arange(len(articles))[:, None]
+        inside = np.zeros((len(articles), len(hidden) + 1), np.bool_)
+        inside[row, others[:, :circle]] = True
+        inside[:, -1] = False  # stands for no article
+        shared = inside[row[:, :, None], near.near[others, :circle]].sum(axis=2)
+        worth += _SHARED * circle // CIRCLE * shared // circle
+    worth[(like < _LEAST) | hidden[others] | (others < 0)] = -1
+    order = np.lexsort((others, -worth))[:, :_NEIGHBOURS]
+    best, score = np.take_along_axis(others, order, 1), np.take_along_axis(like, order, 1)
+    none = np.take_along_axis(worth, order, 1) < 0
+    best[none], score[none] = -1, 0
+    return best, score
 
 
-def _rarity(columns: Columns, counts: Counts) -> tuple[NDArray[np.float64], NDArray[np.bool_], Ints]:
-    """For each term how much it says that an article has it; for each stem whether two articles have it; for each name
-    how many have it.
-    """
-    rare: list[float] = []
-    for lang, numbers in columns.stem_numbers.items():
-        size = counts.langs[lang]
-        weight = [0.0, *(math.sqrt(math.log(1 + size / has)) for has in range(1, size + 1))]
-        rare += [weight[has] for has in columns.stem_articles[len(rare) : len(rare) + len(numbers)]]
-    weight = [_NAMES * math.sqrt(math.log(1 + counts.articles / max(1, has))) for has in range(counts.articles + 1)]
-    has = [counts.names[name] for name in columns.name_numbers]
-    rare += [weight[each] for each in has]
-    return np.array(rare), np.array(columns.stem_articles, np.int64) > 1, np.array(has, np.int64)
-
-
-def _packed(weights: NDArray[np.float64], terms: NDArray[np.int32]) -> Ints:
-    """Weights and terms in one number each, so that sorting puts the heaviest first, of equals the smaller term."""
-    return (_FINE - np.rint(weights * (_FINE // _HEAVIEST)).astype(np.int64)) * _TERM_LIMIT + terms
-
-
-def _nearest(space: _Space, twins: Mapping[int, Sequence[int]]) -> tuple[Ints, Ints]:
-    """For each article the `_CIRCLE` nearest ones, nearest first, and their likeness in thousandths.
-
-    Where there are fewer, -1 stands for no article, its likeness being 0.
-    """
-    articles = len(space.langs)
-    nearest = np.full((articles, _CIRCLE), -1, np.int64)
-    likeness = np.zeros((articles, _CIRCLE), np.int64)
-    met = np.zeros(articles, np.int64)
-    lengths = np.diff(space.fame_starts)
-    several = len(np.unique(space.langs)) > 1
-    least = 1 if several else _FAINT * _UNIT
-    for number in range(articles):
-        part = slice(space.starts[number], space.starts[number + 1])
-        terms, weights = space.terms[part], space.weights[part]
-        through = lengths[terms]
-        ends = np.cumsum(through)
-        used = int(np.searchsorted(ends, _MEETINGS, side="right"))
-        if not used:
-            continue
-        terms, through, ends = terms[:used], through[:used], ends[:used]
-        # The places in `having` of all the articles that the terms lead to, one term's after another's.
-        at = np.arange(ends[-1]) + np.repeat(space.fame_starts[terms] - (ends - through), through)
-        others, heavy = np.divmod(space.having[at], _UNIT + 1)
-        np.add.at(met, others, heavy * np.repeat(weights[:used], through))
-        met[[number, *twins.get(number, ())]] = 0
-        like = met[others]
-        met[others] = 0
-        strong = np.flatnonzero(like >= least)
-        others, like = others[strong], like[strong] // _UNIT
-        if several:
-            far = space.langs[others] != space.langs[number]
-            names = space.named[others[far]] * space.named[number]
-            like[far] = np.minimum(_UNIT, like[far] * (_ACROSS * _UNIT * _UNIT) / names).astype(np.int64)
-        packed = np.sort(like * _ARTICLES + (_ARTICLES - 1 - others))[::-1]
-        # An article met through several terms stands there as often, one time after another.
-        packed = packed[np.flatnonzero(np.diff(packed, prepend=-1))][:_CIRCLE]
-        packed = packed[packed >= _ARTICLES]
-        nearest[number, : len(packed)] = _ARTICLES - 1 - packed % _ARTICLES
-        likeness[number, : len(packed)] = packed // _ARTICLES
-    return nearest, likeness
+def _told_otherwise(loom: Loom, chosen: Ints, now: Vectors, before: Vectors | None) -> NDArray[np.bool_]:
+    """Article → whether reasons may be others than before: it or a neighbour has other tags or another vector."""
+    tags = loom.facts.of_articles.get(Tags, {})
+    found = np.ones(loom.change.articles, np.bool_)
+    table = tags.table if isinstance(tags, Rows) else _memory.encoded([tags.get(each) for each in loom.order])
+    had = _memory.rows(loom.memory, "reasons")
+    if had is not None and before is not None:
+        moved = _memory.unlike(had, table, loom.change) | _memory.unlike(before.table, now.table, loom.change)
+        moved |= loom.change.fresh
+        found = moved | (moved[chosen] & (chosen >= 0)).any(axis=1)
+    if found.any() or not loom.change.same:
+        _memory.put_rows(loom.memory, "reasons", table)
+    return found
 
 
 class _Reasons:
     """Tells why two articles are near: the tags that both bear, else the names and words in which they are alike."""
 
-    def __init__(self, loom: Loom, space: _Space) -> None:
-        self._space = space
-        names = len(loom.columns.name_numbers)
-        first_name = len(space.fame_starts) - 1 - names
-        self._spelled = {
-            **loom.columns.spelled_stems,
-            **{first_name + number: text for number, text in loom.columns.spelled_names.items()},
-        }
-        self._tags: list[dict[str, float]] = []
-        for article_id in loom.order:
-            tags = loom.facts.of(Tags, article_id)
-            self._tags.append({use.name: use.score for use in tags.uses} if tags else {})
+    def __init__(self, loom: Loom, vectors: Vectors) -> None:
+        self._loom = loom
+        self._vectors = vectors
+        self._texts = list(loom.lexicon.texts)
+        self._tags: dict[int, dict[str, float]] = {}
 
-    def of(self, number: int, other: int) -> tuple[str, tuple[str, ...], bool]:
+    def of(self, article: int, other: int) -> tuple[str, tuple[str, ...], bool]:
         """The reason in English, what both are about, best first, and whether these are words of their texts."""
-        mine, its = self._tags[number], self._tags[other]
+        mine, its = self._tags_of(article), self._tags_of(other)
         tags = [(-score * its[name], name) for name, score in mine.items() if name in its]
         if tags:
             names = tuple(name for _, name in sorted(tags)[:_REASONS])
             return f"both about {_listed(names)}", names, False
-        one, two = self._space.vector(number), self._space.vector(other)
-        alike = [
-            (-one[term] * two[term], self._spelled[term]) for term in one.keys() & two.keys() & self._spelled.keys()
-        ]
+        one, two = self._vectors.of(article), self._vectors.of(other)
+        both = one.keys() & two.keys()
+        spelled = {**self._spelled(other), **self._spelled(article)} if both else {}
+        alike = [(-one[term] * two[term], spelled[term]) for term in both & spelled.keys()]
         words = tuple(word for _, word in sorted(alike)[:_REASONS])
         return f"both speak of {_listed(words)}" if words else "alike in their words", words, True
+
+    def _tags_of(self, article: int) -> dict[str, float]:
+        known = self._tags.get(article)
+        if known is None:
+            tags = self._loom.facts.of(Tags, self._loom.order[article])
+            self._tags[article] = known = {use.name: use.score for use in tags.uses} if tags else {}
+        return known
+
+    def _spelled(self, article: int) -> dict[int, str]:
+        """Term → how the article writes it, for those that say what it is about."""
+        found: dict[int, str] = {}
+        phrases, names = self._loom.columns.tables["phrases"], self._loom.columns.tables["names"]
+        part = slice(phrases.starts[article], phrases.starts[article + 1])
+        said = zip(*(phrases[name][part].tolist() for name in ("number", "nominal", "text")), strict=True)
+        found = {2 * number: self._texts[text] for number, nominal, text in said if nominal}
+        part = slice(names.starts[article], names.starts[article + 1])
+        said = zip(*(names[name][part].tolist() for name in ("number", "text")), strict=True)
+        return found | {2 * number + 1: self._texts[text] for number, text in said}
 
 
 def _listed(names: tuple[str, ...]) -> str:

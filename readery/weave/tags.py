@@ -31,7 +31,7 @@ _SAID_ONCE = 3
 def _weave(loom: Loom) -> Woven:
     settings = loom.settings.tags
     heads = loom.collection.by_id
-    wisher = Wisher(loom.counts, loom.columns, settings, (entry.head for entry in loom.collection))
+    wisher = Wisher(loom.counts, settings, (entry.head for entry in loom.collection))
     lexicon = Lexicon(settings)
     wishes = {traits.id: wisher.wishes(traits, heads[traits.id].head) for traits in loom.traits()}
     furniture = _furniture(loom.collection, wishes)

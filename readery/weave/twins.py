@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from readery.model import Twins
+from readery.weave import _memory
+from readery.weave._columns import Ints
 from readery.weave._loom import Fact, Loom, Woven
-from readery.weave._sketch import hashes, overlap
+from readery.weave._sketch import overlap
 
 ALIKE = 0.5
 """Share of their runs of five words that two pages have in common, from which they are the same story."""
@@ -19,30 +23,20 @@ _CROWD = 30
 """A hash that more articles have is of a line that recurs, not of a story."""
 _SHORTEST = 20
 """Hashes that a sketch needs: shorter texts are alike by chance."""
+_ARTICLES = 1 << 24
+"""More articles than a collection can have."""
+_KINDS = {"pair": "<i8", "alike": "?"}
 
 
 def _weave(loom: Loom) -> Woven:
-    columns = loom.columns
-    having: dict[int, list[str]] = {}
-    for article_id, opening, size in zip(loom.order, columns.openings, columns.sketches, strict=True):
-        if size >= _SHORTEST:
-            for value in hashes(opening).tolist():
-                having.setdefault(value, []).append(article_id)
-    words = dict(zip(loom.order, columns.words, strict=True))
-    near: set[tuple[str, str]] = set()
-    for ids in having.values():
-        if 1 < len(ids) <= _CROWD:
-            near.update((one, other) for at, one in enumerate(ids) for other in ids[at + 1 :])
-    sketches = {
-        traits.id: traits.sketch for traits in loom.load(sorted({article_id for pair in near for article_id in pair}))
-    }
     alike: dict[str, set[str]] = {}
-    for one, other in near:
-        if overlap(sketches[one], sketches[other]) >= ALIKE:
-            alike.setdefault(one, set()).add(other)
-            alike.setdefault(other, set()).add(one)
-    groups = _groups(loom, alike, words)
-    place = {entry.head.id: number for number, entry in enumerate(loom.collection)}
+    for one, other in _alike(loom):
+        alike.setdefault(loom.order[one], set()).add(loom.order[other])
+        alike.setdefault(loom.order[other], set()).add(loom.order[one])
+    words = loom.columns.single["words"]
+    fullest = {loom.order[at]: int(words[at]) for at, each in enumerate(loom.order) if each in alike}
+    groups = _groups(loom, alike, fullest)
+    place = {entry.head.id: number for number, entry in enumerate(loom.collection)} if groups else {}
     facts: dict[str, object] = {}
     for stands, others in groups.items():
         twins = Twins(stands, tuple(sorted(others, key=place.__getitem__)))
@@ -50,9 +44,54 @@ def _weave(loom: Loom) -> Woven:
     return Woven({Twins: dict(sorted(facts.items()))})
 
 
+def _alike(loom: Loom) -> list[tuple[int, int]]:
+    """The pairs of articles that are the same story."""
+    pairs = _near(loom)
+    known = np.zeros(len(pairs), np.bool_)
+    alike = np.zeros(len(pairs), np.bool_)
+    had = _memory.arrays(loom.memory, "twins", _KINDS)
+    if had is not None and len(pairs):
+        one, other = np.divmod(pairs, _ARTICLES)
+        then = loom.change.before[one] * _ARTICLES + loom.change.before[other]
+        at = np.searchsorted(had["pair"], then)
+        known = np.append(had["pair"], -1)[at] == then
+        known &= ~(loom.change.fresh[one] | loom.change.fresh[other])
+        alike[known] = had["alike"][at[known]]
+    new = [divmod(pair, _ARTICLES) for pair in pairs[~known].tolist()]
+    wanted = sorted({article for pair in new for article in pair})
+    sketches = dict(zip(wanted, (each.sketch for each in loom.load(loom.order[at] for at in wanted)), strict=True))
+    alike[~known] = [overlap(sketches[one], sketches[other]) >= ALIKE for one, other in new]
+    if new or not loom.change.same:
+        _memory.put_arrays(loom.memory, "twins", {"pair": pairs, "alike": alike}, _KINDS)
+    return [divmod(pair, _ARTICLES) for pair in pairs[alike].tolist()]
+
+
+def _near(loom: Loom) -> Ints:
+    """Pairs of articles that may be the same story, ascending, each packed into one number."""
+    opening = loom.columns.tables["opening"]
+    owners = opening.owners()
+    long = loom.columns.single["hashes"][owners] >= _SHORTEST
+    packed = np.sort(opening["hash"][long].astype(np.int64) * _ARTICLES + owners[long])
+    value, article = np.divmod(packed, _ARTICLES)
+    first = np.searchsorted(value, value, side="left")
+    size = np.searchsorted(value, value, side="right") - first
+    crowded = (size < 2) | (size > _CROWD)
+    article, first, size = article[~crowded], first[~crowded], size[~crowded]
+    pairs = [np.zeros(0, np.int64)]
+    # Articles with the same hash stand side by side: each with the one that stands so far behind it.
+    ends = first + size
+    at = np.flatnonzero(~crowded)
+    for step in range(1, _CROWD):
+        both = np.flatnonzero(at + step < ends)
+        if not len(both):
+            break
+        pairs.append(article[both] * _ARTICLES + article[both + step])
+    return np.unique(np.concatenate(pairs))
+
+
 def _groups(loom: Loom, alike: Mapping[str, set[str]], words: Mapping[str, int]) -> dict[str, set[str]]:
     """The one that stands → the others. The owner's groups first; then the fullest takes all that are alike to it."""
-    pages = _pages(loom)
+    pages = _pages(loom) if loom.settings.twins.same or loom.settings.twins.apart else {}
     taken: set[str] = set()
     groups: dict[str, set[str]] = {}
     for group in loom.settings.twins.same:

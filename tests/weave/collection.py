@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import msgspec
 
 from readery.model import Article, Collection, Entry, Facts, Head, Origin, SafeHtml
 from readery.settings import Settings, read
-from readery.weave import Traits, gather, weave
+from readery.weave import Memory, Traits, gather, weave
 
 
 def article(name: str, text: str = "", links: tuple[str, ...] = (), **head: Any) -> Article:
@@ -31,7 +31,13 @@ def id_of(name: str) -> str:
     return article(name).head.id
 
 
-def woven(articles: Iterable[Article], settings: Settings | None = None, **tables: Any) -> Facts:
+def woven(
+    articles: Iterable[Article],
+    settings: Settings | None = None,
+    keys: Mapping[str, bytes] | None = None,
+    memory: Memory | None = None,
+    **tables: Any,
+) -> Facts:
     """The facts of these articles, their traits having been stored and brought back. `tables` are settings, as in TOML."""
     articles = list(articles)
     stored = {each.head.id: msgspec.msgpack.encode(gather(each)) for each in articles}
@@ -40,7 +46,7 @@ def woven(articles: Iterable[Article], settings: Settings | None = None, **table
         return (msgspec.msgpack.decode(stored[each], type=Traits) for each in ids)
 
     collection = Collection(tuple(Entry(each.head, f"articles/{each.head.slug}/index.html") for each in articles))
-    return weave(collection, load, settings or read(tables, "readery.toml"))
+    return weave(collection, load, settings or read(tables, "readery.toml"), keys, memory)
 
 
 def renamed(one: Article, **head: Any) -> Article:

@@ -1,5 +1,7 @@
 """What holds for every collection."""
 
+from collections.abc import Mapping
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from readery import registry, weave
 from readery.model import Article, Tags, Vocabulary
 from readery.weave import Traits, gather
-from readery.weave._counts import count, merge
+from readery.weave._columns import Lexicon, decode, encode, joined, read
+from readery.weave._counts import count
 from readery.weave._fold import fold
 from readery.weave._loom import Fact
 
@@ -53,10 +56,52 @@ def test_facts_do_not_depend_on_the_order_of_articles(articles: list[Article], s
 
 @settings(max_examples=40, deadline=None)
 @given(collections, st.integers(0, 6))
-def test_counts_of_blocks_add_up(articles: list[Article], cut: int) -> None:
+def test_columns_of_blocks_put_together_count_as_those_of_all(articles: list[Article], cut: int) -> None:
     traits = [gather(each) for each in articles]
-    assert merge(count(traits[:cut]), count(traits[cut:])) == count(traits)
-    assert merge(count(traits[cut:]), count(traits[:cut])) == count(traits)
+    parts, whole = Lexicon(), Lexicon()
+    blocks = [decode(encode(read(block, {}, parts))) for block in (traits[cut:], traits[:cut])]
+    assert count(joined(blocks), parts) == count(read(traits, {}, whole), whole)
+
+
+class Kept(dict[str, bytes]):
+    """A memory."""
+
+    def keep(self, values: Mapping[str, bytes]) -> None:
+        self.update(values)
+
+
+PARTS = ["bees", "hive", "swarm", "roof", "honey", "Nell Hathersby", "Corrowmouth", "train", "night", "US", "Aleppo"]
+sentences = st.lists(st.sampled_from(PARTS), min_size=3, max_size=9).map(
+    lambda words: f"The {' of the '.join(words)} was there."
+)
+pages = st.tuples(
+    st.lists(sentences, min_size=3, max_size=8).map(" ".join),
+    st.sampled_from(["en", "en", "en", "de"]),
+    st.sampled_from([(), ("Bees",)]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.dictionaries(st.integers(0, 40), pages, max_size=12), min_size=1, max_size=4), st.integers(0, 3))
+def test_what_the_last_weaving_left_changes_no_fact(
+    rounds: list[dict[int, tuple[str, str, tuple[str, ...]]]], drop: int
+) -> None:
+    memory = Kept()
+    there: dict[int, tuple[str, str, tuple[str, ...]]] = {}
+    for changes in rounds:
+        for number in [number for number in there if number % 4 == drop]:
+            del there[number]
+        there |= changes
+        articles = [
+            article(f"{n}", text, lang=lang, owner_tags=tags, site=f"Post {n % 3}", url=f"https://example.org/{n}")
+            for n, (text, lang, tags) in there.items()
+        ]
+        keys = {each.head.id: repr(there[int(each.head.slug)]).encode() for each in articles}
+        one, other = woven(articles, keys=keys, memory=memory), woven(articles)
+        assert {kind: dict(facts) for kind, facts in one.of_articles.items()} == {
+            kind: dict(facts) for kind, facts in other.of_articles.items()
+        }
+        assert one.of_collection == other.of_collection
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,277 @@
+"""The articles nearest to each, by the cosine of their vectors.
+
+Neighbours are sought among the articles that share terms; how many are met through one term, and through all, is bounded,
+so the cost of an article does not grow with the collection.
+
+An article's row of nearest ones is found anew only where it may have changed: where the article's own vector did, or how far
+down its terms it meets others; where one of its nearest is met otherwise than before; and where an article that is met
+otherwise than before comes near enough. All sums are of integers, so that none depends on order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readery.weave import _memory
+from readery.weave._columns import Ints, starts_of
+from readery.weave._memory import Change, Draft
+from readery.weave._vectors import UNIT, Vectors
+
+CIRCLE = 50
+"""Nearest articles that are kept of each."""
+_ACROSS = 0.6
+"""Likeness of two articles whose names are the same, where they share no language."""
+_FAME = 600
+"""Articles met through one term at most: those where it weighs most."""
+_MEETINGS = 10_000
+"""Articles met through all terms at most, counted once a term."""
+_FAINT = 20
+"""Thousandths of likeness under which an article is not counted among the nearest, where all share one language."""
+_ARTICLES = 1 << 24
+"""More articles than a collection can have: what packs an article and a weight into one number."""
+_TOGETHER = 200_000
+"""Sums of likeness that are held at once."""
+_MUCH = 4
+"""One in so many articles met otherwise than before, and all rows are found anew."""
+_KINDS = {"near": "<i4", "like": "<i2", "used": "<i2", "langs": "<i4", "twins": "<i4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The nearest of all articles."""
+
+    near: NDArray[np.int32]
+    """Article → the `CIRCLE` nearest, nearest first, of equals by id; -1 where there are fewer."""
+    like: NDArray[np.int16]
+    """Their likeness in thousandths."""
+    changed: NDArray[np.bool_]
+    """Article → whether its row is another than the last build's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fame:
+    """The way back from terms."""
+
+    starts: Ints
+    """Term → where the articles begin that are met through it; one more at the end."""
+    articles: NDArray[np.int32]
+    """Those, where it weighs most first, of equals by id."""
+    weights: NDArray[np.int32]
+    """The term's weight there."""
+    used: Ints
+    """Article → how many of its terms it meets others through, from its weightiest on."""
+
+
+def nearest(
+    vectors: Vectors,
+    before: Vectors | None,
+    langs: NDArray[np.int32],
+    twins: Mapping[int, Sequence[int]],
+    change: Change,
+    memory: Draft,
+) -> Nearest:
+    """The nearest of all articles, their twins left out. `langs` has a number of each article's language."""
+    groups = np.full(change.articles, -1, np.int64)
+    for article, group in twins.items():
+        groups[article] = min(group)
+    fame = _fame(vectors)
+    space = _Space(vectors, fame, langs, groups)
+    near = np.full((change.articles, CIRCLE), -1, np.int64)
+    like = np.zeros((change.articles, CIRCLE), np.int64)
+    had = _memory.arrays(memory, "nearest", _KINDS)
+    stale = np.ones(change.articles, np.bool_)
+    old_near = near
+    if had is not None and before is not None:
+        # Then's articles as they are numbered now; the last place stands for those that are gone.
+        now = np.append(change.now, -1)
+        there = np.flatnonzero(change.before >= 0)
+        near[there] = now[had["near"].reshape(-1, CIRCLE)[change.before[there]]]
+        like[there] = had["like"].reshape(-1, CIRCLE)[change.before[there]]
+        gone = np.zeros(change.articles, np.bool_)
+        gone[there] = (like[there] > 0).sum(axis=1) != (near[there] >= 0).sum(axis=1)
+        stale = gone | _stale(space, before, had, near, like, change)
+        old_near, old_like = near.copy(), like.copy()
+    rows = np.flatnonzero(stale)
+    near[rows], like[rows] = space.rows(rows)
+    changed = np.ones(change.articles, np.bool_)
+    if old_near is not near:
+        changed = (change.before < 0) | (near != old_near).any(axis=1) | (like != old_like).any(axis=1)
+    if len(rows) or not change.same:
+        values: dict[str, NDArray[Any]] = {
+            "near": near,
+            "like": like,
+            "used": fame.used,
+            "langs": langs,
+            "twins": groups,
+        }
+        _memory.put_arrays(memory, "nearest", values, _KINDS)
+    return Nearest(near.astype(np.int32), like.astype(np.int16), changed)
+
+
+def _stale(
+    space: _Space, before: Vectors, had: Mapping[str, NDArray[Any]], near: Ints, like: Ints, change: Change
+) -> NDArray[np.bool_]:
+    """Which rows may be others than before."""
+    there = np.flatnonzero(change.before >= 0)
+    then = change.before[there]
+    stale = change.before < 0
+    langs = np.full(change.articles, -1, np.int64)
+    langs[there] = had["langs"][then]
+    if (len(np.unique(had["langs"])) > 1) != space.several:
+        stale[:] = True
+        return stale
+    groups = np.full(change.articles, -1, np.int64)
+    groups[there] = np.append(change.now, -1)[had["twins"]][then]
+    # A group of twins that lost or won a member: all of its articles, then and now.
+    moved = np.flatnonzero(groups != space.groups)
+    touched = np.union1d(groups[moved], space.groups[moved])
+    touched = touched[touched >= 0]
+    stale |= np.isin(groups, touched) | np.isin(space.groups, touched) | (groups != space.groups)
+    used = np.full(change.articles, -1, np.int64)
+    used[there] = had["used"][then]
+    stale |= used != space.fame.used
+    old, new = _entries(_fame(before), change.now), _entries(space.fame, None)
+    met = np.zeros(change.articles, np.bool_)
+    met[np.setxor1d(old, new, assume_unique=True) // (UNIT + 1) % _ARTICLES] = True
+    # An article whose language or whose length of names is another is alike otherwise, whatever it is met through.
+    other = langs != space.langs
+    other[there] |= before.named[then] != space.vectors.named[there]
+    met |= other
+    stale |= other
+    stale |= _memory.unlike(before.table, space.vectors.table, change)
+    otherwise = np.flatnonzero(met)
+    if _MUCH * len(otherwise) > change.articles:
+        stale[:] = True
+        return stale
+    stale |= (met[near] & (near >= 0)).any(axis=1)
+    # From here on likeness may enter a row; a row that is not full takes in whatever is alike at all.
+    worst = like.min(axis=1)
+    space.entered(otherwise, worst, stale)
+    return stale
+
+
+def _entries(fame: _Fame, now: Ints | None) -> Ints:
+    """All that can be met, each as one number of term, article and weight; of articles that are gone, nothing."""
+    terms = np.repeat(np.arange(len(fame.starts) - 1), np.diff(fame.starts))
+    articles = fame.articles.astype(np.int64)
+    weights = fame.weights
+    if now is not None:
+        articles = now[articles]
+        there = articles >= 0
+        terms, articles, weights = terms[there], articles[there], weights[there]
+    return (terms * _ARTICLES + articles) * (UNIT + 1) + weights
+
+
+def _fame(vectors: Vectors) -> _Fame:
+    table = vectors.table
+    terms, lost = table["term"].astype(np.int64), UNIT - table["weight"].astype(np.int64)
+    packed = np.sort((terms * (UNIT + 1) + lost) * _ARTICLES + table.owners())
+    term, rest = np.divmod(packed, (UNIT + 1) * _ARTICLES)
+    firsts = starts_of(np.bincount(term, minlength=vectors.terms))
+    kept = np.arange(len(packed)) - firsts[term] < _FAME
+    lost, articles = np.divmod(rest[kept], _ARTICLES)
+    starts = starts_of(np.bincount(term[kept], minlength=vectors.terms))
+    through = starts_of(np.diff(starts)[terms])
+    ends = through[1:] - np.repeat(through[table.starts[:-1]], table.lengths)
+    used = np.bincount(table.owners()[ends <= _MEETINGS], minlength=len(table.lengths))
+    return _Fame(starts, articles.astype(np.int32), (UNIT - lost).astype(np.int32), used)
+
+
+class _Space:
+    """The vectors of all articles and the way back from terms."""
+
+    def __init__(self, vectors: Vectors, fame: _Fame, langs: NDArray[np.int32], groups: Ints) -> None:
+        self.vectors = vectors
+        self.fame = fame
+        self.langs = langs.astype(np.int64)
+        self.groups = groups
+        self.several = len(np.unique(langs)) > 1
+        self._least = 1 if self.several else _FAINT * UNIT
+
+    def rows(self, articles: Ints) -> tuple[Ints, Ints]:
+        """The rows of these articles: their nearest, and the likeness of those."""
+        near = np.full((len(articles), CIRCLE), -1, np.int64)
+        like = np.zeros((len(articles), CIRCLE), np.int64)
+        together = max(1, _TOGETHER // max(1, len(self.langs)))
+        for at in range(0, len(articles), together):
+            part = articles[at : at + together]
+            row, other, alike = self._alike(part)
+            packed = np.sort((row * (UNIT + 1) + UNIT - alike) * _ARTICLES + other)
+            row, rest = np.divmod(packed, (UNIT + 1) * _ARTICLES)
+            lost, other = np.divmod(rest, _ARTICLES)
+            rank = np.arange(len(row)) - starts_of(np.bincount(row, minlength=len(part)))[row]
+            kept = rank < CIRCLE
+            near[at + row[kept], rank[kept]] = other[kept]
+            like[at + row[kept], rank[kept]] = UNIT - lost[kept]
+        return near, like
+
+    def _alike(self, articles: Ints) -> tuple[Ints, Ints, Ints]:
+        """Row (place in `articles`), other article and likeness, of all that are alike at all."""
+        table, fame, size = self.vectors.table, self.fame, len(self.langs)
+        at = _ranges(table.starts[articles], table.starts[articles] + fame.used[articles])
+        row = np.repeat(np.arange(len(articles)), fame.used[articles])
+        terms, weights = table["term"][at], table["weight"][at]
+        first, last = fame.starts[terms], fame.starts[terms + 1]
+        through = last - first
+        at = _ranges(first, last)
+        index = fame.articles[at] + np.repeat(row * size, through)
+        product = fame.weights[at] * np.repeat(weights.astype(np.int32), through)
+        # Products are whole and their sums under 2**53: no order of adding shows.
+        sums = np.bincount(index, product, len(articles) * size)
+        sums[np.arange(len(articles)) * size + articles] = 0
+        strong = np.flatnonzero(sums >= self._least)
+        return self._fair(articles, *np.divmod(strong, size), sums[strong].astype(np.int64) // UNIT)
+
+    def _fair(self, articles: Ints, row: Ints, other: Ints, alike: Ints) -> tuple[Ints, Ints, Ints]:
+        """The same without twins, and what is far made fair: alike between languages by names alone."""
+        mine = articles[row]
+        if self.several:
+            far = self.langs[other] != self.langs[mine]
+            names = self.vectors.named[other[far]] * self.vectors.named[mine[far]]
+            alike[far] = np.minimum(UNIT, alike[far] * (_ACROSS * UNIT * UNIT) / names).astype(np.int64)
+        kept = (alike > 0) & ((self.groups[mine] < 0) | (self.groups[mine] != self.groups[other]))
+        return row[kept], other[kept], alike[kept]
+
+    def entered(self, others: Ints, worst: Ints, found: NDArray[np.bool_]) -> None:
+        """Mark in `found` each article whose row one of `others` may enter, given the least likeness in each row."""
+        table, fame, size = self.vectors.table, self.fame, len(self.langs)
+        # Article by article what each meets, told by term: all that use a term, however many.
+        through = np.arange(len(table["term"])) - np.repeat(table.starts[:-1], table.lengths)
+        mine = table.owners()
+        using = through < fame.used[mine]
+        terms, mine, weights = table["term"][using], mine[using], table["weight"][using].astype(np.int64)
+        order = np.argsort(terms, kind="stable")
+        mine, weights = mine[order], weights[order]
+        starts = starts_of(np.bincount(terms, minlength=self.vectors.terms))
+        # The places in `fame` of these others.
+        is_other = np.zeros(size, np.bool_)
+        is_other[others] = True
+        at = np.flatnonzero(is_other[fame.articles])
+        term = np.searchsorted(fame.starts, at, side="right") - 1
+        by_other = np.argsort(fame.articles[at], kind="stable")
+        at, term = at[by_other], term[by_other]
+        ends = np.searchsorted(fame.articles[at], others, side="right")
+        begin = 0
+        for other, end in zip(others.tolist(), ends.tolist(), strict=True):
+            own, where = term[begin:end], at[begin:end]
+            begin = end
+            first, last = starts[own], starts[own + 1]
+            reach = _ranges(first, last)
+            sums = np.bincount(mine[reach], weights[reach] * np.repeat(fame.weights[where], last - first), size)
+            row = np.flatnonzero(sums >= self._least)
+            row = row[row != other]
+            row, _, alike = self._fair(
+                np.arange(size), row, np.full(len(row), other), sums[row].astype(np.int64) // UNIT
+            )
+            found[row[alike >= worst[row]]] = True
+
+
+def _ranges(first: Ints, last: Ints) -> Ints:
+    """All numbers from each of `first` to before its `last`, one range after another."""
+    starts = starts_of(last - first)
+    return np.arange(starts[-1]) + np.repeat(first - starts[:-1], last - first)
