@@ -7,7 +7,8 @@ gave is an error, never an empty place. A template sees:
   `readery.words` and ``w`` its texts by name; ``assets``: names of the theme's files → paths
 - ``link(path)``: address of a file of the site, relative to this page
 - ``absolute(path)``: its address on the web, or where no base URL is set the relative one
-- ``day(iso)``: a ``time`` element that shows a date in the site's language; ``month(n)``: name of a month
+- ``day(iso)``: a ``time`` element that shows a date in the site's language; ``month(n)``: name of a month,
+  ``month(n, 'abbreviated')``: a shorter one
 - ``instant(iso)``: a date as RFC 3339 wants it, for feeds
 - ``shared(name)``: a part that is the same on all pages of one depth, rendered once (it sees no ``page`` and no ``here``)
 - ``inline(name)``: the content of a style sheet of the theme, for the one page that cannot link to it
@@ -20,6 +21,7 @@ import hashlib
 import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Literal
 from urllib.parse import quote
 
 import jinja2
@@ -191,9 +193,9 @@ def _day(said: words.Words, iso: str) -> Markup | str:
     return Markup('<time datetime="{}">{}</time>').format(iso, text)
 
 
-def _month(said: words.Words, number: int) -> str:
+def _month(said: words.Words, number: int, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """The name of a month as it stands alone."""
-    return str(get_month_names("wide", context="stand-alone", locale=said.locale)[number])
+    return str(get_month_names(width, context="stand-alone", locale=said.locale)[number])
 
 
 def _instant(iso: str | None) -> str:

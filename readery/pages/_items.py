@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from readery import paths
-from readery.model import Entry, Head
+from readery.model import Entry, Head, Image
+from readery.pages import Site
 
 _WORDS_A_MINUTE = 238
 """Silent reading of non-fiction in English (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -134,9 +136,21 @@ def line(entry: Entry) -> Line:
     return Line(title(entry), source(entry.head), entry.head.published or entry.head.saved)
 
 
+def image(site: Site, head: Head) -> Image | None:
+    """The file of the picture that stands for an article; None where there is none here."""
+    images = site.images.get(head.id, ())
+    return images[head.lead] if head.lead is not None and head.lead < len(images) else None
+
+
 def source(head: Head) -> str:
     """Name of an article's publisher, else the host of its address; empty where both are unknown."""
     return (head.site or "").strip() or paths.host(head.url)
+
+
+def date(head: Head) -> tuple[str, int, int] | None:
+    """Year (four digits), month and day of an article, published or else saved, 0 what is unknown; None without a date."""
+    match = _DATE.match(head.published or head.saved or "")
+    return (match[1], int(match[2] or 0), int(match[3] or 0)) if match else None
 
 
 def minutes(head: Head) -> int:

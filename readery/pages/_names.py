@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from readery.model import Entry, Page
+from readery.model import Entry, Page, Tags
 from readery.pages import Site
-from readery.pages._items import Item, item, stretches
+from readery.pages._items import Item, Ref, date, item, stretches
 
 _OFTEN = 24
 """So many names stand apart as the most used, where an index has many more."""
+_LETTERS = 40
+"""From so many names on, an index has letters."""
+_BESIDE = 8
+_MEET = 2
+"""A list names at most so many tags that its articles bear, each borne by at least so many of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A name in an index."""
+    """A name with the number of its articles."""
 
     name: str
     """As readers see it."""
@@ -40,12 +45,22 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A name in an index."""
+
+    name: Counted
+    """The name."""
+    years: tuple[str, ...]
+    """The years of its oldest and newest article, once where they are the same; empty where unknown, and for tags."""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The names that begin with one letter."""
 
     letter: str
     """Upper case; empty for those that begin with none."""
-    names: tuple[Counted, ...]
+    names: tuple[Listed, ...]
     """In alphabetical order."""
 
 
@@ -58,7 +73,7 @@ class NamesPage:
     often: tuple[Counted, ...]
     """The most used, most used first; empty where the index is short."""
     letters: tuple[Letter, ...]
-    """All of them."""
+    """All of them; under one empty letter where the index is short."""
     total: int
     """How many names there are."""
 
@@ -77,6 +92,8 @@ class NamePage:
     """Of this page of the list; None for the first."""
     count: int | None
     """How many articles the whole list has; on its first page only."""
+    beside: tuple[Ref, ...]
+    """Tags that many of its articles bear, most first; on its first page only."""
     items: tuple[Item, ...]
     """Articles of this page."""
     newer: str | None
@@ -92,24 +109,27 @@ def name(site: Site, shown: str, folder: str, articles: Iterable[str]) -> Name:
     return Name(shown, folder, tuple(site.collection.by_id[article] for article in articles))
 
 
-def pages(names: Sequence[Name], kind: str, size: int, feeds: bool = False) -> Iterator[Page]:
-    """The index of `names` of a kind (``tags``), and the lists of each, `size` articles a page."""
+def pages(site: Site, names: Sequence[Name], kind: str, feeds: bool = False) -> Iterator[Page]:
+    """The index of `names` of a kind (``tags``), and the lists of each."""
     index = f"{kind}/index.html"
-    counted = [Counted(name.name, f"{name.folder}index.html", len(name.entries)) for name in names]
     yield Page(
         index,
         "names.html",
         NamesPage(
-            kind, most_used(counted, _OFTEN) if len(counted) > 2 * _OFTEN else (), _letters(counted), len(counted)
+            kind,
+            tuple(map(counted, by_use(names)[:_OFTEN])) if len(names) > 2 * _OFTEN else (),
+            _letters([Listed(counted(name), _years(name) if kind != "tags" else ()) for name in names]),
+            len(names),
         ),
     )
-    yield from lists(names, kind.removesuffix("s"), index, size, feeds)
+    yield from lists(site, names, kind.removesuffix("s"), index, feeds)
 
 
-def lists(names: Iterable[Name], kind: str, index: str, size: int, feeds: bool = False) -> Iterator[Page]:
-    """The lists of each of `names` of a kind (``tag``), `size` articles a page; `index` is the page that leads there."""
+def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool = False) -> Iterator[Page]:
+    """The lists of each of `names` of a kind (``tag``); `index` is the page that leads there."""
     for name in names:
-        for stretch in stretches(name.entries, name.folder, size):
+        for stretch in stretches(name.entries, name.folder, site.settings.site.articles_per_page):
+            first = stretch.number is None
             yield Page(
                 stretch.path,
                 "name.html",
@@ -118,7 +138,8 @@ def lists(names: Iterable[Name], kind: str, index: str, size: int, feeds: bool =
                     name=name.name,
                     index=index,
                     number=stretch.number,
-                    count=len(name.entries) if stretch.number is None else None,
+                    count=len(name.entries) if first else None,
+                    beside=_beside(site, name) if first else (),
                     items=tuple(map(item, stretch.entries)),
                     newer=stretch.newer,
                     older=stretch.older,
@@ -127,15 +148,37 @@ def lists(names: Iterable[Name], kind: str, index: str, size: int, feeds: bool =
             )
 
 
-def most_used(names: Iterable[Counted], limit: int) -> tuple[Counted, ...]:
-    """The names that most articles bear, at most `limit`."""
-    return tuple(sorted(names, key=lambda name: (-name.count, _order(name.name)))[:limit])
+def counted(name: Name) -> Counted:
+    """A name with the number of its articles."""
+    return Counted(name.name, f"{name.folder}index.html", len(name.entries))
 
 
-def _letters(names: Iterable[Counted]) -> tuple[Letter, ...]:
-    groups: dict[str, list[Counted]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: _order(name.name)):
-        groups[_initial(name.name)].append(name)
+def by_use(names: Iterable[Name]) -> list[Name]:
+    """The names that most articles bear first."""
+    return sorted(names, key=lambda name: (-len(name.entries), _order(name.name)))
+
+
+def _beside(site: Site, name: Name) -> tuple[Ref, ...]:
+    """The tags that most of a name's articles bear, but those that say nothing because all of them do."""
+    found: Counter[tuple[str, str]] = Counter()
+    for entry in name.entries:
+        tags = site.facts.of(Tags, entry.head.id)
+        found.update((use.slug, use.name) for use in (tags.uses if tags else ()) if use.slug)
+    ranked = sorted(found, key=lambda tag: (-found[tag], tag))
+    shown = [tag for tag in ranked if _MEET <= found[tag] < len(name.entries)]
+    return tuple(Ref(called, f"tags/{slug}/index.html") for slug, called in shown[:_BESIDE])
+
+
+def _years(name: Name) -> tuple[str, ...]:
+    """The first and the last year of a name's articles."""
+    years = {when[0] for entry in name.entries if (when := date(entry.head))}
+    return tuple(dict.fromkeys((min(years), max(years)))) if years else ()
+
+
+def _letters(names: Sequence[Listed]) -> tuple[Letter, ...]:
+    groups: dict[str, list[Listed]] = defaultdict(list)
+    for each in sorted(names, key=lambda each: _order(each.name.name)):
+        groups[_initial(each.name.name) if len(names) >= _LETTERS else ""].append(each)
     return tuple(Letter(letter, tuple(groups[letter])) for letter in sorted(groups, key=lambda x: (not x, x)))
 
 

@@ -30,10 +30,11 @@ from readery.model import (
     SafeHtml,
     Succession,
     Tags,
+    TagUse,
     Twins,
 )
 from readery.pages import Awaiting, PageKind, Site, authors, sources
-from readery.pages._items import Ref, Title, language, minutes, source, title
+from readery.pages._items import Ref, Title, image, language, minutes, source, title
 from readery.pages._names import Name
 from readery.words import Words
 
@@ -198,7 +199,7 @@ def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | Non
     links = facts.of(Links, head.id)
     related = facts.of(Related, head.id)
     tags = facts.of(Tags, head.id)
-    image = _lead(head, around.site.images.get(head.id, ()))
+    lead = image(around.site, head)
     byline = facts.of(Byline, head.id)
     row = facts.of(Succession, head.id) or Succession("", False, None, None)
     url = paths.web(head.url)
@@ -218,9 +219,7 @@ def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | Non
         updated=head.updated if (head.updated or "")[:10] != (head.published or "")[:10] else None,
         saved=head.saved,
         minutes=minutes(head),
-        tags=tuple(Ref(use.name, f"tags/{use.slug}/index.html" if use.slug else None) for use in tags.uses)
-        if tags
-        else (),
+        tags=_tags(tags.uses) if tags else (),
         outline=(),
         body=SafeHtml(""),
         notes=head.notes,
@@ -233,9 +232,17 @@ def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | Non
         mentioned_in=_titles(around, links.mentioned_in) if links else (),
         previous=_neighbour(around, row.previous, row.within, older),
         next=_neighbour(around, row.next, row.within, newer),
-        image=image.path if image else None,
+        image=lead.path if lead else None,
         data=_data(head),
     )
+
+
+def _tags(uses: tuple[TagUse, ...]) -> tuple[Ref, ...]:
+    """The tags to show: those that lead to other articles, and what the owner and the publisher said; the others, which
+    one article's words suggest, only where there is nothing else.
+    """
+    shown = [use for use in uses if use.slug or use.origin != "text"] or uses
+    return tuple(Ref(use.name, f"tags/{use.slug}/index.html" if use.slug else None) for use in shown)
 
 
 def _qualifier(entry: Entry) -> str:
@@ -284,10 +291,6 @@ def _related(around: _Around, near: Neighbour) -> RelatedTitle:
 def _outline(article: Article) -> tuple[Heading, ...]:
     shown = tuple(heading for heading in article.outline if heading.level <= 3 and heading.text != article.head.dek)
     return shown if article.head.words >= _LONG and len(shown) >= _HEADINGS else ()
-
-
-def _lead(head: Head, images: tuple[Image | None, ...]) -> Image | None:
-    return images[head.lead] if head.lead is not None and head.lead < len(images) else None
 
 
 def _placing(around: _Around, entry: Entry) -> Placing:

@@ -19,7 +19,7 @@ def names(site: Site) -> tuple[Name, ...]:
 
 
 def _plan(site: Site) -> Iterator[Page]:
-    yield from _names.pages(names(site), "authors", site.settings.site.articles_per_page)
+    yield from _names.pages(site, names(site), "authors")
 
 
 KIND = PageKind("authors", _plan)

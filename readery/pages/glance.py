@@ -57,9 +57,8 @@ class GlancePage:
 
 def _plan(site: Site) -> Iterator[Page]:
     said = words.of(site.settings.site.language)
-    size = site.settings.site.articles_per_page
     languages = _by_language(site.collection.entries, said)
-    lengths = _by_length(site.collection.entries, said)
+    lengths = by_length(site.collection.entries, said)
     net, pairs = _net(site, said)
     by, time, undated = _by_time(site, said)
     yield Page(
@@ -77,9 +76,9 @@ def _plan(site: Site) -> Iterator[Page]:
             net=net,
         ),
     )
-    yield from _names.lists(languages, "language", PATH, size)
-    yield from _names.lists((name for name in lengths if name.entries), "length", PATH, size)
-    yield from _names.lists(pairs, "together", PATH, size)
+    yield from _names.lists(site, languages, "language", PATH)
+    yield from _names.lists(site, (name for name in lengths if name.entries), "length", PATH)
+    yield from _names.lists(site, pairs, "together", PATH)
 
 
 def _mark(name: Name) -> Mark:
@@ -146,7 +145,7 @@ def _called(code: str, said: Words) -> str:
         return code
 
 
-def _by_length(entries: Sequence[Entry], said: Words) -> tuple[Name, ...]:
+def by_length(entries: Sequence[Entry], said: Words) -> tuple[Name, ...]:
     """Articles by reading time, shortest first, also where there are none."""
     found: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:

@@ -3,36 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from readery import words
 from readery.model import Entry, Image, Page, Twins
-from readery.pages import PageKind, Site, sources, tags
-from readery.pages._items import Item, Title, item, stretches, title
-from readery.pages._names import Counted, Name, most_used
+from readery.pages import PageKind, Site, glance, sources, tags
+from readery.pages._items import Item, Line, Title, image, item, line, stretches, title
+from readery.pages._names import Counted, Name, by_use, counted
 
-_TAGS = 18
-_SOURCES = 10
+_CARDS = 6
+"""So many of the newest articles are shown with summary and picture; the others are lines."""
+_TOPICS = 4
+_TOPIC_TITLES = 3
+"""So many topics show so many of their articles."""
+_TAGS = 24
+_SOURCES = 12
 _LONG_AGO = 4
-"""So many tags, sources and old articles the home page shows."""
+"""So many further tags, sources and old articles the home page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article with its picture."""
+
+    item: Item
+    """The article."""
+    image: Image | None
+    """Its picture, where there is a file of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with some of its articles."""
+
+    name: Counted
+    """The tag."""
+    titles: tuple[Title, ...]
+    """Its newest articles, of those that stand nowhere above."""
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
     """What the home page shows."""
 
-    lead: Item | None
+    lead: Card | None
     """The newest article."""
-    image: Image | None
-    """Its picture, where there is a file of it."""
-    newest: tuple[Item, ...]
+    newest: tuple[Card, ...]
     """Those after it."""
+    further: tuple[Line, ...]
+    """Those after these."""
     older: str | None
-    """Page of the articles after these."""
+    """Page of the articles after all of these."""
+    topics: tuple[Topic, ...]
+    """The most used tags of which there is something new to show."""
     tags: tuple[Counted, ...]
-    """The most used tags."""
+    """The most used of the other tags."""
     sources: tuple[Counted, ...]
     """The publishers with most articles."""
-    long_ago: tuple[Title, ...]
+    lengths: tuple[Counted, ...]
+    """Articles by reading time, shortest first; empty where all take equally long."""
+    long_ago: tuple[Line, ...]
     """What was saved longest ago (where no page says when: the oldest), of those that the list above does not show."""
     long_ago_is: str
     """Which of the two: ``saved_long_ago`` or ``oldest``."""
@@ -58,30 +88,38 @@ class EarlierPage:
 
 def _plan(site: Site) -> Iterator[Page]:
     entries = tuple(entry for entry in site.collection if _stands(site, entry))
-    publishers = sources.names(site)
     for stretch in stretches(entries, "", site.settings.site.articles_per_page):
-        if stretch.number is not None:
+        if stretch.number is None:
+            older = entries[len(stretch.entries) :]
+            yield Page(stretch.path, "home.html", _home(site, stretch.entries, older, stretch.older))
+        else:
             earlier = EarlierPage(stretch.number, tuple(map(item, stretch.entries)), stretch.newer, stretch.older)
             yield Page(stretch.path, "earlier.html", earlier)
-            continue
-        long_ago = _long_ago(entries[len(stretch.entries) :])
-        lead = stretch.entries[0] if stretch.entries else None
-        yield Page(
-            stretch.path,
-            "home.html",
-            HomePage(
-                lead=item(lead) if lead else None,
-                image=_image(site, lead) if lead else None,
-                newest=tuple(map(item, stretch.entries[1:])),
-                older=stretch.older,
-                tags=_counted(tags.names(site), _TAGS),
-                sources=_counted(publishers, _SOURCES),
-                long_ago=tuple(map(title, long_ago)),
-                long_ago_is="saved_long_ago" if long_ago and long_ago[0].head.saved else "oldest",
-                articles=len(site.collection),
-                publishers=len(publishers),
-            ),
-        )
+
+
+def _home(site: Site, entries: Sequence[Entry], older: Sequence[Entry], next_page: str | None) -> HomePage:
+    cards = [Card(item(entry), image(site, entry.head)) for entry in entries[: _CARDS + 1]]
+    ranked = by_use(tags.names(site))
+    topics = _topics(site, ranked, {entry.head.id for entry in entries[: len(cards)]})
+    named = {topic.name.path for topic in topics}
+    publishers = by_use(sources.names(site))
+    lengths = glance.by_length(site.collection.entries, words.of(site.settings.site.language))
+    filled = [counted(name) for name in lengths if name.entries]
+    long_ago = _long_ago(older)
+    return HomePage(
+        lead=cards[0] if cards else None,
+        newest=tuple(cards[1:]),
+        further=tuple(map(line, entries[len(cards) :])),
+        older=next_page,
+        topics=topics,
+        tags=tuple(name for name in map(counted, ranked) if name.path not in named)[:_TAGS],
+        sources=tuple(map(counted, publishers[:_SOURCES])),
+        lengths=tuple(filled) if len(filled) > 1 else (),
+        long_ago=tuple(map(_saved, long_ago)),
+        long_ago_is="saved_long_ago" if long_ago and long_ago[0].head.saved else "oldest",
+        articles=len(site.collection),
+        publishers=len(publishers),
+    )
 
 
 def _stands(site: Site, entry: Entry) -> bool:
@@ -90,14 +128,20 @@ def _stands(site: Site, entry: Entry) -> bool:
     return twins is None or twins.stands == entry.head.id
 
 
-def _image(site: Site, entry: Entry) -> Image | None:
-    images = site.images.get(entry.head.id, ())
-    number = entry.head.lead
-    return images[number] if number is not None and number < len(images) else None
-
-
-def _counted(names: Sequence[Name], limit: int) -> tuple[Counted, ...]:
-    return most_used((Counted(name.name, f"{name.folder}index.html", len(name.entries)) for name in names), limit)
+def _topics(site: Site, ranked: Sequence[Name], shown: set[str]) -> tuple[Topic, ...]:
+    """The first of `ranked` that have enough articles which are not `shown` yet, by id, and no topic before them shows."""
+    topics: list[Topic] = []
+    taken = set(shown)
+    for name in ranked:
+        fresh = [entry for entry in name.entries if entry.head.id not in taken and _stands(site, entry)]
+        if len(fresh) < _TOPIC_TITLES:
+            continue
+        topics.append(Topic(counted(name), tuple(map(title, fresh[:_TOPIC_TITLES]))))
+        taken.update(entry.head.id for entry in fresh[:_TOPIC_TITLES])
+        if len(topics) == _TOPICS:
+            return tuple(topics)
+    # Fewer would leave holes in the row.
+    return ()
 
 
 def _long_ago(entries: Sequence[Entry]) -> list[Entry]:
@@ -107,6 +151,12 @@ def _long_ago(entries: Sequence[Entry]) -> list[Entry]:
         return sorted(saved, key=lambda entry: (entry.head.saved or "", entry.head.id))[:_LONG_AGO]
     published = [entry for entry in entries if entry.head.published]
     return published[: -_LONG_AGO - 1 : -1]
+
+
+def _saved(entry: Entry) -> Line:
+    """An article with the day on which it was saved."""
+    shown = line(entry)
+    return replace(shown, date=entry.head.saved) if entry.head.saved else shown
 
 
 KIND = PageKind("home", _plan)

@@ -19,7 +19,7 @@ def names(site: Site) -> tuple[Name, ...]:
 
 
 def _plan(site: Site) -> Iterator[Page]:
-    yield from _names.pages(names(site), "sources", site.settings.site.articles_per_page)
+    yield from _names.pages(site, names(site), "sources")
 
 
 KIND = PageKind("sources", _plan)

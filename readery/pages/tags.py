@@ -18,7 +18,7 @@ def names(site: Site) -> tuple[Name, ...]:
 
 
 def _plan(site: Site) -> Iterator[Page]:
-    yield from _names.pages(names(site), "tags", site.settings.site.articles_per_page, feeds=True)
+    yield from _names.pages(site, names(site), "tags", feeds=True)
 
 
 KIND = PageKind("tags", _plan)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readery.model import Entry, Page
 from readery.pages import PageKind, Site
-from readery.pages._items import Line, line, stretches
+from readery.pages._items import Line, Title, date, line, source, stretches, title
 
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?!\d)")
 _DENSE = 10
 """A page of a dense list holds so many times the articles of another."""
 
@@ -57,12 +55,24 @@ class TimelinePage:
 
 
 @dataclass(frozen=True, slots=True)
+class DayLine:
+    """An article in its month."""
+
+    title: Title
+    """Its title and page."""
+    source: str
+    """Name of its publisher; empty where unknown."""
+    day: int
+    """Of the month; 0 where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
 class MonthLines:
     """The articles of a month."""
 
     number: int
     """1 to 12; 0 where only the year is known."""
-    lines: tuple[Line, ...]
+    lines: tuple[DayLine, ...]
     """Newest first."""
 
 
@@ -101,9 +111,9 @@ def by_date(entries: Iterable[Entry]) -> tuple[Mapping[str, Mapping[int, list[En
     years: dict[str, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     undated: list[Entry] = []
     for entry in entries:
-        date = _DATE.match(entry.head.published or entry.head.saved or "")
-        if date:
-            years[date[1]][int(date[2] or 0)].append(entry)
+        when = date(entry.head)
+        if when:
+            years[when[0]][when[1]].append(entry)
         else:
             undated.append(entry)
     return years, undated
@@ -130,7 +140,7 @@ def _plan(site: Site) -> Iterator[Page]:
             YearPage(
                 year=name,
                 count=sum(map(len, months.values())),
-                months=tuple(MonthLines(n, tuple(map(line, months[n]))) for n in sorted(months, reverse=True)),
+                months=tuple(MonthLines(n, tuple(map(_day_line, months[n]))) for n in sorted(months, reverse=True)),
                 newer=newest_first[place - 1] if place else None,
                 older=newest_first[place + 1] if place + 1 < len(newest_first) else None,
             ),
@@ -143,6 +153,11 @@ def _undated(entries: Sequence[Entry], size: int) -> Iterator[Page]:
     for stretch in stretches(entries, "timeline/undated/", size):
         lines = tuple(map(line, stretch.entries))
         yield Page(stretch.path, "undated.html", UndatedPage(stretch.number, lines, stretch.newer, stretch.older))
+
+
+def _day_line(entry: Entry) -> DayLine:
+    when = date(entry.head)
+    return DayLine(title(entry), source(entry.head), when[2] if when else 0)
 
 
 def _year(name: str, months: Mapping[int, list[Entry]]) -> Year:

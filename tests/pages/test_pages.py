@@ -16,7 +16,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from readery import assets, pages
-from readery.model import Collection, Facts, Output, Page
+from readery.model import Collection, Facts, Output, Page, Tag, Tags, TagUse, Vocabulary
 from readery.pages import PageKind, SamePathError, Site, registry
 from readery.pages._items import stretches
 from readery.render import Renderer
@@ -167,7 +167,7 @@ def test_an_article_says_what_is_known_of_it(files: dict[str, bytes]) -> None:
     times = [node.attributes["datetime"] for node in page.css(".opening time")]
     assert times == ["2024-11-03T09:30:00+01:00", "2024-11-09", "2024-12-01"]
     assert page.css_first(".original a").attributes["href"] == "https://harbour.example/books"
-    assert [node.text() for node in page.css(".tags li")] == ["Lighthouses", "Fog", "Alone"]
+    assert [node.text() for node in page.css(".tags li")] == ["Lighthouses", "Fog"]
     assert page.css_first(".byline").text() == "By Maren Oduya, Tomás Villar"
     assert page.css_first(".prose a.here").attributes["href"] == "../../articles/fog/index.html"
     image = page.css_first(".prose img").attributes
@@ -180,6 +180,57 @@ def test_an_article_without_address_names_its_file_and_its_twin(files: dict[str,
     page = LexborHTMLParser(files["articles/trains-again/index.html"].decode())
     assert "trains-again.html" in page.css_first(".original").text()
     assert page.css_first(".fuller a").attributes["href"] == "../../articles/trains/index.html"
+
+
+def test_a_tag_that_leads_nowhere_is_shown_where_there_is_no_other(files: dict[str, bytes]) -> None:
+    site = shelf.site()
+    lonely = TagUse("Alone", "", "text", 0.3)
+    lamp = next(entry.head.id for entry in site.collection if entry.head.slug == "lamp")
+    facts = Facts({**site.facts.of_articles, Tags: {lamp: Tags((lonely,))}}, site.facts.of_collection)
+    page = LexborHTMLParser(built(replace(site, facts=facts))["articles/lamp/index.html"].decode())
+    assert [node.text() for node in page.css(".tags li")] == ["Alone"]
+
+
+def test_the_home_page_shows_topics_with_articles_that_stand_nowhere_above(files: dict[str, bytes]) -> None:
+    home = LexborHTMLParser(built(topical())["index.html"].decode())
+    topics = home.css(".topics > div")
+    assert [topic.css_first("h3 a").text() for topic in topics] == ["Topic 0", "Topic 1", "Topic 2", "Topic 3"]
+    named = [link.attributes["href"] for link in home.css(".lead h2 a, .items a, .topics li a")]
+    assert len(named) == 1 + 6 + 4 * 3
+    assert len(named) == len(set(named))
+    assert "Topic 4" in [link.text() for link in home.css("#topics ~ .names a")]
+    # With too few topics to fill the row there are only their names.
+    assert LexborHTMLParser(files["index.html"].decode()).css(".topics") == []
+
+
+def topical() -> Site:
+    """Forty articles of five topics."""
+    site = shelf.site(more=40)
+    plain = [entry.head.id for entry in site.collection if entry.head.slug.startswith("plain")]
+    tags = tuple(Tag(f"Topic {n}", f"topic-{n}", "owner", tuple(plain[n::5])) for n in range(5))
+    return replace(site, facts=Facts(site.facts.of_articles, {**site.facts.of_collection, Vocabulary: Vocabulary(tags)}))
+
+
+def test_a_list_names_the_tags_that_many_of_its_articles_bear(files: dict[str, bytes]) -> None:
+    page = LexborHTMLParser(files["timeline/index.html"].decode())
+    assert page.css(".beside") == []
+    journal = LexborHTMLParser(files["sources/slow-travel/index.html"].decode())
+    assert journal.css(".beside a") == []  # all of its articles bear the one tag, so that says nothing
+    english = LexborHTMLParser(files["glance/language/en/index.html"].decode())
+    assert [node.attributes["href"] for node in english.css(".beside a")] == ["../../../tags/trains/index.html"]
+
+
+def test_a_list_of_one_source_does_not_repeat_its_name(files: dict[str, bytes]) -> None:
+    page = LexborHTMLParser(files["sources/slow-travel/index.html"].decode())
+    assert "Slow Travel" not in "".join(node.text() for node in page.css(".items .facts"))
+
+
+def test_sources_and_authors_say_from_when_their_articles_are(files: dict[str, bytes]) -> None:
+    page = LexborHTMLParser(files["sources/index.html"].decode())
+    shown = {node.css_first("a").text(): node.css_first(".count").text() for node in page.css(".names li")}
+    assert shown["Slow Travel"] == "2 articles · 2023–2024"
+    assert shown["The Harbour Review"] == "2 articles · 2022–2024"
+    assert shown["Küche & Zeit"] == "1 article · 2024"
 
 
 def test_the_home_page_lists_one_story_once(files: dict[str, bytes]) -> None:
