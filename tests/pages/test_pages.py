@@ -182,7 +182,7 @@ def test_an_article_without_address_names_its_file_and_its_twin(files: dict[str,
     assert page.css_first(".fuller a").attributes["href"] == "../../articles/trains/index.html"
 
 
-def test_a_tag_that_leads_nowhere_is_shown_where_there_is_no_other(files: dict[str, bytes]) -> None:
+def test_a_tag_that_leads_nowhere_is_shown_where_there_is_no_other() -> None:
     site = shelf.site()
     lonely = TagUse("Alone", "", "text", 0.3)
     lamp = next(entry.head.id for entry in site.collection if entry.head.slug == "lamp")
@@ -208,7 +208,9 @@ def topical() -> Site:
     site = shelf.site(more=40)
     plain = [entry.head.id for entry in site.collection if entry.head.slug.startswith("plain")]
     tags = tuple(Tag(f"Topic {n}", f"topic-{n}", "owner", tuple(plain[n::5])) for n in range(5))
-    return replace(site, facts=Facts(site.facts.of_articles, {**site.facts.of_collection, Vocabulary: Vocabulary(tags)}))
+    return replace(
+        site, facts=Facts(site.facts.of_articles, {**site.facts.of_collection, Vocabulary: Vocabulary(tags)})
+    )
 
 
 def test_a_list_names_the_tags_that_many_of_its_articles_bear(files: dict[str, bytes]) -> None:
