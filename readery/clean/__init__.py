@@ -9,7 +9,9 @@ all other pages; where some of its own passages turn out to recur, it is cleaned
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -51,11 +53,28 @@ def clean(
     page's own `Cleaned.passages` that stand on other pages too (`learn.Learned.recurring`): they are left out.
     """
     try:
-        draft = _draft(page, overrules or {}, recurring)
-        article, said = finish(page, draft)
+        with _uncollected():
+            draft = _draft(page, overrules or {}, recurring)
+            article, said = finish(page, draft)
     except NoArticle as none:
         return Cleaned(None, (Finding(findings.NO_ARTICLE, page.origin.name, none.problem, none.remedy),))
     return Cleaned(article, said, _site(article), draft.passages)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the collector of cyclic garbage rest meanwhile.
+
+    What a page is taken apart into lives until the page is clean, so that looking for garbage before finds none, and takes
+    a seventh of the time.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _site(article: Article) -> str:
