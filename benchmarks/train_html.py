@@ -22,6 +22,7 @@ from typing import Any
 
 import lightgbm
 import numpy
+import numpy.typing
 
 from benchmarks.corpora import FOLDS, NAMES, Case, cases, tokens
 from benchmarks.labels import by_segments, by_text
@@ -65,8 +66,9 @@ class Sample:
     """A page's passages, measured."""
 
     case: Case
-    rows: Sequence[Sequence[float]]
-    nameless: Sequence[Sequence[float]]
+    rows: numpy.typing.NDArray[numpy.float32]
+    """(passages, measures)."""
+    nameless: numpy.typing.NDArray[numpy.float32]
     """The same passages without the hints of names."""
     labels: Sequence[float | None]
     weights: Sequence[float]
@@ -77,7 +79,7 @@ def sample(case: Case) -> Sample:
     whole = tree.parse(case.page.text)
     facts = html.known(whole, case.page)
     found = tree.read(whole)
-    rows = [row for row in features.measure(found, facts) if row]
+    rows = features.measure(found, facts).values.T
     passages = [passage for passage in found.passages if not passage.closed]
     if case.corpus == "segments":
         labels = by_segments(passages, case.truth["with"], case.truth["without"])
@@ -91,7 +93,7 @@ def sample(case: Case) -> Sample:
         _SEGMENT_WEIGHT if case.corpus == "segments" else min(30.0, 100 * (size + 2) / (right + 50)) for size in sizes
     ]
     # Every other page keeps its classes: they say nothing, but still what is of one kind.
-    nameless = [row for row in features.measure(without_names(found, len(case.name) % 2 == 0), facts) if row]
+    nameless = features.measure(without_names(found, len(case.name) % 2 == 0), facts).values.T
     return Sample(case, rows, nameless, labels, weights)
 
 
@@ -105,7 +107,7 @@ def without_names(found: Passages, classes: bool) -> Passages:
         box.inside = (box.parent.inside if box.parent else 0) | box.hints
         box.good = 0
         if not classes:
-            box.attributes = {}
+            box.classes = ""
     for passage in found.passages:
         chars = len(passage.text)
         beside = passage.closed or passage.box.inside & hints.BESIDE
@@ -119,7 +121,7 @@ def without_names(found: Passages, classes: bool) -> Passages:
 
 def train(samples: Iterable[Sample]) -> dict[str, Any]:
     """The model of these pages, as it is written."""
-    rows: list[Sequence[float]] = []
+    rows: list[numpy.typing.NDArray[numpy.float32]] = []
     labels: list[float] = []
     weights: list[float] = []
     for each in samples:

@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from math import log2
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from readery import languages
-from readery.clean.html import hints, letters, phrases
+from readery.clean.html import hints, places, texts
+from readery.clean.html.places import Boxes, Measures, main_box
 from readery.clean.html.tree import Box, Passage, Passages
 
-_WORD = re.compile(r"\w+")
-_ENDS = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*")
-_SAMPLE = 600
-"""Characters of a passage of which its characters and words are counted."""
+__all__ = ["NAMES", "Facts", "Measured", "fold", "fold_all", "main_box", "measure"]
+
 _FOLD = re.compile(r"\W+")
-_BROKEN_OFF = re.compile(r"(?:…|\.\.\.)[\])]?$")
-"""How the opening of another article ends in a list of such."""
-_ELSEWHERE = (
+_FOLD_LINES = re.compile(r"[^\w\n]+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FURNITURE = (
     hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
-    | hints.CONSENT | hints.AUTHOR | hints.TAGS | hints.IN_ASIDE | hints.IN_FOOTER | hints.IN_FORM
+    | hints.CONSENT | hints.TAGS | hints.IN_ASIDE | hints.IN_FOOTER | hints.IN_HEADER | hints.IN_FORM
 )  # fmt: skip
-_INSIDE = {
-    "body": hints.BODY, "article_body": hints.ARTICLE_BODY, "property": hints.PROPERTY, "list": hints.IN_LIST,
-    "quote": hints.IN_QUOTE, "table": hints.IN_TABLE, "comment": hints.COMMENT, "gallery": hints.GALLERY,
-    "hidden": hints.HIDDEN, "footer": hints.FOOTER, "share": hints.SHARE, "tags": hints.TAGS, "elsewhere": _ELSEWHERE,
-}  # fmt: skip
-_BELOW = {
-    "body": hints.BODY, "content": hints.CONTENT, "info": hints.INFO, "quote": hints.IN_QUOTE, "table": hints.IN_TABLE,
-    "comment": hints.COMMENT, "gallery": hints.GALLERY, "hidden": hints.HIDDEN, "footer": hints.FOOTER,
-    "share": hints.SHARE, "tags": hints.TAGS, "related": hints.RELATED, "appeal": hints.APPEAL | hints.CONSENT,
-    "advert": hints.ADVERT, "author": hints.AUTHOR, "meta": hints.META, "dek": hints.DEK, "title": hints.TITLE,
-    "elsewhere": _ELSEWHERE,
-}  # fmt: skip
-"""Names of what a passage stands in, up to the page's body or to where its branch leaves the main box."""
-_SAYS = {
-    "related": phrases.BITS["related"], "share": phrases.BITS["share"], "appeal": phrases.BITS["appeal"],
-    "advert": phrases.BITS["advert"], "head": phrases.BITS["head"] | phrases.BITS["credit"],
-    "aside": sum(phrases.BITS[kind] for kind in ("consent", "comments", "legal", "menu", "author", "end")),
-    "anything": sum(phrases.BITS.values()),
-}  # fmt: skip
 _WINDOW = (-2, -1, 1, 2)
+_COMPARED = 200
+"""Characters of a passage by which it is told from others."""
+_FAR = 30
+"""Passages beyond which running text is far."""
+
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+_N = TypeVar("_N", bound=np.generic)
 
 NAMES: tuple[str, ...] = (
     "chars", "words", "link_ratio", "media", "bold_ratio", "marks", "sentences", "ends_sentence", "broken_off", "digits",
     "capitals", "word_length", "stop_ratio", "separators",
-    *(f"says_{kind}" for kind in _SAYS),
+    *(f"says_{kind}" for kind in texts.SAYS),
     "is_p", "is_li", "is_cell",
-    *(f"in_{name}" for name in _INSIDE),
-    *(f"below_{name}" for name in _BELOW),
+    *(f"in_{name}" for name in places.INSIDE),
+    *(f"below_{name}" for name in places.BELOW),
     "depth", "place", "number", "box_chars", "box_link_ratio", "parent_chars", "parent_link_ratio",
     "parent_units", "grandparent_chars", "grandparent_link_ratio", "kin", "kin_share", "kin_link_ratio", "kin_chars",
     "main_steps", "main_branch_chars", "main_branch_link_ratio", "main_branch_good", "main_branch_side",
@@ -82,22 +73,28 @@ class Facts:
     """Name of the publisher."""
 
 
-def measure(found: Passages, facts: Facts, *, all_of_them: bool = True) -> list[list[float]]:
-    """The measures of every passage that is to be judged (`closed` ones get an empty list), in the order of `NAMES`.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The measures of some of a page's passages."""
 
-    With `all_of_them` false, those that surely stand in the page's furniture get an empty list, too.
+    numbers: Numbers
+    """Their numbers in the page."""
+    values: NDArray[np.float32]
+    """(measures, passages): the measures in the order of `NAMES`."""
+
+
+def measure(found: Passages, facts: Facts, *, all_of_them: bool = True) -> Measured:
+    """The measures of every passage that is to be judged, which `closed` ones are not.
+
+    With `all_of_them` false, those that surely stand in the page's furniture are left out, too.
     """
-    return _Measures(found, facts).all(all_of_them)
-
-
-def main_box(boxes: Sequence[Box]) -> Box:
-    """The deepest box that holds most of a page's running text."""
-    root = boxes[0]
-    best = root
-    for box in boxes:
-        if box.good * 10 >= root.good * 6 and box.good and box.depth > best.depth:
-            best = box
-    return best
+    page = _Page(found)
+    wanted = np.ones(len(page.judged), bool) if all_of_them else ~page.furniture()
+    measures = _measures(page, facts, wanted)
+    values = np.empty((len(NAMES), np.count_nonzero(wanted)), np.float32)
+    for at, name in enumerate(NAMES):
+        values[at] = measures[name]
+    return Measured(page.number[wanted], values)
 
 
 def fold(text: str) -> str:
@@ -105,333 +102,198 @@ def fold(text: str) -> str:
     return _FOLD.sub("", text.lower())
 
 
-class _Measures:
-    def __init__(self, found: Passages, facts: Facts) -> None:
-        self.boxes = found.boxes
-        self.passages = found.passages
-        self.judged = [passage for passage in found.passages if not passage.closed]
-        self.stop = languages.stop_words(facts.language)
-        self.title = fold(facts.title)
-        self.said = fold(facts.said)
-        self.root = found.boxes[0]
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """As `fold` of each text; none may hold a line break. All at once, which takes a third of the time."""
+    return _FOLD_LINES.sub("", "\n".join(texts).lower()).split("\n") if texts else []
+
+
+class _Page:
+    """A page's passages that are to be judged, each number of all of them in one array."""
+
+    def __init__(self, found: Passages) -> None:
+        self.boxes: Sequence[Box] = found.boxes
         self.main = main_box(found.boxes)
-        self.below = self._below()
-        self.names = self._names()
-        self.dek = fold(facts.dek[:200])
-        self.authors = [name for name in map(fold, facts.authors) if len(name) > 3]
-        self.repeats = self._repeats()
-        self.articles = [box for box in found.boxes if box.tag == "article" and box.good]
-
-    def _below(self) -> list[int]:
-        """For each box, the hints of it and the boxes around it up to where it leaves the way to the main box."""
-        way = set()
-        box: Box | None = self.main
-        while box is not None:
-            way.add(box.place)
-            box = box.parent
-        found: list[int] = []
-        for each in self.boxes:
-            parent = each.parent
-            found.append(0 if each.place in way or parent is None else found[parent.place] | each.hints)
-        return found
-
-    def _repeats(self) -> list[Box | None]:
-        """For each box, the box around it (or itself) that has the most look-alikes beside it, below the main box.
-
-        Cards of other articles look alike; so do paragraphs and rows, which do not count.
-        """
-        alike: dict[tuple[int, str, str], int] = {}
-        for box in self.boxes:
-            if box.parent is not None and box.tag not in _COMMON:
-                key = (box.parent.place, box.tag, box.attributes.get("class") or "")
-                alike[key] = alike.get(key, 0) + 1
-        self.alike: list[int] = []
-        found: list[Box | None] = []
-        main = self.main
-        for box in self.boxes:
-            parent = box.parent
-            best = found[parent.place] if parent is not None else None
-            if (
-                parent is not None
-                and box.tag not in _COMMON
-                and not (box.first <= main.first and main.last <= box.last)
-            ):
-                count = alike[parent.place, box.tag, box.attributes.get("class") or ""]
-            else:
-                count = 1
-            if count > 1 and (best is None or count > self.alike[best.place]):
-                best = box
-            found.append(best)
-            self.alike.append(count)
-        return found
-
-    def _names(self) -> list[tuple[str, str]]:
-        return [(box.tag, box.attributes.get("class") or "") for box in self.boxes]
-
-    def all(self, all_of_them: bool) -> list[list[float]]:
-        judged, root = self.judged, self.root
-        passed = [not all_of_them and self._is_furniture(passage) for passage in judged]
-        kin: dict[tuple[tuple[str, str], tuple[str, str]], list[int]] = {}
-        keys = []
-        for passage in judged:
-            box = passage.box
-            key = (self.names[box.place], self.names[box.parent.place] if box.parent else ("", ""))
-            keys.append(key)
-            sums = kin.setdefault(key, [0, 0, 0, len(kin)])
-            sums[0] += 1
-            sums[1] += len(passage.text)
-            sums[2] += passage.link_chars
-        total = max(1, root.chars)
-        good = [self._is_good(passage) for passage in judged]
-        first = next((number for number, is_good in enumerate(good) if is_good), 0)
-        last = next((number for number in range(len(good) - 1, -1, -1) if good[number]), len(good))
-        all_good = max(1, sum(len(passage.text) for passage, is_good in zip(judged, good, strict=True) if is_good))
-        folded = [fold(passage.text[:200]) for passage in judged]
-        title_at = self._title_at(folded)
-        made = iter(
-            letters.counts(
-                [passage.text[:_SAMPLE] for passage, passes in zip(judged, passed, strict=True) if not passes]
-            )
+        self.known: Boxes = places.numbers(found.boxes, self.main)
+        self.judged: Sequence[Passage] = [passage for passage in found.passages if not passage.closed]
+        rows = [(p.number, p.box.place, len(p.text), p.link_chars, p.media > 0) for p in self.judged]
+        self.number, self.place, self.chars, self.link_chars, media = np.array(rows, np.int64).reshape(-1, 5).T
+        self.media = media > 0
+        self.is_heading: Flags = np.array([p.box.tag in _HEADINGS for p in self.judged], bool)
+        self.below = self.known.below[self.place]
+        self.in_main = (self.main.first <= self.number) & (self.number < self.main.last)
+        self.good: Flags = (
+            (self.chars >= 80) & (self.link_chars < self.chars * 0.4) & self.in_main & (self.below & hints.BESIDE == 0)
         )
-        said_kinds = [
-            0 if passes else phrases.kinds(passage.text) for passage, passes in zip(judged, passed, strict=True)
-        ]
-        around = [
-            (
-                log2(1 + len(p.text)),
-                p.link_chars / (len(p.text) or 1),
-                kin[k][3],
-            )
-            for p, k in zip(judged, keys, strict=True)
-        ]
-        page = [
-            log2(1 + total), float(len(judged)), root.good / total, root.link_chars / total,
-            self.main.good / max(1, root.good),
-        ]  # fmt: skip
-        copies: dict[str, int] = {}
-        for text in folded:
-            copies[text] = copies.get(text, 0) + 1
-        by_kin: dict[int, int] = {}
-        for number, is_good in enumerate(good):
-            if is_good:
-                mine = kin[keys[number]][3]
-                by_kin[mine] = by_kin.get(mine, 0) + len(judged[number].text)
-        main_kin = max(by_kin, key=lambda each: by_kin[each], default=-1)
-        next_good = [999] * (len(judged) + 1)
-        for number in range(len(judged) - 1, -1, -1):
-            next_good[number] = number if good[number] else next_good[number + 1]
-        title_box = judged[title_at].box if title_at is not None else None
-        title_place = judged[title_at].number if title_at is not None else -1
-        measured_title = self._to_title(title_box)
-        last_good, heading_level = -99, 0.0
-        of_box: dict[int, list[float]] = {}
-        before = good_before = 0
-        heading_kinds, heading_at = 0, -99
-        rows: list[list[float]] = []
-        for number, passage in enumerate(judged):
-            box, text = passage.box, passage.text
-            chars = len(text)
-            fold_ = folded[number]
-            if passed[number]:
-                rows.append([])
-                before += chars
-                continue
-            sums = kin[keys[number]]
-            kinds = said_kinds[number]
-            row = self._of_text(passage, next(made))
-            row += [1.0 if kinds & bits else 0.0 for bits in _SAYS.values()]
-            measured = of_box.get(box.place)
-            if measured is None:
-                measured = of_box[box.place] = self._of_box(box)
-            row += measured[:-_TAIL]
-            row.append(float(box.depth))
-            row.append(before / total)
-            row.append(number / len(judged))
-            row += measured[-_TAIL:-_MAIN]
-            row += [float(sums[0]), sums[1] / total, sums[2] / (sums[1] or 1), sums[1] / sums[0]]
-            row += measured[-_MAIN:]
-            row += [
-                float(number - first), float(number - last), good_before / all_good,
-                1.0 if fold_ and len(fold_) > 3 and fold_ in self.title else 0.0,
-                1.0 if title_at is not None and number > title_at else 0.0,
-                float(number - title_at) if title_at is not None else -99.0,
-                self._is_said(fold_),
-            ]  # fmt: skip
-            if box.tag in _HEADINGS:
-                heading_kinds, heading_at, heading_level = kinds, number, float(box.tag[1])
-            row += [float(heading_kinds), float(min(50, number - heading_at)), heading_level]
-            row += self._article(passage.number, title_place)
-            row += [float(copies[fold_]) if chars >= 20 else 0.0]
-            row += measured_title[box.place]
-            row += [float(min(30, number - last_good)), float(min(30, next_good[number] - number))]
-            row += [1.0 if sums[3] == main_kin else 0.0]
-            row += self._repeat(box)
-            row += [
-                1.0 if len(fold_) > 15 and self.dek and (fold_[:60] in self.dek or self.dek in fold_) else 0.0,
-                1.0 if chars < 300 and any(name in fold_ for name in self.authors) else 0.0,
-            ]
-            row += page
-            mine = sums[3]
-            for at in _WINDOW:
-                other = number + at
-                if 0 <= other < len(judged):
-                    near = around[other]
-                    row += (near[0], near[1], 1.0 if near[2] == mine else 0.0)
-                else:
-                    row += (-1.0, -1.0, -1.0)
-            rows.append(row)
-            before += chars
-            if good[number]:
-                good_before += chars
-                last_good = number
-        every = iter(rows)
-        return [[] if passage.closed else next(every) for passage in self.passages]
 
-    def _is_furniture(self, passage: Passage) -> bool:
-        """Whether a passage outside the main box is hardly more than a link, in an element named for something else.
+    def furniture(self) -> Flags:
+        """Which passages outside the main box are hardly more than a link, in an element named for something else.
 
         A third of all passages are; of 10,000 on pages whose article is known, none belonged to it.
         """
-        box = passage.box
-        return (
-            passage.link_chars > len(passage.text) * 0.8
-            and not passage.media
-            and bool(self.below[box.place] & _FURNITURE)
-            and not self.main.first <= passage.number < self.main.last
-            and box.tag not in _HEADINGS
+        furniture: Flags = (
+            (self.link_chars > self.chars * 0.8)
+            & ~self.media
+            & (self.below & _FURNITURE != 0)
+            & ~self.in_main
+            & ~self.is_heading
         )
-
-    def _is_good(self, passage: Passage) -> bool:
-        chars = len(passage.text)
-        return (
-            chars >= 80
-            and passage.link_chars < chars * 0.4
-            and self.main.first <= passage.number < self.main.last
-            and not self.below[passage.box.place] & hints.BESIDE
-        )
-
-    def _title_at(self, folded: list[str]) -> int | None:
-        """Number of the passage that is the headline: the last one before much text that says the title."""
-        h1 = None
-        for number, passage in enumerate(self.judged):
-            if self.title and folded[number] == self.title and passage.box.tag in _HEADINGS:
-                return number
-            if h1 is None and passage.box.tag == "h1" and passage.text:
-                h1 = number
-        return h1
-
-    def _is_said(self, folded: str) -> float:
-        if not self.said or len(folded) < 12:
-            return -1.0
-        return 1.0 if folded[:80] in self.said else 0.0
-
-    def _article(self, number: int, title: int) -> list[float]:
-        count = float(len(self.articles))
-        for box in self.articles:
-            if box.first <= number < box.last:
-                return [box.good / max(1, self.root.good), count, 1.0 if box.first <= title < box.last else 0.0]
-        return [-1.0, count, -1.0]
-
-    def _to_title(self, title: Box | None) -> list[list[float]]:
-        """For each box: steps up from the headline to where both lie in one box, and steps down from there."""
-        up: dict[int, int] = {}
-        each = title
-        steps = 0
-        while each is not None:
-            up[each.place] = steps
-            steps += 1
-            each = each.parent
-        found: list[list[float]] = []
-        for box in self.boxes:
-            if box.place in up:
-                found.append([float(min(20, up[box.place])), 0.0])
-            elif box.parent is None:
-                found.append([-1.0, -1.0])
-            else:
-                around = found[box.parent.place]
-                found.append([around[0], min(20.0, around[1] + 1.0)])
-        return found
-
-    def _repeat(self, box: Box) -> list[float]:
-        best = self.repeats[box.place]
-        if best is None:
-            return [1.0, 0.0]
-        return [float(min(50, self.alike[best.place])), log2(1 + best.chars)]
-
-    def _of_text(self, passage: Passage, made: letters.Counts) -> list[float]:
-        text = passage.text
-        chars = len(text) or 1
-        sample = text[:_SAMPLE]
-        size = len(sample) or 1
-        count = made.words or 1
-        stop = self.stop
-        lower = sample.lower()
-        return [
-            log2(1 + len(text)),
-            float(min(200, made.words)),
-            passage.link_chars / chars,
-            float(min(10, passage.media)),
-            passage.emphasis / chars,
-            made.marks / count,
-            made.ends / count,
-            1.0 if (text and _ENDS.match(text[-2:])) or text[-1:] in ".!?。！？" else 0.0,
-            1.0 if _BROKEN_OFF.search(text[-6:]) else 0.0,
-            made.digits / size,
-            made.capitals / size,
-            made.in_words / count,
-            sum(map(stop.__contains__, _WORD.findall(lower))) / count if stop else -1.0,
-            made.separators / count,
-        ]
-
-    def _of_box(self, box: Box) -> list[float]:
-        parent = box.parent or box
-        grand = parent.parent or parent
-        row = [1.0 if box.tag == "p" else 0.0, 1.0 if box.tag == "li" else 0.0, 1.0 if box.tag in _CELLS else 0.0]
-        row += _inside(box.inside)
-        row += _below(self.below[box.place])
-        row += [
-            log2(1 + box.chars), box.link_chars / (box.chars or 1),
-            log2(1 + parent.chars), parent.link_chars / (parent.chars or 1), float(min(200, parent.units)),
-            log2(1 + grand.chars), grand.link_chars / (grand.chars or 1),
-        ]  # fmt: skip
-        row += self._to_main(box)
-        return row
-
-    def _to_main(self, box: Box) -> list[float]:
-        """How a box lies to the main one: steps down from it, and what its branch there (or beside it) holds."""
-        main = self.main
-        inside = main.first <= box.first and box.last <= main.last and box.depth >= main.depth
-        steps, branch = 0, box
-        each: Box | None = box
-        while each is not None and each is not main and not (each.first <= main.first and main.last <= each.last):
-            branch = each
-            steps += 1
-            each = each.parent
-        side = 0.0 if inside else (-1.0 if box.last <= main.first else 1.0)
-        return [
-            float(min(12, steps)) if inside else -1.0 - min(12, steps),
-            log2(1 + branch.chars), branch.link_chars / (branch.chars or 1), branch.good / max(1, self.root.good), side,
-        ]  # fmt: skip
+        return furniture
 
 
-@lru_cache(maxsize=4096)
-def _inside(of: int) -> tuple[float, ...]:
-    return tuple(1.0 if of & bits else 0.0 for bits in _INSIDE.values())
+def _measures(page: _Page, facts: Facts, wanted: Flags) -> Measures:
+    """All measures of the wanted passages, by name."""
+    judged, chars, number = page.judged, page.chars[wanted], np.arange(len(page.judged))[wanted]
+    passages = [judged[at] for at in number.tolist()]
+    folded = fold_all([passage.text[:_COMPARED] for passage in judged])
+    title = fold(facts.title)
+    title_at = _title_at(page, folded, title)
+    title_box = judged[title_at].box if title_at is not None else None
+    total = max(1, page.boxes[0].chars)
+    good = page.good.nonzero()[0]
+    first, last = (int(good[0]), int(good[-1])) if len(good) else (0, len(judged))
+    good_chars = np.where(page.good, page.chars, 0)
+    mine = [folded[at] for at in number.tolist()]
+    said = texts.said(passages)
+    of_boxes = places.measure(page.boxes, page.known, page.main, title_box)
+    place = page.place[wanted]
+    return {
+        **texts.measure(passages, said, languages.stop_words(facts.language)),
+        **{name: values[place] if isinstance(values, np.ndarray) else values for name, values in of_boxes.items()},
+        **_of_page(page, total),
+        **_kin(page, wanted, total),
+        "place": _before(page.chars)[wanted] / total,
+        "number": number / max(1, len(judged)),
+        "from_first": number - first,
+        "from_last": number - last,
+        "good_before": _before(good_chars)[wanted] / max(1, int(good_chars.sum())),
+        "in_title": np.array([len(text) > 3 and text in title for text in mine]),
+        "after_title": number > title_at if title_at is not None else 0.0,
+        "from_title": number - title_at if title_at is not None else -99.0,
+        "said": _said(mine, fold(facts.said)),
+        **_headings(passages, page.is_heading[wanted], number, said),
+        **_articles(page, wanted, judged[title_at].number if title_at is not None else -1),
+        "copies": np.where(chars >= 20, _copies(folded)[wanted], 0),
+        **_distances(number, good, len(judged)),
+        "is_dek": _is_dek(mine, fold(facts.dek[:_COMPARED])),
+        "has_author": (chars < 300) & _names_one(mine, [name for name in map(fold, facts.authors) if len(name) > 3]),
+    }  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def _below(of: int) -> tuple[float, ...]:
-    return tuple(1.0 if of & bits else 0.0 for bits in _BELOW.values())
+def _of_page(page: _Page, total: int) -> Measures:
+    root = page.boxes[0]
+    return {
+        "page_chars": float(np.log2(1 + total)),
+        "page_units": float(len(page.judged)),
+        "page_good": root.good / total,
+        "page_link_ratio": root.link_chars / total,
+        "main_good": page.main.good / max(1, root.good),
+    }
 
 
-_CELLS = frozenset({"td", "th"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_FURNITURE = (
-    hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
-    | hints.CONSENT | hints.TAGS | hints.IN_ASIDE | hints.IN_FOOTER | hints.IN_HEADER | hints.IN_FORM
-)  # fmt: skip
-_COMMON = frozenset(
-    {"p", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre", "tbody"}
-)
-_MAIN = 5
-_TAIL = 7 + _MAIN
+def _before(values: Numbers) -> Numbers:
+    """For each value, the sum of those before it."""
+    return np.cumsum(values) - values
+
+
+def _kin(page: _Page, wanted: Flags, total: int) -> Measures:
+    """How those passages fare whose element, and the one around it, have the same name and class; and the neighbours."""
+    looks: dict[tuple[str, str], int] = {}
+    look = np.array([looks.setdefault((box.tag, box.classes), len(looks)) for box in page.boxes])
+    around = np.where(page.known.depth > 0, look[page.known.parent], len(looks))
+    _, kin = np.unique((look * (len(looks) + 1) + around)[page.place], return_inverse=True)
+    count = np.bincount(kin)
+    sums, link_sums = (np.bincount(kin, values) for values in (page.chars, page.link_chars))
+    good = np.bincount(kin, np.where(page.good, page.chars, 0))[kin]
+    main_kin = kin[np.where(page.good, good, -1).argmax()] if page.good.any() else -1
+    mine = kin[wanted]
+    return {
+        "kin": count[mine],
+        "kin_share": sums[mine] / total,
+        "kin_link_ratio": link_sums[mine] / np.maximum(1, sums[mine]),
+        "kin_chars": sums[mine] / count[mine],
+        "main_kin": mine == main_kin,
+        **_window(page, kin, wanted),
+    }
+
+
+def _window(page: _Page, kin: NDArray[np.intp], wanted: Flags) -> Measures:
+    """The size, the links and the kin of the passages before and after; -1 where there is none."""
+    chars, link_ratio = np.log2(1 + page.chars), page.link_chars / np.maximum(1, page.chars)
+    measures: dict[str, NDArray[np.generic]] = {}
+    for at in _WINDOW:
+        other = _beside(kin, at)
+        measures[f"chars{at:+d}"] = _beside(chars, at)[wanted]
+        measures[f"link_ratio{at:+d}"] = _beside(link_ratio, at)[wanted]
+        measures[f"kin{at:+d}"] = np.where(other < 0, -1, other == kin)[wanted]
+    return measures
+
+
+def _beside(values: NDArray[_N], at: int) -> NDArray[_N]:
+    """For each value the one that stands `at` places after it; -1 where there is none."""
+    shifted = np.full_like(values, -1)
+    if at > 0:
+        shifted[:-at] = values[at:]
+    else:
+        shifted[-at:] = values[:at]
+    return shifted
+
+
+def _title_at(page: _Page, folded: Sequence[str], title: str) -> int | None:
+    """Number of the passage that is the headline: the first heading that says the title, else the first of the top level."""
+    headings = page.is_heading.nonzero()[0].tolist()
+    says = (at for at in headings if title and folded[at] == title)
+    top = (at for at in headings if page.judged[at].box.tag == "h1" and page.judged[at].text)
+    return next(says, next(top, None))
+
+
+def _said(folded: Sequence[str], said: str) -> NDArray[np.generic] | float:
+    """Whether the page's description says a passage; -1 for short ones, and where it gives no text."""
+    return np.array([-1 if len(text) < 12 else int(text[:80] in said) for text in folded]) if said else -1.0
+
+
+def _headings(passages: Sequence[Passage], is_heading: Flags, number: Numbers, says: Numbers) -> Measures:
+    """What the last heading before a passage says, how far it is, and its level."""
+    at = np.maximum.accumulate(np.where(is_heading, np.arange(len(passages)), -1))
+    level = np.array(
+        [int(p.box.tag[1]) if heading else 0 for p, heading in zip(passages, is_heading.tolist(), strict=True)]
+    )
+    has_one = at >= 0
+    return {
+        "heading_says": np.where(has_one, says[at], 0),
+        "heading_distance": np.where(has_one, np.minimum(50, number - number[at]), 50),
+        "heading_level": np.where(has_one, level[at], 0),
+    }
+
+
+def _articles(page: _Page, wanted: Flags, title: int) -> Measures:
+    """Of the ``<article>`` around a passage: its share of the running text, and whether the headline is in it."""
+    articles = [box for box in page.boxes if box.tag == "article" and box.good]
+    number = page.number[wanted]
+    share, titled = np.full(len(number), -1.0), np.full(len(number), -1.0)
+    for box in reversed(articles):  # so that the outermost has the last word
+        inside = slice(*np.searchsorted(number, (box.first, box.last)))
+        share[inside] = box.good / max(1, page.boxes[0].good)
+        titled[inside] = box.first <= title < box.last
+    return {"article_share": share, "article_titled": titled, "article_count": float(len(articles))}
+
+
+def _copies(folded: Sequence[str]) -> Numbers:
+    counts = Counter(folded)
+    return np.array([counts[text] for text in folded])
+
+
+def _distances(number: Numbers, good: Numbers, passages: int) -> Measures:
+    """Passages to the nearest running text before and after."""
+    edges = np.concatenate(([-_FAR], good, [passages + _FAR]))
+    at = np.searchsorted(good, number)
+    before, after = edges[at], edges[at + 1]
+    return {"to_good_before": np.minimum(_FAR, number - before), "to_good_after": np.minimum(_FAR, after - number)}
+
+
+def _is_dek(folded: Sequence[str], dek: str) -> Flags:
+    """Whether a passage is the line under the title, or opens with it."""
+    return np.array([len(text) > 15 and bool(dek) and (text[:60] in dek or dek in text) for text in folded], bool)
+
+
+def _names_one(folded: Sequence[str], names: Sequence[str]) -> Flags:
+    return np.array([any(name in text for name in names) for text in folded], bool)

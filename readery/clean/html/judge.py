@@ -37,11 +37,18 @@ _KEPT = Judgement(True, "judge", "reads and stands like the article")
 
 def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
     """A judgement for each passage."""
-    rows = features.measure(found, facts, all_of_them=False)
-    likely = [model.belongs(row) if row else 0.0 for row in rows]
+    measured = features.measure(found, facts, all_of_them=False)
+    likely = [0.0] * len(found.passages)
+    for number, each in zip(measured.numbers.tolist(), model.belong(measured.values).tolist(), strict=True):
+        likely[number] = each
     site = features.fold(facts.site)
     for passage in found.passages:
-        if site and len(passage.text) < _LONGEST_NAME and features.fold(passage.text) == site:
+        if (
+            site
+            and likely[passage.number]
+            and len(passage.text) < _LONGEST_NAME
+            and features.fold(passage.text) == site
+        ):
             likely[passage.number] = 0.0  # its masthead
     enough = _enough(found, likely)
     alone = list(likely)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from readery.clean import trees
 from readery.clean.html import features
@@ -24,9 +25,9 @@ class Model:
     trees: Trees
     """Their sum is the logarithm of the odds that a passage belongs to the article."""
 
-    def belongs(self, row: Sequence[float]) -> float:
-        """How likely a passage with these measures (`features.NAMES`) belongs to the article, 0 to 1."""
-        return 1.0 / (1.0 + exp(-self.trees.score(row, _CLEAR)))
+    def belong(self, measures: NDArray[np.float32]) -> NDArray[np.float64]:
+        """How likely each passage belongs to the article, 0 to 1, by its measures (`features.Measured.values`)."""
+        return 1.0 / (1.0 + np.exp(-self.trees.scores(measures, _CLEAR)))
 
 
 @functools.cache

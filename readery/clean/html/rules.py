@@ -178,7 +178,7 @@ def _copies(found: Passages, judgements: list[Judgement]) -> None:
 def _looks(passage: Passage) -> tuple[str, str, int]:
     """What copies of a kind have in common: a text that repeats itself is no copy."""
     box = passage.box
-    return box.tag, box.attributes.get("class") or "", box.inside & hints.HIDDEN
+    return box.tag, box.classes, box.inside & hints.HIDDEN
 
 
 def _captions(found: Passages, judgements: list[Judgement]) -> None:

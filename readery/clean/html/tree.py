@@ -89,7 +89,7 @@ class Box:
     """An element that stands as a block, with sums over all that is in it."""
 
     __slots__ = (
-        "attributes", "chars", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
+        "attributes", "chars", "classes", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
         "parent", "passages", "place", "tag", "units", "unseen",
     )  # fmt: skip
 
@@ -98,6 +98,7 @@ class Box:
         self.tag = tag
         self.parent = parent
         self.attributes = attributes
+        self.classes: str = attributes.get("class") or ""
         self.depth: int = parent.depth + 1 if parent else 0
         self.hints = 0
         """What its own names hint at (see `hints`)."""

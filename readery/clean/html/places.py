@@ -1,0 +1,192 @@
+"""How each box of a page lies: what it is named for, and how far it is from the running text and from the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readery.clean.html import hints
+from readery.clean.html.tree import Box
+
+_ELSEWHERE = (
+    hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
+    | hints.CONSENT | hints.AUTHOR | hints.TAGS | hints.IN_ASIDE | hints.IN_FOOTER | hints.IN_FORM
+)  # fmt: skip
+INSIDE = {
+    "body": hints.BODY, "article_body": hints.ARTICLE_BODY, "property": hints.PROPERTY, "list": hints.IN_LIST,
+    "quote": hints.IN_QUOTE, "table": hints.IN_TABLE, "comment": hints.COMMENT, "gallery": hints.GALLERY,
+    "hidden": hints.HIDDEN, "footer": hints.FOOTER, "share": hints.SHARE, "tags": hints.TAGS, "elsewhere": _ELSEWHERE,
+}  # fmt: skip
+"""Names of what a passage stands in, up to the page's body."""
+BELOW = {
+    "body": hints.BODY, "content": hints.CONTENT, "info": hints.INFO, "quote": hints.IN_QUOTE, "table": hints.IN_TABLE,
+    "comment": hints.COMMENT, "gallery": hints.GALLERY, "hidden": hints.HIDDEN, "footer": hints.FOOTER,
+    "share": hints.SHARE, "tags": hints.TAGS, "related": hints.RELATED, "appeal": hints.APPEAL | hints.CONSENT,
+    "advert": hints.ADVERT, "author": hints.AUTHOR, "meta": hints.META, "dek": hints.DEK, "title": hints.TITLE,
+    "elsewhere": _ELSEWHERE,
+}  # fmt: skip
+"""Names of what a passage stands in, up to where its branch leaves the main box."""
+_COMMON = frozenset(
+    {"p", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre", "tbody"}
+)
+_CELLS = frozenset({"td", "th"})
+
+Numbers = NDArray[np.int64]
+Measures = Mapping[str, NDArray[np.generic] | float]
+"""Name → its value for each passage (or box), or for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Numbers of all boxes, in page order."""
+
+    parent: Numbers
+    """Place of the box around each; the root is its own."""
+    depth: Numbers
+    chars: Numbers
+    link_share: NDArray[np.float64]
+    """Share of the characters that are links."""
+    good: Numbers
+    units: Numbers
+    inside: Numbers
+    below: Numbers
+    """Hints of it and the boxes around it up to where it leaves the way to the main box."""
+
+
+def main_box(boxes: Sequence[Box]) -> Box:
+    """The deepest box that holds most of a page's running text."""
+    root = best = boxes[0]
+    least = max(1, root.good * 6)
+    for box in boxes:
+        if box.good * 10 >= least and box.depth > best.depth:
+            best = box
+    return best
+
+
+def numbers(boxes: Sequence[Box], main: Box) -> Boxes:
+    """The numbers of `boxes`."""
+    rows = [
+        (box.parent.place if box.parent else 0, box.depth, box.chars, box.link_chars, box.good, box.units, box.inside)
+        for box in boxes
+    ]
+    parent, depth, chars, link_chars, good, units, inside = np.array(rows, np.int64).T
+    below = np.array(_below(boxes, main), np.int64)
+    return Boxes(parent, depth, chars, link_chars / np.maximum(chars, 1), good, units, inside, below)
+
+
+def _below(boxes: Sequence[Box], main: Box) -> list[int]:
+    way = _way(main)
+    found: list[int] = []
+    for box in boxes:
+        parent = box.parent
+        found.append(0 if parent is None or box.place in way else found[parent.place] | box.hints)
+    return found
+
+
+def _way(box: Box | None) -> dict[int, int]:
+    """Place of each box from this one up to the root → steps to it."""
+    way: dict[int, int] = {}
+    while box is not None:
+        way[box.place] = len(way)
+        box = box.parent
+    return way
+
+
+def measure(boxes: Sequence[Box], known: Boxes, main: Box, title: Box | None) -> Measures:
+    """The measures of each box; `title` is the one of the headline."""
+    parent = known.parent
+    grand = parent[parent]
+    chars = np.log2(1 + known.chars)
+    return {
+        "is_p": np.array([box.tag == "p" for box in boxes]),
+        "is_li": np.array([box.tag == "li" for box in boxes]),
+        "is_cell": np.array([box.tag in _CELLS for box in boxes]),
+        **{f"in_{name}": known.inside & bits != 0 for name, bits in INSIDE.items()},
+        **{f"below_{name}": known.below & bits != 0 for name, bits in BELOW.items()},
+        "depth": known.depth,
+        "box_chars": chars, "box_link_ratio": known.link_share,
+        "parent_chars": chars[parent], "parent_link_ratio": known.link_share[parent],
+        "parent_units": np.minimum(200, known.units[parent]),
+        "grandparent_chars": chars[grand], "grandparent_link_ratio": known.link_share[grand],
+        **_to_main(boxes, known, chars, main),
+        **_to_title(boxes, title),
+        **_repeats(boxes, chars, main),
+    }  # fmt: skip
+
+
+def _to_main(boxes: Sequence[Box], known: Boxes, chars: NDArray[np.float64], main: Box) -> Measures:
+    """How a box lies to the main one: steps down from it, and what its branch there (or beside it) holds."""
+    first, last, depth = main.first, main.last, main.depth
+    steps: list[int] = []
+    branches: list[int] = []
+    inside: list[bool] = []
+    side: list[int] = []
+    for box in boxes:
+        place, parent = box.place, box.parent
+        if parent is None or (box.first <= first and last <= box.last):
+            steps.append(0)
+            branches.append(place)
+        else:
+            above = steps[parent.place]
+            steps.append(above + 1)
+            branches.append(branches[parent.place] if above else place)
+        is_inside = first <= box.first and box.last <= last and box.depth >= depth
+        inside.append(is_inside)
+        side.append(0 if is_inside else -1 if box.last <= first else 1)
+    branch = np.array(branches)
+    down = np.minimum(12, steps)
+    return {
+        "main_steps": np.where(inside, down, -1 - down),
+        "main_branch_chars": chars[branch],
+        "main_branch_link_ratio": known.link_share[branch],
+        "main_branch_good": known.good[branch] / max(1, known.good[0]),
+        "main_branch_side": np.array(side),
+    }
+
+
+def _to_title(boxes: Sequence[Box], title: Box | None) -> Measures:
+    """Steps up from the headline to where both lie in one box, and steps down from there."""
+    way = _way(title)
+    up: list[int] = []
+    down: list[int] = []
+    for box in boxes:
+        parent = box.parent
+        if box.place in way:
+            up.append(way[box.place])
+            down.append(0)
+        elif parent is None:
+            up.append(-1)
+            down.append(-1)
+        else:
+            up.append(up[parent.place])
+            down.append(down[parent.place] + 1)
+    return {"title_up": np.minimum(20, up), "title_down": np.minimum(20, down)}
+
+
+def _repeats(boxes: Sequence[Box], chars: NDArray[np.float64], main: Box) -> Measures:
+    """Of the box around each (or itself) that has the most look-alikes beside it, below the main box: how many, how large.
+
+    Cards of other articles look alike; so do paragraphs and rows, which do not count.
+    """
+    alike: dict[tuple[int, str, str], int] = {}
+    keys: list[tuple[int, str, str] | None] = []
+    for box in boxes:
+        key = None
+        if box.parent is not None and box.tag not in _COMMON:
+            key = box.parent.place, box.tag, box.classes
+            alike[key] = alike.get(key, 0) + 1
+        keys.append(key)
+    counts: list[int] = []
+    best: list[int] = []
+    for box, key in zip(boxes, keys, strict=True):
+        parent = box.parent
+        count, place = (counts[parent.place], best[parent.place]) if parent is not None else (1, -1)
+        if key is not None and alike[key] > count and not (box.first <= main.first and main.last <= box.last):
+            count, place = alike[key], box.place
+        counts.append(count)
+        best.append(place)
+    largest = np.array(best)
+    return {"repeats": np.minimum(50, counts), "repeat_chars": np.where(largest < 0, 0.0, chars[largest])}

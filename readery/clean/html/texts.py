@@ -1,0 +1,70 @@
+"""What the texts of passages are made of, in a few numbers each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readery.clean.html import letters, phrases
+from readery.clean.html.places import Measures
+from readery.clean.html.tree import Passage
+
+SAYS = {
+    "related": phrases.BITS["related"], "share": phrases.BITS["share"], "appeal": phrases.BITS["appeal"],
+    "advert": phrases.BITS["advert"], "head": phrases.BITS["head"] | phrases.BITS["credit"],
+    "aside": sum(phrases.BITS[kind] for kind in ("consent", "comments", "legal", "menu", "author", "end")),
+    "anything": sum(phrases.BITS.values()),
+}  # fmt: skip
+"""What a short passage may say."""
+_WORD = re.compile(r"\w+")
+_SAMPLE = 600
+"""Characters of a passage of which its characters and words are counted."""
+_ENDS = frozenset(".!?…。！？؟")
+"""How a sentence ends, with or without a sign after it."""
+_LAST = frozenset(".!?。！？")
+_BROKEN_OFF = tuple(f"{dots}{bracket}" for dots in ("…", "...") for bracket in ("", "]", ")"))
+"""How the opening of another article ends in a list of such."""
+
+
+def said(passages: Sequence[Passage]) -> NDArray[np.int64]:
+    """The kinds of line that each passage may be (see `phrases`)."""
+    return np.array([phrases.kinds(passage.text) for passage in passages], np.int64)
+
+
+def measure(passages: Sequence[Passage], says: NDArray[np.int64], stop: frozenset[str]) -> Measures:
+    """The measures of each passage's own text; `says` is what it may be (`said`), `stop` are the commonest words of the page's language."""
+    texts = [passage.text for passage in passages]
+    samples = [text[:_SAMPLE] for text in texts]
+    made = letters.counts(samples)
+    size = np.array([len(sample) or 1 for sample in samples])
+    count = np.maximum(1, made.words)
+    numbers = np.array([(len(p.text), p.link_chars, p.media, p.emphasis) for p in passages]).reshape(-1, 4)
+    length, link_chars, media, emphasis = numbers.T
+    chars = np.maximum(1, length)
+    return {
+        "chars": np.log2(1 + length),
+        "words": np.minimum(200, made.words),
+        "link_ratio": link_chars / chars,
+        "media": np.minimum(10, media),
+        "bold_ratio": emphasis / chars,
+        "marks": made.marks / count,
+        "sentences": made.ends / count,
+        "ends_sentence": np.array(
+            [text[-2:-1] in _ENDS or not text or text[-1] in _LAST or text in _ENDS for text in texts]
+        ),
+        "broken_off": np.array([text.endswith(_BROKEN_OFF) for text in texts]),
+        "digits": made.digits / size,
+        "capitals": made.capitals / size,
+        "word_length": made.in_words / count,
+        "stop_ratio": np.array([_among(stop, sample) for sample in samples]) / count if stop else -1.0,
+        "separators": made.separators / count,
+        **{f"says_{kind}": says & bits != 0 for kind, bits in SAYS.items()},
+    }
+
+
+def _among(stop: frozenset[str], text: str) -> int:
+    """How many words of a text are among the commonest."""
+    return sum(map(stop.__contains__, _WORD.findall(text.lower())))
