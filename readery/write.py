@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from readery import findings, stamps
 from readery.findings import Finding
@@ -26,6 +27,8 @@ MANIFEST = ".readery-manifest"
 """In the site's folder: the files of the last whole build, one path a line."""
 _JOURNAL = ".readery-journal"
 _ASIDE = ".readery-aside"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened to be written; the last two are Unix's and Windows' own."""
 
 
 class SiteError(Exception):
@@ -37,9 +40,12 @@ class Writer:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        # Every file of a site passes here: paths are joined as text, which takes a tenth of the time that Path does.
+        self._place = f"{root}/"
+        self._aside = f"{root}/{_ASIDE}/file"
         self._known = _lines(root / MANIFEST) | _lines(root / _JOURNAL)
         self._seen: set[str] = set()
-        self._folders: set[Path] = {root}
+        self._folders = {""}
         self._journal = (root / _JOURNAL).open("a", encoding="utf-8")
         self.changed = 0
         """Files written anew so far."""
@@ -65,26 +71,25 @@ class Writer:
         """Put one file in its place, unless the same bytes stand there already. Returns its stamp, by which it can be known
         again; `stamps.GONE` where a file of the owner's stands in the way.
         """
-        parts = PurePosixPath(output.path)
-        if parts.is_absolute() or ".." in parts.parts or output.path in self._seen:
-            raise ValueError(f"{output.path!r} is no path for a file of the site, or was written twice")
-        self._seen.add(output.path)
-        target = self._root / parts
+        path = output.path
+        if path.startswith("/") or ".." in path.split("/") or path in self._seen:
+            raise ValueError(f"{path!r} is no path for a file of the site, or was written twice")
+        self._seen.add(path)
+        target = self._place + path
         with _explained(target):
-            if _same(target, output.data):
-                if output.path not in self._known:
-                    self._note(output.path)
+            size = _size(target)
+            known = path in self._known
+            if size == len(output.data) and _holds(target, output.data):
+                if not known:
+                    self._note(path)
                 return stamps.of(target)
-            if output.path not in self._known and target.exists():
-                self._in_the_way(output.path)
+            if size is not None and not known:
+                self._in_the_way(path)
                 return stamps.GONE
-            self._note(output.path)
-            if target.parent not in self._folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._folders.add(target.parent)
-            aside = self._root / _ASIDE / "file"
-            aside.write_bytes(output.data)
-            aside.replace(target)
+            self._note(path)
+            self._enter(path.rpartition("/")[0])
+            lay(self._aside, output.data)
+            os.replace(self._aside, target)  # noqa: PTH105
             self.changed += 1
             return stamps.of(target)
 
@@ -105,6 +110,17 @@ class Writer:
     def close(self) -> None:
         """Close the journal."""
         self._journal.close()
+
+    def _enter(self, folder: str) -> None:
+        """Make a folder of the site where it is not there yet."""
+        if folder not in self._folders:
+            try:
+                os.mkdir(self._place + folder)  # noqa: PTH102
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(self._place + folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
 
     def _note(self, path: str) -> None:
         self._journal.write(path + "\n")
@@ -176,10 +192,30 @@ def _explained(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _same(target: Path, data: bytes) -> bool:
+def lay(path: str, data: bytes) -> None:
+    """Write a file, whatever stood at `path`. Raises OSError."""
+    descriptor = os.open(path, _NEW, 0o666)
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
+
+
+def _size(path: str) -> int | None:
+    """Bytes of the file at `path`; None where nothing is there, -1 where it is no file."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else -1
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        return Path(path).read_bytes() == data
+    except FileNotFoundError:
         return False
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from readery import findings, intake
+from readery import findings, intake, write
 from readery.pipeline import BuildError
 from readery.settings import Settings
 from readery.write import locked
@@ -141,17 +141,17 @@ def test_a_full_disk_is_told_and_what_stood_still_stands(tmp_path: Path, monkeyp
     build(tmp_path, Settings(), "site", "state")
     before = tree(tmp_path / "site")
     (tmp_path / "seeds/0.md").write_text(page(77))
-    real = Path.write_bytes
+    real = write.lay
     written = 0
 
-    def full(self: Path, data: bytes) -> int:
+    def full(path: str, data: bytes) -> None:
         nonlocal written
         written += 1
         if written > 3:
-            raise OSError(28, "No space left on device", str(self))
-        return real(self, data)
+            raise OSError(28, "No space left on device", path)
+        real(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(write, "lay", full)
     with pytest.raises(BuildError, match="No space left on device"):
         build(tmp_path, Settings(), "site", "state")
     assert before.keys() <= tree(tmp_path / "site").keys()
