@@ -180,7 +180,7 @@ def writing(root: Path) -> Iterator[Writer]:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path | str) -> Iterator[None]:
     """Turns an error of the disk into a SiteError that says what to do."""
     try:
         yield

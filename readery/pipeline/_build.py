@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from readery.pages.not_found import NotFoundPage
 from readery.pipeline import BuildError, Folders, Progress, Report
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
-from readery.pipeline._making import Maker, Recipe, Shot, unit
+from readery.pipeline._making import Maker, Recipe, Shot, Unit, unit
 from readery.pipeline._reading import gather
 from readery.render import NOT_FOUND, Renderer, TemplateError
 from readery.search import Counted
 from readery.settings import Settings
-from readery.store import Store
+from readery.store import Made, Store
 from readery.weave import Traits
 
 
@@ -44,11 +44,12 @@ def build(
         progress.stage("Pictures", None)
         shown = pictures.find(collection, known, workers, packed)
         with write.writing(folders.site) as writer:
-            maker = Maker(folders.site, known, writer, workers, packed, progress)
+            made = known.made(str(folders.site.resolve()))
+            maker = Maker(folders.site, made, writer, workers, packed, progress)
             try:
-                moved = known.made(str(folders.site.resolve())).move({e.path: e.head.id for e in collection})
+                moved = made.move({e.path: e.head.id for e in collection})
                 site = Site(settings, collection, facts, shown.of, known.articles, moved)
-                _make(maker, renderer, site, known, shown, progress)
+                _make(maker, renderer, site, known, made, shown, progress)
             except (SamePathError, TemplateError) as error:
                 raise BuildError(str(error)) from error
             maker.finish()
@@ -75,9 +76,15 @@ def _woven(collection: Collection, known: Store, settings: Settings) -> Facts:
 
 
 def _make(
-    maker: Maker, renderer: Renderer, site: Site, known: Store, shown: pictures.Pictures, progress: Progress
+    maker: Maker,
+    renderer: Renderer,
+    site: Site,
+    known: Store,
+    made: Made,
+    shown: pictures.Pictures,
+    progress: Progress,
 ) -> None:
-    """Make the site's files: first what pages refer to, then pages, then what is made for search."""
+    """Make the site's files: first what pages refer to, then pages with what search shows of them, then the words of search."""
     base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
     articles = known.article_keys()
 
@@ -87,12 +94,27 @@ def _make(
     progress.stage("Writing", None)
     make(renderer.theme.files)
     make(Shot(owner, path) for path, owner in sorted(shown.owner.items()))
-    make(pages.draft(site))
+    cards = search.cards(site.collection, site.facts)
+    card_of = {card.document.id: unit(card, base, articles) for card in cards}
+
+    def units() -> Iterator[Unit]:
+        # An article's card follows its page, so that a worker brings each article once.
+        for page in pages.draft(site):
+            yield unit(page, base, articles)
+            if page.article:
+                yield card_of[page.article]
+
+    maker.make(units())
     if site.settings.hosts.write:
         not_found = renderer.render(Page(NOT_FOUND, NOT_FOUND, NotFoundPage()))
         make(hosts.files(site.settings, not_found.data, redirects.moves(site)))
     progress.stage("Search index", None)
-    make(search.draft(site.collection, site.facts, known.terms(Counted)))
+    had = made.words()
+    words = search.words(cards, {each: card.key for each, card in card_of.items()}, known.terms(Counted), had)
+    make(search.draft(cards, words))
+    packed = words.packed()
+    if packed != had:
+        made.keep_words(packed)
 
 
 def woven(

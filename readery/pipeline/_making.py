@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readery import pages, stamps, store
 from readery.engine import Engine
@@ -21,7 +22,7 @@ from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
 from readery.pipeline._workshop import Bench
 from readery.search import Card, Shelf
-from readery.store import MadeUnit, Store
+from readery.store import Made, MadeUnit
 from readery.write import Writer
 
 _UNITS_A_BLOCK = 32
@@ -43,16 +44,23 @@ Recipe = Page | Card | Shelf | Shot | Output
 """What a unit is made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A part of the site that is made by itself."""
+class Unit(NamedTuple):
+    """A part of the site that is made by itself, as it travels to a worker: what it is made from was encoded for its key, and is
+    sent so.
+    """
 
     name: str
     """Names it among all of the site."""
     key: bytes
     """Hash of all that it is made from."""
-    recipe: Recipe
-    """What it is made from."""
+    kind: type
+    """What `data` is; of a page the kind of its context."""
+    data: bytes
+    """Encoded; an output's own content."""
+    template: str = ""
+    """Of a page."""
+    article: str = ""
+    """Id of the article that it is made from besides."""
 
 
 def unit(recipe: Recipe, base: bytes, articles: Mapping[str, bytes]) -> Unit:
@@ -60,18 +68,19 @@ def unit(recipe: Recipe, base: bytes, articles: Mapping[str, bytes]) -> Unit:
     match recipe:
         case Page():
             article = articles[recipe.article] if recipe.article else b""
-            return Unit(
-                recipe.path, _hash(base, recipe.template.encode(), store.encode(recipe.context), article), recipe
-            )
+            data = store.encode(recipe.context)
+            key = _hash(base, recipe.template.encode(), data, article)
+            return Unit(recipe.path, key, type(recipe.context), data, recipe.template, recipe.article)
         case Card():
-            key = _hash(base, store.encode(recipe), articles[recipe.document.id])
-            return Unit(f"search/articles/{recipe.number}", key, recipe)
+            data, its = store.encode(recipe), recipe.document.id
+            return Unit(f"search/articles/{recipe.number}", _hash(base, data, articles[its]), Card, data, "", its)
         case Shelf():
-            return Unit(f"search/words/{recipe.prefix}", _hash(base, store.encode(recipe)), recipe)
+            data = store.encode(recipe)
+            return Unit(f"search/words/{recipe.prefix}", _hash(base, data), Shelf, data)
         case Shot():
-            return Unit(recipe.path, b"", recipe)
+            return Unit(recipe.path, b"", Shot, store.encode(recipe), "", recipe.article)
         case Output():
-            return Unit(recipe.path, hashlib.sha256(recipe.data).digest(), recipe)
+            return Unit(recipe.path, hashlib.sha256(recipe.data).digest(), Output, recipe.data)
 
 
 def _hash(*parts: bytes) -> bytes:
@@ -86,11 +95,11 @@ class Maker:
     """Makes the units of one build."""
 
     def __init__(
-        self, root: Path, known: Store, writer: Writer, workers: Engine, packed: bytes, progress: Progress
+        self, root: Path, made: Made, writer: Writer, workers: Engine, packed: bytes, progress: Progress
     ) -> None:
         self._root = str(root)
-        self._made = known.made(str(root.resolve()))
-        self._had = self._made.units()
+        self._made = made
+        self._had = made.units()
         self._writer = writer
         self._workers = workers
         self._packed = packed
@@ -118,8 +127,8 @@ class Maker:
             if had and had.key == each.key and had.files and all(map(self._stands, had.files)):
                 for path, _ in had.files:
                     self._writer.keep(path)
-            elif isinstance(each.recipe, Output):
-                self._put(each.name, each.key, (each.recipe,))
+            elif each.kind is Output:
+                self._put(each.name, each.key, (Output(each.name, each.data),))
             else:
                 yield each
 
@@ -138,20 +147,19 @@ class Maker:
 def make_block(block: tuple[Unit, ...], packed: bytes) -> tuple[tuple[str, bytes, tuple[Output, ...]], ...]:
     """What a worker does with a block of units: make their files. `packed` is the workshop."""
     bench = workshop.bench(packed)
-    return tuple((each.name, each.key, _made(each.recipe, bench)) for each in block)
+    return tuple((each.name, each.key, _made(each, bench)) for each in block)
 
 
-def _made(recipe: Recipe, bench: Bench) -> tuple[Output, ...]:
+def _made(unit: Unit, bench: Bench) -> tuple[Output, ...]:
+    recipe: object = store.decode(unit.data, unit.kind)
     match recipe:
-        case Page():
-            whole = pages.complete(recipe, bench.article(recipe.article)) if recipe.article else recipe
-            return (bench.renderer.render(whole),)
         case Card():
-            return tuple(recipe.files(bench.article(recipe.document.id)))
+            return tuple(recipe.files(bench.article(unit.article)))
         case Shelf():
             return (recipe.file(),)
         case Shot():
             shown = pictures.files(bench, bench.article(recipe.article))
             return tuple(output for output in shown if output.path == recipe.path)[:1]
-        case Output():
-            return (recipe,)
+        case context:
+            page = Page(unit.name, unit.template, context, unit.article)
+            return (bench.renderer.render(pages.complete(page, bench.article(page.article)) if page.article else page),)

@@ -63,13 +63,16 @@ class Bench:
         self.keeper = Keeper(workshop.pictures)
         """Of the sizes of pictures."""
         self._known = store.reader(workshop.known, workshop.collection)
+        self._last: Article | None = None
 
     def __del__(self) -> None:
         self._known.close()
 
     def article(self, article_id: str) -> Article:
-        """The article of that id."""
-        return next(self._known.articles([article_id]))
+        """The article of that id. The last one is at hand: what is made from one article is made one after another."""
+        if self._last is None or self._last.head.id != article_id:
+            self._last = next(self._known.articles([article_id]))
+        return self._last
 
 
 @functools.lru_cache(maxsize=1)

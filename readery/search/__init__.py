@@ -12,7 +12,7 @@ and under ``script-src 'self'`` as well as from a host:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from readery.model import ArticleLoader, Collection, Facts, Output
 from readery.search import _stemmers
@@ -22,28 +22,41 @@ from readery.search._counted import Counted, CountedLoader, gather
 from readery.search._documents import documents
 from readery.search._filters import dates, filters
 from readery.search._numbers import numbers
-from readery.search._postings import Postings, Shelf
+from readery.search._postings import Row, Words, unpacked, updated
+from readery.search._shelves import Shelf, shelves
 
-__all__ = ["Card", "Counted", "CountedLoader", "Shelf", "draft", "gather", "index"]
+__all__ = ["Card", "Counted", "CountedLoader", "Shelf", "Words", "cards", "draft", "gather", "index", "words"]
 
 
-def draft(collection: Collection, facts: Facts, counted: CountedLoader) -> Iterator[Card | Shelf | Output]:
-    """The parts of the index: cards, which await their articles, shelves of words, and files that are small.
-
-    `counted` brings what `gather` made of each article, one at a time; the postings alone are held in memory.
-    """
+def cards(collection: Collection, facts: Facts) -> list[Card]:
+    """The cards of all articles, which await their articles, by number."""
     known = documents(collection, facts)
     number = numbers(each.id for each in known)
-    known.sort(key=lambda each: number[each.id])
-    postings = Postings(len(known), max(number.values(), default=0) + 1)
-    for each, words in zip(known, counted(each.id for each in known), strict=True):
-        postings.add(number[each.id], each, words)
-    for each in known:
-        yield Card(number[each.id], each)
+    return sorted((Card(number[each.id], each) for each in known), key=lambda card: card.number)
+
+
+def words(cards: Sequence[Card], keys: Mapping[str, bytes], counted: CountedLoader, had: bytes = b"") -> Words:
+    """The words of all articles, `keys` being hashes of all that each card is made from, by article id.
+
+    `counted` brings what `gather` made of an article, one at a time, of those articles that are not as they were in `had`:
+    `Words.packed` of an earlier index, or empty.
+    """
+    before = unpacked(had)
+    rows = [Row(card.number, keys[card.document.id]) for card in cards]
+    new = {row.number for row in rows} - {row.number for row in set(before.rows).intersection(rows)}
+    fresh = {card.number: card.document for card in cards if card.number in new}
+    terms = zip(fresh, counted(document.id for document in fresh.values()), strict=True)
+    return updated(before, rows, fresh, terms)
+
+
+def draft(cards: Sequence[Card], words: Words) -> Iterator[Shelf | Output]:
+    """The parts of the index besides the cards: shelves of words, and files that are small."""
+    known = [card.document for card in cards]
+    number = {card.document.id: card.number for card in cards}
     yield script("filters", filters(known, number))
     yield script("dates", dates(known, number))
     prefixes = []
-    for shelf in postings.shelves():
+    for shelf in shelves(words):
         prefixes.append(shelf.prefix)
         yield shelf
     langs = sorted({each.lang for each in known})
@@ -57,10 +70,9 @@ def index(collection: Collection, facts: Facts, load: ArticleLoader) -> Iterator
     def counted(ids: Iterable[str]) -> Iterator[Counted]:
         return map(gather, load(ids))
 
-    for part in draft(collection, facts, counted):
-        if isinstance(part, Card):
-            yield from part.files(next(load([part.document.id])))
-        elif isinstance(part, Shelf):
-            yield part.file()
-        else:
-            yield part
+    all_cards = cards(collection, facts)
+    for card in all_cards:
+        yield from card.files(next(load([card.document.id])))
+    keys = {card.document.id: b"" for card in all_cards}
+    for part in draft(all_cards, words(all_cards, keys, counted)):
+        yield part.file() if isinstance(part, Shelf) else part

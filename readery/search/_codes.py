@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from readery.model import Output
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Sixty-four characters that need no escaping in a script."""
+_CODES = np.frombuffer(DIGITS.encode(), np.uint8)
+_MOST_DIGITS = 6
+"""Of an article's number, which has 26 bits."""
 
 
 def number(value: int) -> str:
@@ -21,20 +27,32 @@ def number(value: int) -> str:
     return text + DIGITS[value]
 
 
-_SMALL = tuple(map(number, range(1 << 15)))
-
-
-def postings(ascending: Iterable[int]) -> str:
-    """Postings (``article << 6 | weight``, ascending) as text: for each the step from the article before, and the weight."""
-    parts: list[str] = []
-    last = -1
-    for posting in ascending:
-        article = posting >> 6
-        step = article - last
-        parts.append(_SMALL[step] if step < 32768 else number(step))
-        parts.append(DIGITS[posting & 63])
-        last = article
-    return "".join(parts)
+def postings(values: NDArray[np.uint32], counts: NDArray[np.int64]) -> list[str]:
+    """The postings of several words (``article << 6 | weight``, ascending for each word, `counts` of them) as texts: for each
+    posting the step from the article before, and the weight.
+    """
+    ends = np.cumsum(counts)
+    articles = values >> np.uint32(6)
+    steps = np.diff(articles, prepend=np.uint32(0))
+    firsts = (ends - counts)[counts > 0]
+    steps[firsts] = articles[firsts] + 1
+    sizes = np.full(len(steps), 2)
+    for digit in range(1, _MOST_DIGITS):
+        sizes += steps >> np.uint32(5 * digit) > 0
+    after = np.cumsum(sizes)
+    text = np.empty(after[-1] if len(after) else 0, np.uint8)
+    text[after - 1] = _CODES[values & np.uint32(63)]
+    begins = after - sizes
+    for digit in range(_MOST_DIGITS):
+        long = sizes - 2 >= digit
+        if not long.any():
+            break
+        begins, steps, sizes = begins[long], steps[long], sizes[long]
+        text[begins + digit] = _CODES[(steps & np.uint32(31)) | np.where(sizes - 2 > digit, 32, 0)]
+        steps = steps >> np.uint32(5)
+    whole = text.tobytes().decode("ascii")
+    edges = np.concatenate(([0], after))[np.concatenate(([0], ends))].tolist()
+    return [whole[low:high] for low, high in pairwise(edges)]
 
 
 def articles(ascending: Iterable[int]) -> str:

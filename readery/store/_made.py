@@ -60,6 +60,16 @@ class Made:
         self._db.executemany("DELETE FROM output WHERE site = ? AND unit = ?", rows)
         self._db.commit()
 
+    def words(self) -> bytes:
+        """The words of the search index as they were kept last; empty where none were."""
+        row = self._db.execute("SELECT packed FROM words WHERE site = ?", (self._site,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+    def keep_words(self, packed: bytes) -> None:
+        """Keep the words of the search index."""
+        self._db.execute("INSERT OR REPLACE INTO words VALUES (?, ?)", (self._site, packed))
+        self._db.commit()
+
     def move(self, addresses: Mapping[str, str]) -> dict[str, str]:
         """The articles' pages stand at these paths now (path → article id); gives earlier path → path now, as `moved`.
 

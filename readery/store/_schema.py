@@ -7,7 +7,7 @@ import sqlite3
 _VERSION = 4
 """Of the tables that hold what can be found anew; another version's are dropped."""
 # The addresses that pages had cannot be found anew; their table stays whatever the version.
-_KNOWN = ("file", "page", "body", "picture", "unit", "output", "build", "trying", "woven")
+_KNOWN = ("file", "page", "body", "picture", "unit", "output", "build", "words", "trying", "woven")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (
     collection TEXT NOT NULL, name TEXT NOT NULL, stamp BLOB NOT NULL, findings BLOB NOT NULL,
@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS woven (
     PRIMARY KEY (collection, name)
 );
 CREATE TABLE IF NOT EXISTS build (site TEXT PRIMARY KEY, key BLOB NOT NULL, report BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS words (site TEXT PRIMARY KEY, packed BLOB NOT NULL);
 """
 
 

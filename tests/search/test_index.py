@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readery.search import _codes, _postings
+from readery import search
+from readery.search import Words, _codes, _shelves
 from readery.search._numbers import numbers
 from readery.search._terms import counted, fold, key, tokens
 from tests.search import shelf
@@ -31,16 +34,21 @@ def test_numbers_can_be_read_again(articles: set[int]) -> None:
     assert [sum(steps[: at + 1]) - 1 for at in range(len(steps))] == sorted(articles)
 
 
-@given(st.dictionaries(st.integers(0, 2**20), st.integers(0, 63)))
-def test_postings_can_be_read_again(weights: dict[int, int]) -> None:
-    text = _codes.postings(article << 6 | weights[article] for article in sorted(weights))
+@given(st.lists(st.dictionaries(st.integers(0, 2**26 - 1), st.integers(0, 63)), max_size=5))
+def test_postings_can_be_read_again(words: list[dict[int, int]]) -> None:
+    values = [article << 6 | weights[article] for weights in words for article in sorted(weights)]
+    texts = _codes.postings(np.array(values, np.uint32), np.array(list(map(len, words)), np.int64))
+    assert [postings_in(text) for text in texts] == words
+
+
+def postings_in(text: str) -> dict[int, int]:
     found, last = {}, -1
     while text:
         end = next(at for at, digit in enumerate(text) if _codes.DIGITS.index(digit) < 32)
         last += numbers_in(text[: end + 1])[0]
         found[last] = _codes.DIGITS.index(text[end + 1])
         text = text[end + 2 :]
-    assert found == weights
+    return found
 
 
 def words(index: dict[str, bytes]) -> dict[str, str]:
@@ -49,7 +57,7 @@ def words(index: dict[str, bytes]) -> dict[str, str]:
     prefixes = set(manifest["files"].split(" "))
     found = {}
     for prefix in prefixes:
-        name = f"search/words/{_postings._file_name(prefix)}.js"
+        name = f"search/words/{_shelves._file_name(prefix)}.js"
         content = shelf.value(index[name])
         assert isinstance(content, str)
         for line in content.strip("\n").split("\n"):
@@ -76,7 +84,7 @@ def test_each_word_stands_in_the_file_where_it_is_looked_for() -> None:
     assert wanted <= found.keys()
     files = [data for path, data in index.items() if path.startswith("search/words/")]
     assert len(files) > 3
-    assert max(map(len, files)) < 2 * _postings._LARGEST
+    assert max(map(len, files)) < 2 * _shelves._LARGEST
 
 
 def test_a_single_word_in_many_articles_still_has_a_file() -> None:
@@ -88,6 +96,27 @@ def test_a_single_word_in_many_articles_still_has_a_file() -> None:
 
 def test_the_same_articles_give_the_same_bytes_in_any_order() -> None:
     assert shelf.index(shelf.ARTICLES) == shelf.index(shelf.ARTICLES[::-1])
+
+
+STORIES = [
+    shelf.article(f"Tale {n}", f"Once {'upon a time ' * n} word{n % 7} {chr(97 + n)}", lang="en") for n in range(20)
+]
+
+
+@given(st.lists(st.tuples(st.sets(st.integers(0, 19)), st.sets(st.integers(0, 19))), min_size=1, max_size=4))
+def test_words_that_are_brought_up_to_date_equal_fresh_ones(builds: list[tuple[set[int], set[int]]]) -> None:
+    def made(there: set[int], changed: set[int], had: bytes) -> Words:
+        texts = {STORIES[n].head.id: f"{STORIES[n].text} {'anew' if n in changed else ''}" for n in there}
+        known = [replace(STORIES[n], text=texts[STORIES[n].head.id]) for n in sorted(there)]
+        keys = {each.head.id: each.text.encode() for each in known}
+        by_id = {each.head.id: search.gather(each) for each in known}
+        cards = search.cards(shelf.collection(known), shelf.facts())
+        return search.words(cards, keys, lambda ids: (by_id[each] for each in ids), had)
+
+    had = b""
+    for there, changed in builds:
+        had = made(there, changed, had).packed()
+        assert had == made(there, changed, b"").packed()
 
 
 def test_the_index_of_nothing_can_be_read() -> None:
