@@ -139,7 +139,7 @@ def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
     several = " " in shown
     if colon:
         # As many as would have it, were all articles of its language.
-        articles = [counts.stems.get(f"{lang}:{stem}", 0) for stem in shown.split(" ")]
+        articles = [counts.spread.get(f"{lang}:{stem}", 0) for stem in shown.split(" ")]
         has: float = max(articles) * counts.articles / counts.langs[lang]
         kind = _PHRASE if several else _WORD
         known_topics = topics(lang)
@@ -150,7 +150,7 @@ def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
         elif several and lang == "en" and candidate.text.endswith(("ed", "ly")):
             kind *= _NO_NOUN
     else:
-        has = counts.names.get(candidate.key, 0)
+        has = counts.spread.get(candidate.key, 0)
         kind = _LONG_NAME if several else _SHORT_NAME
         if has > 1:
             kind *= _NAMED_ELSEWHERE

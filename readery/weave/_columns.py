@@ -54,7 +54,7 @@ class Numbers(dict[str, int]):
 class Lexicon:
     """The numbers of all words that the articles of a collection hold or held."""
 
-    KINDS = ("terms", "names", "alone", "short", "texts", "langs")
+    KINDS = ("terms", "names", "alone", "short", "texts", "langs", "keys")
 
     def __init__(self, known: Mapping[str, Sequence[str]] | None = None) -> None:
         self._of = {kind: Numbers() for kind in self.KINDS}
@@ -72,6 +72,8 @@ class Lexicon:
         """Names and phrases as articles write them."""
         self.langs = self._of["langs"]
         """Languages."""
+        self.keys = self._of["keys"]
+        """What stands for tags, see ``_variants.py``."""
 
     def words(self) -> dict[str, list[str]]:
         """All words by kind, each at its number; a lexicon can be made of them."""

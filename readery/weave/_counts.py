@@ -5,6 +5,7 @@ All are sums over articles, so that blocks may be counted anywhere and added in 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
 _SMALL = frozenset("of the for and de la du des del der und et y e".split())
 
 
+LONGEST_INITIALS = 6
+"""Letters of initials at most."""
+_STEPS = np.array([0, *sorted({math.ceil(2 ** (half / 2)) for half in range(62)})], np.int64)
+"""Half octaves, and nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Of a collection's articles. What none has stands nowhere."""
 
     articles: int = 0
-    """How many there are."""
+    """How many there are, rounded down to half an octave."""
     langs: Mapping[str, int] = field(default_factory=dict)
-    """Language → articles in it."""
+    """Language → articles in it, rounded likewise."""
     names: Mapping[str, int] = field(default_factory=dict)
     """Folded name → articles that have it inside a sentence, or as several words."""
     alone: Mapping[str, int] = field(default_factory=dict)
@@ -37,27 +44,44 @@ class Counts:
     """Initials, a space, and a folded name that has them → articles with both."""
     phrases: Mapping[str, int] = field(default_factory=dict)
     """Language, colon and stems of a phrase → articles that have it."""
-    stems: Mapping[str, int] = field(default_factory=dict)
-    """Language, colon and stem → articles that have it."""
+    spread: Mapping[str, int] = field(default_factory=dict)
+    """Folded name, or language, colon and stem → articles that have it, rounded down to half an octave: so that one
+    more or less hardly ever shows."""
 
 
-def count(columns: Columns, lexicon: Lexicon) -> Counts:
-    """The counts of these articles."""
+def rounded(numbers: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Numbers rounded down to half an octave: 0, 1, 2, 3, 4, 6, 8, 12, 16, 23 …"""
+    return _STEPS[np.searchsorted(_STEPS, numbers, side="right") - 1]
+
+
+def tallies(columns: Columns, lexicon: Lexicon) -> dict[str, NDArray[np.int64]]:
+    """How many of these articles have what: kind → number of a word → articles."""
     names = columns.tables["names"]
+    return {
+        "names": np.bincount(names["number"][names["sure"].astype(bool)], minlength=len(lexicon.names)),
+        "alone": np.bincount(columns.tables["alone"]["number"], minlength=len(lexicon.alone)),
+        "short": np.bincount(columns.tables["short"]["number"], minlength=len(lexicon.short)),
+        "phrases": np.bincount(columns.tables["phrases"]["number"], minlength=len(lexicon.terms)),
+        "stems": np.bincount(columns.tables["stems"]["number"], minlength=len(lexicon.terms)),
+        "langs": np.bincount(columns.single["lang"], minlength=len(lexicon.langs)),
+    }
+
+
+def count(tallies: Mapping[str, NDArray[np.int64]], lexicon: Lexicon) -> Counts:
+    """The counts by word."""
     return Counts(
-        len(columns),
-        _counted(lexicon.langs, columns.single["lang"]),
-        _counted(lexicon.names, names["number"][names["sure"].astype(bool)]),
-        _counted(lexicon.alone, columns.tables["alone"]["number"]),
-        _counted(lexicon.short, columns.tables["short"]["number"]),
-        _counted(lexicon.terms, columns.tables["phrases"]["number"]),
-        _counted(lexicon.terms, columns.tables["stems"]["number"]),
+        int(rounded(tallies["langs"].sum())),
+        _counted(lexicon.langs, rounded(tallies["langs"])),
+        _counted(lexicon.names, tallies["names"]),
+        _counted(lexicon.alone, tallies["alone"]),
+        _counted(lexicon.short, tallies["short"]),
+        _counted(lexicon.terms, tallies["phrases"]),
+        _counted(lexicon.terms, rounded(tallies["stems"])) | _counted(lexicon.names, rounded(tallies["names"])),
     )
 
 
-def _counted(numbers: Mapping[str, int], said: NDArray[np.generic]) -> dict[str, int]:
-    times = np.bincount(said, minlength=len(numbers)).tolist()
-    return {word: has for word, has in zip(numbers, times, strict=True) if has}
+def _counted(numbers: Mapping[str, int], tally: NDArray[np.int64]) -> dict[str, int]:
+    return {word: has for word, has in zip(numbers, tally.tolist(), strict=True) if has}
 
 
 def known_names(traits: Traits) -> set[str]:
@@ -75,7 +99,7 @@ def alone(sure: Iterable[str]) -> set[str]:
 def short(traits: Traits, sure: Iterable[str]) -> list[str]:
     """Initials that an article writes, each with a name of it that has them."""
     known = frozenset(sure)
-    capitals = {name for name in known if " " not in name and 2 <= len(name) <= 6} & {
+    capitals = {name for name in known if " " not in name and 2 <= len(name) <= LONGEST_INITIALS} & {
         name.key for name in traits.names if name.text.isupper()
     }
     if not capitals:

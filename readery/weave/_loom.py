@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from readery.model import Collection, Facts
 from readery.settings import Settings
-from readery.weave._columns import Columns, Lexicon
+from readery.weave._columns import Columns, Ints, Lexicon
 from readery.weave._counts import Counts
 from readery.weave._memory import Change, Draft
 from readery.weave._traits import Traits, TraitsLoader
@@ -32,7 +32,9 @@ class Loom:
     load: TraitsLoader
     """Brings traits by article id."""
     counts: Counts
-    """The merged counts of all articles."""
+    """What the articles have in common."""
+    tallies: Mapping[str, Ints]
+    """The same by numbers of the lexicon, see `_counts.tallies`."""
     columns: Columns
     """What several facts ask of each article, in `order`."""
     lexicon: Lexicon

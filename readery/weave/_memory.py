@@ -21,7 +21,9 @@ from readery.weave._traits import TraitsLoader
 T = TypeVar("T")
 
 _WASTE = 2
-"""How many times as many words as articles use the lexicon may hold before all is read anew."""
+"""How many times as many words as it began with the lexicon may hold before all is read anew."""
+_FEW = 10_000
+"""Words of which no waste is made."""
 
 
 class Memory(Protocol):
@@ -105,7 +107,6 @@ def bring(
         np.bool_,
     )
     new = [order[at] for at in np.flatnonzero(fresh).tolist()]
-    size = lexicon.size()
     columns = _columns.read(load(new), keys, lexicon)
     now = np.full(len(known), -1, np.int64)
     now[before[before >= 0]] = np.flatnonzero(before >= 0)
@@ -123,8 +124,6 @@ def bring(
             if name in changed:
                 memory.put(f"columns {name}", _columns.encode(block))
         memory.put("blocks", msgspec.msgpack.encode(names))
-    if lexicon.size() != size:
-        memory.put("lexicon", msgspec.msgpack.encode(lexicon.words()))
     return columns, lexicon, change
 
 
@@ -136,13 +135,25 @@ def _remembered(memory: Draft) -> tuple[Columns | None, Lexicon]:
     blocks = [memory.get(f"columns {name}") for name in msgspec.msgpack.decode(names, type=list[str])]
     if not blocks or None in blocks:
         return None, Lexicon()
-    columns = _columns.joined([_columns.decode(block) for block in blocks if block])
+    began, size = _sizes(memory)
+    if size > _WASTE * began:
+        return None, Lexicon()
     lexicon = Lexicon(msgspec.msgpack.decode(words, type=dict[str, list[str]]))
-    used = sum(
-        np.count_nonzero(np.bincount(columns.tables[table][column]))
-        for table, column in (("stems", "number"), ("phrases", "number"), ("names", "number"), ("names", "text"))
-    )
-    return (None, Lexicon()) if lexicon.size() > _WASTE * max(used, 1000) else (columns, lexicon)
+    return _columns.joined([_columns.decode(block) for block in blocks if block]), lexicon
+
+
+def remember(memory: Draft, lexicon: Lexicon) -> None:
+    """Keep the lexicon, where it has grown."""
+    began, size = _sizes(memory)
+    if lexicon.size() != size:
+        memory.put("lexicon", msgspec.msgpack.encode(lexicon.words()))
+        memory.put("lexicon sizes", msgspec.msgpack.encode((began or lexicon.size() + _FEW, lexicon.size())))
+
+
+def _sizes(memory: Draft) -> tuple[int, int]:
+    """How many words the lexicon had when all articles were read, and when it was kept."""
+    sizes = memory.get("lexicon sizes")
+    return msgspec.msgpack.decode(sizes, type=tuple[int, int]) if sizes else (0, 0)
 
 
 def arrays(memory: Draft, name: str, kinds: Mapping[str, str]) -> dict[str, NDArray[Any]] | None:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection
 
 from readery.stems import stemmer
-from readery.weave._counts import Counts
+from readery.weave._asked import Asked, question
+from readery.weave._counts import LONGEST_INITIALS
 from readery.weave._fold import fold
 from readery.weave._lexicon import ALIASES, BODIES, DEMONYMS, GENERALS, PLACES_BEFORE, ROLE_WORDS, ROLES
 
@@ -26,35 +27,27 @@ _DEMONYMS = {folded: fold(name) for folded, name in DEMONYMS.items()}
 
 
 class Variants:
-    """The variants of one collection. Answers are remembered; they depend on the counts alone."""
+    """The variants of one collection. Answers depend on the counts alone, and what is asked of these is noted."""
 
-    def __init__(self, counts: Counts) -> None:
-        self._names = counts.names
-        self._alone = counts.alone
-        self._phrases = counts.phrases
-        self._resolved: dict[tuple[str, str], str] = {}
-        self._people: dict[str, str] = {}
-        self._bearers = _bearers(counts.names)
-        self._long = _expansions(counts)
-        self._together: dict[str, str] = {}
-        for name in sorted(counts.names, key=lambda name: (-counts.names[name], name)):
-            if len(name) > 5:
-                self._together.setdefault(name.replace(" ", ""), name)
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self._names = asked.counts.names
+        self._alone = asked.counts.alone
+        self._phrases = asked.counts.phrases
+        self._spread = asked.counts.spread
 
+    @question
     def of_name(self, folded: str, lang: str) -> str:
         """What a folded name stands for: a folded name, or a phrase's key where that is how most articles write it."""
-        key = (folded, lang)
-        known = self._resolved.get(key)
-        if known is None:
-            self._resolved[key] = known = self._phrase_or(self._name(folded), lang)
-        return known
+        return self._phrase_or(self._name(folded), lang)
 
     def of_phrase(self, key: str, folded: str) -> str:
         """What a phrase (its key, its folded text) stands for: a folded name where most articles write it as one, else its
         key.
         """
-        as_name = self._names.get(folded, 0)
-        return self._name(folded) if as_name and as_name >= self._phrases.get(key, 0) else key
+        if folded in self._names and self._names[folded] >= self._phrases.get(key, 0):
+            return self._name(folded)
+        return key
 
     def bearer(self, last: str, here: Collection[str]) -> str | None:
         """The one person whom a last name standing alone means, given the folded names of several words of the article."""
@@ -63,8 +56,8 @@ class Variants:
         bearing = [name for name in here if name.endswith(last) and bears(name, last)]
         if bearing:
             return bearing[0] if len(bearing) == 1 else None
-        anywhere = self._bearers.get(last, ())
-        if len(anywhere) == 1 and 2 * self._alone.get(last, 0) >= self._names.get(last, 0):
+        anywhere = self._bearing(last)
+        if len(anywhere) == 1 and 2 * self._alone.get(last, 0) >= self._spread.get(last, 0):
             return anywhere[0]
         return None
 
@@ -81,22 +74,38 @@ class Variants:
         last = person.rpartition(" ")[2]
         return person if of and last in here and last not in _NO_LAST_NAMES and bears(person, last) else folded
 
+    @question
     def without_role(self, folded: str) -> str:
         """The person in ``foreign minister sergei lavrov``; the name itself where there is none; empty where it names no
         one (``russian foreign minister``).
         """
-        known = self._people.get(folded)
-        if known is None:
-            words = folded.split()
-            is_role = words[-1] in ROLES and all(map(_may_stand_before_role, words))
-            self._people[folded] = known = "" if is_role else _without_role(folded, self._names)
-        return known
+        words = folded.split()
+        if words[-1] in ROLES and all(map(_may_stand_before_role, words)):
+            return ""
+        return _without_role(folded, self._names)
 
+    @question
     def _stands_alone(self, last: str) -> bool:
         """Whether the word is a name of its own: in five articles or more, and hardly ever beside a longer name."""
-        alone = self._names.get(last, 0)
+        alone = self._spread.get(last, 0)
         return alone >= 5 and 5 * self._alone.get(last, 0) < alone
 
+    @question
+    def _bearing(self, last: str) -> tuple[str, ...]:
+        """The names of several words that a last word can stand for; at most two are told."""
+        return tuple([name for name in sorted(self.asked.ending.get(last, ())) if bears(name, last)][:2])
+
+    @question
+    def _long(self, letters: str) -> str:
+        """The one name that initials stand for in this collection; empty where there is none."""
+        pairs = sorted(self.asked.long.get(letters, ()))
+        if not pairs:
+            return ""
+        name, articles = max(pairs, key=lambda pair: pair[1])
+        total = sum(has for _, has in pairs)
+        return name if 5 * articles >= 3 * total and 5 * articles >= self._spread.get(letters, 0) else ""
+
+    @question
     def _name(self, folded: str) -> str:
         short = _ALIASES.get(folded)
         if short:
@@ -104,39 +113,45 @@ class Variants:
         place = _DEMONYMS.get(folded) or _DEMONYMS.get(folded.removesuffix("s"))
         if place and (place in self._names or place in _ALIASES.values()):
             return place
-        if folded in self._long:
-            return self._name(self._long[folded])
+        if len(folded) <= LONGEST_INITIALS and (long := self._long(folded)):
+            return self._name(long)
         middle = _MIDDLE_INITIAL.sub("", folded)
         if middle != folded and middle in self._names:
             return self._name(middle)
         for ending in ("ns", "n", "ians", "ian"):
             base = folded.removesuffix(ending)
             known = base != folded and len(base) > 3 and (ending.startswith("ian") or base.endswith("a"))
-            if known and 2 * self._names.get(base, 0) >= self._names.get(folded, 0):
+            if known and (base in self._names or folded not in self._names) and self._is_rarer(folded, base):
                 return self._name(base)
         spaced = self._spaced(folded)
         return self._number(spaced) if spaced == folded else self._name(spaced)
 
     def _spaced(self, folded: str) -> str:
         """A name in one word or several, whichever more articles write: Time Warner, PlayStation."""
-        together = self._together.get(folded.replace(" ", ""))
-        if together and together != folded:
-            return together if self._names[together] > self._names.get(folded, 0) else folded
-        return folded
+        names = self.asked.together.get(folded.replace(" ", ""), ())
+        others = [name for name in names if name != folded]
+        if not others:
+            return folded
+        together = min(names, key=lambda name: (-self._names[name], name))
+        return together if self._names[together] > self._names.get(folded, 0) else folded
+
+    def _is_rarer(self, folded: str, base: str) -> bool:
+        """Whether a name is hardly more frequent than twice another."""
+        return 2 * self._names.get(base, 0) >= self._names.get(folded, 0)
 
     def _number(self, folded: str) -> str:
         """A name's singular or plural, whichever more articles write; a person's name has none."""
-        has = self._names.get(folded, 0)
         for other in _other_numbers(folded):
-            one, many = sorted((folded, other), key=len)
-            if other in self._names and (" " in one or one in self._bearers or many not in self._bearers):
-                theirs = self._names[other]
-                return other if (theirs, other) > (has, folded) else folded
+            if other in self._names:
+                one, many = sorted((folded, other), key=len)
+                if " " in one or self._bearing(one) or not self._bearing(many):
+                    mine, theirs = self._names.get(folded, 0), self._names[other]
+                    return other if (theirs, other) > (mine, folded) else folded
         return folded
 
     def _phrase_or(self, name: str, lang: str) -> str:
         key = f"{lang}:{' '.join(stemmer(lang)(name.split()))}"
-        return key if self._phrases.get(key, 0) > self._names.get(name, 0) else name
+        return key if key in self._phrases and self._phrases[key] > self._names.get(name, 0) else name
 
 
 def _other_numbers(folded: str) -> tuple[str, ...]:
@@ -157,33 +172,6 @@ def bears(name: str, last: str) -> bool:
         return False
     between = words[1:-1]
     return all(word in _PARTICLES or len(word) == 1 for word in between) if len(words) != 3 else "of" not in between
-
-
-def _bearers(names: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Last word → the names of several words that it can stand for; at most two are told."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(names):
-        last = name.rpartition(" ")[2]
-        if last != name and bears(name, last):
-            known = found.get(last, ())
-            if len(known) < 2:
-                found[last] = (*known, name)
-    return found
-
-
-def _expansions(counts: Counts) -> dict[str, str]:
-    """Initials → the one name that they stand for in this collection."""
-    best: dict[str, tuple[int, str]] = {}
-    total: dict[str, int] = {}
-    for (letters, name), articles in sorted((pair.split(" ", 1), has) for pair, has in counts.short.items()):
-        total[letters] = total.get(letters, 0) + articles
-        if articles > best.get(letters, (0, ""))[0]:
-            best[letters] = (articles, name)
-    return {
-        letters: name
-        for letters, (articles, name) in best.items()
-        if 5 * articles >= 3 * total[letters] and 5 * articles >= counts.names.get(letters, 0)
-    }
 
 
 def _may_stand_before_role(word: str) -> bool:

@@ -9,7 +9,6 @@ A term is a number: twice that of a stem, or twice that of a name and one.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from readery.weave import _memory
 from readery.weave._columns import Columns, Ints, Lexicon, Table, places, starts_of
+from readery.weave._counts import rounded
 from readery.weave._memory import Change, Draft
 
 UNIT = 1000
@@ -39,8 +39,6 @@ _WEIGHT_BITS, _PLACE_BITS = 20, 24
 """What packs an article, a weight and a term's place into one number."""
 _BLOCK = 2000
 """Articles whose vectors are made together."""
-_STEPS = np.array(sorted({math.ceil(2 ** (half / 2)) for half in range(61)}), np.int64)
-"""Half octaves, from 1 on."""
 _KINDS = {"length": "<i4", "term": "<i4", "weight": "<i2", "named": "<f8", "rare": "<f8"}
 
 
@@ -107,11 +105,6 @@ def vectors(columns: Columns, lexicon: Lexicon, change: Change, memory: Draft) -
         values = {"length": made.lengths, **made.columns, "named": named, "rare": rare}
         _memory.put_arrays(memory, "vectors", values, _KINDS)
     return Vectors(made, named, len(rare)), old
-
-
-def rounded(numbers: NDArray[np.integer]) -> Ints:
-    """Numbers from 1 on, each rounded down to half an octave: 1, 2, 3, 4, 6, 8, 12, 16, 23 …"""
-    return _STEPS[np.searchsorted(_STEPS, numbers, side="right") - 1]
 
 
 def _rarity(columns: Columns, lexicon: Lexicon) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

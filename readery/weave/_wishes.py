@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from readery.model import Head
 from readery.settings import TagSettings
+from readery.weave._asked import Asked, question
 from readery.weave._candidates import Candidate, candidates
-from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._traits import Traits
 from readery.weave._variants import Variants
@@ -28,8 +31,7 @@ _NOT_A_TAG = re.compile(
 """What publishers write among their tags for machines: numbers, addresses, identifiers, single letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True, array_like=True):
     """A tag that an article would bear."""
 
     key: str
@@ -62,17 +64,13 @@ class _Orders:
 
 
 class Wisher:
-    """Finds the tags that articles would bear. Depends on the collection's counts, the settings and the heads alone."""
+    """Finds the tags that articles would bear. Depends on the settings and on what it looks up of the collection alone."""
 
-    def __init__(self, counts: Counts, settings: TagSettings, heads: Iterable[Head]) -> None:
-        self._counts = counts
+    def __init__(self, asked: Asked, settings: TagSettings) -> None:
+        self.asked = asked
+        self._counts = asked.counts
         self._settings = settings
-        self._variants = Variants(counts)
-        self._publishers = frozenset(
-            name for head in heads if head.site for name in (fold(head.site), fold(head.site).removeprefix("the "))
-        )
-        self._orders: dict[str, _Orders] = {}
-        self._tags: dict[tuple[str, str], bool] = {}
+        self._variants = Variants(asked)
 
     def wishes(self, traits: Traits, head: Head) -> list[Wish]:
         """The tags that an article would bear, each once: its owner's, its publisher's, then the text's, best first."""
@@ -99,35 +97,34 @@ class Wisher:
                     found[key] = Wish(key, name, "text", _LEAST, f" {fold(name)} ", pinned=True)
         return list(found.values())
 
+    @question
     def key(self, name: str, lang: str) -> str:
         """What a tag that somebody gave stands for."""
         folded = fold(name)
         if folded in self._counts.names:
             return self._variants.of_name(folded, lang)
         key = f"{lang}:{' '.join(stems(name, lang)) or folded}"
-        if self._counts.phrases.get(key):
+        if key in self._counts.phrases:
             return self._variants.of_phrase(key, folded)
         resolved = self._variants.of_name(folded, lang)
         return resolved if resolved != folded else key
 
+    @question
     def _may_be(self, key: str, text: str) -> bool:
         """Whether something found in a text can be a tag: no publisher, nothing meant for machines."""
-        known = self._tags.get((key, text))
-        if known is None:
-            publisher = fold(text).removeprefix("the ") in self._publishers or key in self._publishers
-            self._tags[key, text] = known = not publisher and not _NOT_A_TAG.match(text)
-        return known
+        publishers = self.asked.publishers
+        return (
+            fold(text).removeprefix("the ") not in publishers and key not in publishers and not _NOT_A_TAG.match(text)
+        )
 
+    @question
     def _orders_in(self, lang: str) -> _Orders:
-        orders = self._orders.get(lang)
-        if orders is None:
-            settings = self._settings
-            self._orders[lang] = orders = _Orders(
-                {self.key(old, lang): new for old, new in settings.merge.items()},
-                frozenset(self.key(name, lang) for name in settings.hide),
-                {self.key(name, lang): name for name in settings.pin},
-            )
-        return orders
+        settings = self._settings
+        return _Orders(
+            {self.key(old, lang): new for old, new in settings.merge.items()},
+            frozenset(self.key(name, lang) for name in settings.hide),
+            {self.key(name, lang): name for name in settings.pin},
+        )
 
     def _merged(self, key: str, text: str, lang: str, orders: _Orders) -> tuple[str, str]:
         """A tag's key and text after the owner's merges, however many follow one another."""
@@ -143,7 +140,7 @@ class Wisher:
         folded = fold(text)
         if key in orders.hide or not folded:
             return None
-        if origin == "publisher" and (folded.removeprefix("the ") in self._publishers or _NOT_A_TAG.match(text)):
+        if origin == "publisher" and (folded.removeprefix("the ") in self.asked.publishers or _NOT_A_TAG.match(text)):
             return None
         return Wish(key, text, origin, 1.0, f" {folded} ", pinned=key in orders.pin)
 

@@ -10,7 +10,7 @@ from readery import registry, weave
 from readery.model import Article, Tags, Vocabulary
 from readery.weave import Traits, gather
 from readery.weave._columns import Lexicon, decode, encode, joined, read
-from readery.weave._counts import count
+from readery.weave._counts import count, tallies
 from readery.weave._fold import fold
 from readery.weave._loom import Fact
 
@@ -60,7 +60,7 @@ def test_columns_of_blocks_put_together_count_as_those_of_all(articles: list[Art
     traits = [gather(each) for each in articles]
     parts, whole = Lexicon(), Lexicon()
     blocks = [decode(encode(read(block, {}, parts))) for block in (traits[cut:], traits[:cut])]
-    assert count(joined(blocks), parts) == count(read(traits, {}, whole), whole)
+    assert count(tallies(joined(blocks), parts), parts) == count(tallies(read(traits, {}, whole), whole), whole)
 
 
 class Kept(dict[str, bytes]):

@@ -1,0 +1,151 @@
+"""Which of the tags that articles would bear they bear.
+
+Some of an article's tags shall lead to others, so that a tag is worth a click: candidates that other articles have too take
+the place of the last of those that none has. That other articles have one is all that an article's choice depends on
+besides its own wishes, so it is made again only where that changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readery.weave import _memory
+from readery.weave._columns import Table, starts_of
+from readery.weave._fold import fold
+from readery.weave._loom import Loom
+from readery.weave._wished import ORIGINS, Wished
+from readery.weave._wishes import Wish
+
+_LEADING = 4
+"""Tags of an article that shall lead to another one, if it has as many."""
+_LEADING_WORD = 0.42
+"""Score that a single common word needs to be chosen for leading to another article."""
+_OFTENER = 1.6
+"""How much oftener than a longer tag a part of it must be said to be a tag beside it."""
+_FURNITURE = 4
+"""Articles of a publisher from which a tag that nearly all of them have, and no others, is part of its pages."""
+_SAID_ONCE = 3
+"""The same, where all of them say it just once."""
+
+
+_KINDS = {"length": "<i4", "valid": "?", "elsewhere": "?", "chosen": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The tags that articles bear."""
+
+    valid: NDArray[np.bool_]
+    """Entry of wishes → whether it may be a tag: whether it is no part of a publisher's pages."""
+    chosen: NDArray[np.bool_]
+    """Entry of wishes → whether its article bears it."""
+    changed: NDArray[np.bool_]
+    """Article → whether its tags are others than before, or other forms of them."""
+
+    def of(self, wished: Wished, article: int) -> list[Wish]:
+        """The tags that an article bears, best first."""
+        flags = self.chosen[wished.entries.starts[article] : wished.entries.starts[article + 1]].tolist()
+        mine = [wish for wish, one in zip(wished.of(article), flags, strict=True) if one]
+        own = [wish for wish in mine if wish.origin == "owner"]
+        return own + sorted((wish for wish in mine if wish.origin != "owner"), key=_worth)
+
+
+def choose(loom: Loom, wished: Wished) -> Choice:
+    """The tags that all articles bear."""
+    key = wished.entries["key"]
+    valid = (wished.entries["origin"] == ORIGINS.index("owner")) | ~_furniture(loom, wished)[key]
+    times = np.bincount(key[valid], minlength=len(loom.lexicon.keys))
+    first, _ = _chosen(loom, wished, valid, times[key] > 1, "tags first")
+    # Many articles rank a tag and few of them bear it: once more, so that tags that only one bears make room.
+    times = np.bincount(key[first], minlength=len(loom.lexicon.keys))
+    last, changed = _chosen(loom, wished, valid, times[key] > first, "tags last")
+    return Choice(valid, last, changed)
+
+
+def _chosen(
+    loom: Loom, wished: Wished, valid: NDArray[np.bool_], elsewhere: NDArray[np.bool_], name: str
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of each entry of wishes whether its article bears it, and of each article whether that may be otherwise than before."""
+    change, starts, owners = loom.change, wished.entries.starts, wished.entries.owners()
+    limit = loom.settings.tags.limit
+    chosen = np.zeros(len(owners), np.bool_)
+    stale = np.ones(change.articles, np.bool_)
+    had = _memory.arrays(loom.memory, name, _KINDS)
+    known = loom.memory.get(f"{name} limit")
+    if had and known == bytes([min(limit, 255)]):
+        then = Table(starts_of(had["length"]), {"valid": had["valid"], "elsewhere": had["elsewhere"]})
+        now = Table(starts, {"valid": valid, "elsewhere": elsewhere})
+        stale = wished.changed | _memory.unlike(then, now, change)
+        kept = Table(then.starts, {"chosen": had["chosen"]}).take(change.before[~stale])
+        chosen[~stale[owners]] = kept["chosen"]
+    articles = np.flatnonzero(stale).tolist()
+    for article in articles:
+        part = slice(starts[article], starts[article + 1])
+        wishes = wished.of(article)
+        allowed = [wish for wish, one in zip(wishes, valid[part].tolist(), strict=True) if one]
+        leading = {wish.key: int(one) for wish, one in zip(wishes, elsewhere[part].tolist(), strict=True)}
+        mine = {wish.key for wish in _choose(allowed, leading, limit)}
+        chosen[part] = [wish.key in mine for wish in wishes]
+    if articles or not change.same:
+        values = {"length": wished.entries.lengths, "valid": valid, "elsewhere": elsewhere, "chosen": chosen}
+        _memory.put_arrays(loom.memory, name, values, _KINDS)
+        loom.memory.put(f"{name} limit", bytes([min(limit, 255)]))
+    return chosen, stale
+
+
+def _furniture(loom: Loom, wished: Wished) -> NDArray[np.bool_]:
+    """Tag → whether nearly all articles of one publisher have it, and no others: then it comes from the publisher's pages."""
+    numbers = {"": 0}
+    of = {e.head.id: numbers.setdefault(fold(e.head.site or ""), len(numbers)) for e in loom.collection}
+    sites = np.array([of[each] for each in loom.order], np.int64)
+    given = wished.entries["origin"] != ORIGINS.index("owner")
+    key, site = wished.entries["key"][given], sites[wished.entries.owners()[given]]
+    keys = len(loom.lexicon.keys)
+    lowest, highest, said = np.full(keys, len(numbers)), np.zeros(keys, np.int64), np.zeros(keys, np.int64)
+    np.minimum.at(lowest, key, site)
+    np.maximum.at(highest, key, site)
+    np.maximum.at(said, key, wished.entries["count"][given])
+    times, size = np.bincount(key, minlength=keys), np.bincount(sites, minlength=len(numbers))[highest]
+    nearly_all = (times >= _FURNITURE) & (5 * times >= 4 * size)
+    all_once = (said == 1) & (times >= _SAID_ONCE) & (times == size)
+    found: NDArray[np.bool_] = (highest > 0) & (lowest == highest) & (nearly_all | all_once)
+    return found
+
+
+def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) -> list[Wish]:
+    """The tags that an article bears: all of the owner's, and the best of the others up to `limit`, best first.
+
+    Where fewer than `_LEADING` of them stand `elsewhere` (key → other articles), the last that do not make room.
+    """
+    own = [wish for wish in wishes if wish.origin == "owner"]
+    kept: list[Wish] = []
+    spare: list[Wish] = []
+    for wish in sorted((wish for wish in wishes if wish.origin != "owner"), key=_worth):
+        if wish.pinned or (not _is_said(wish, own) and not _is_said(wish, kept)):
+            (kept if len(kept) < limit else spare).append(wish)
+    leading = sum(elsewhere[wish.key] > 0 for wish in (*own, *kept))
+    for wish in spare:
+        if leading >= min(_LEADING, limit):
+            break
+        if elsewhere[wish.key] > 0 and not (wish.is_word and wish.score < _LEADING_WORD):
+            last = next((other for other in reversed(kept) if elsewhere[other.key] < 1), None)
+            if last is None:
+                break
+            kept.remove(last)
+            kept.append(wish)
+            leading += 1
+    return own + sorted(kept, key=_worth)
+
+
+def _worth(wish: Wish) -> tuple[bool, bool, float, str]:
+    return (not wish.pinned, wish.origin != "publisher", -wish.score, wish.key)
+
+
+def _is_said(wish: Wish, others: Sequence[Wish]) -> bool:
+    """Whether a tag is part of one that the article has, and the article hardly says it otherwise."""
+    folded, count = wish.folded, wish.count
+    return any(folded in other.folded and count < _OFTENER * max(1, other.count) for other in others)

@@ -1,0 +1,109 @@
+"""The tags that all articles would bear: asked of an article when it is new, or when what it looked up has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from readery.weave import _asked, _memory
+from readery.weave._asked import Asked
+from readery.weave._columns import Array, Table, starts_of
+from readery.weave._fold import fold
+from readery.weave._loom import Loom
+from readery.weave._wishes import Wish, Wisher
+
+ORIGINS = ("owner", "publisher", "text")
+"""Who gives tags, in the order of how much they have to say."""
+_ENTRIES = {"key": "<i4", "text": "<i4", "origin": "u1", "count": "<i4", "pinned": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What all articles would bear."""
+
+    rows: Table
+    """Of each article its wishes, encoded."""
+    entries: Table
+    """The same as numbers: ``key`` and ``text`` (of the lexicon), ``origin`` (a place in `ORIGINS`), ``count``, ``pinned``."""
+    changed: NDArray[np.bool_]
+    """Article → whether its wishes are others than before."""
+
+    def of(self, article: int) -> list[Wish]:
+        """The wishes of an article."""
+        start, end = self.rows.starts[article], self.rows.starts[article + 1]
+        return _decoder.decode(self.rows["byte"][start:end].tobytes())
+
+
+_decoder = msgspec.msgpack.Decoder(list[Wish])
+
+
+def wished(loom: Loom) -> Wished:
+    """What all articles would bear."""
+    heads = loom.collection.by_id
+    sites = {entry.head.site for entry in loom.collection if entry.head.site}
+    publishers = sorted({name for site in sites for name in (fold(site), fold(site).removeprefix("the "))})
+    asked = Asked(loom.counts, publishers)
+    wisher = Wisher(asked, loom.settings.tags)
+    settings = msgspec.json.encode((loom.settings.tags, loom.counts.articles), order="sorted")
+    stale = loom.change.fresh
+    log, rows, entries = _asked.log(loom.memory), _memory.rows(loom.memory, "wishes"), _entries(loom)
+    then = _asked.tallies(loom.memory)
+    known = loom.memory.get("publishers")
+    if log and rows and entries and then and known and loom.memory.get("tag settings") == settings:
+        moved = _asked.moved(then, loom.tallies, loom.lexicon)
+        gone_or_new = set(publishers).symmetric_difference(msgspec.msgpack.decode(known, type=list[str]))
+        moved |= {_asked.number("is publishers", name) for name in gone_or_new}
+        there = np.flatnonzero(loom.change.before >= 0)
+        stale = stale.copy()
+        stale[there] |= _asked.ask_again(log, moved)[loom.change.before[there]]
+    else:
+        log, rows, entries = None, None, None
+        stale = np.ones(loom.change.articles, np.bool_)
+    articles = np.flatnonzero(stale).tolist()
+    questions: dict[int, list[int]] = {}
+    new: dict[int, object | None] = {}
+    numbers: list[list[Wish]] = []
+    for article, traits in zip(articles, loom.load(loom.order[at] for at in articles), strict=True):
+        found, questions[article] = asked.asking(lambda: wisher.wishes(traits, heads[traits.id].head))  # noqa: B023 - called at once
+        new[article] = found
+        numbers.append(found)
+    now = _memory.renewed(rows, loom.change, new)
+    changed = _memory.unlike(rows, now, loom.change)
+    made = _numbers(loom, numbers)
+    if entries:
+        at = loom.change.before.copy()
+        at[articles] = len(entries.starts) - 1 + np.arange(len(articles))
+        made = _memory.stacked(entries, made).take(at)
+    if articles or not loom.change.same:
+        _memory.put_rows(loom.memory, "wishes", now)
+        _memory.put_arrays(
+            loom.memory, "wish entries", {"length": made.lengths, **made.columns}, {"length": "<i4", **_ENTRIES}
+        )
+        _asked.put_log(loom.memory, _asked.renewed(log, loom.change, questions, asked.noted))
+    _asked.put_tallies(loom.memory, loom.tallies)
+    loom.memory.put("publishers", msgspec.msgpack.encode(publishers))
+    loom.memory.put("tag settings", settings)
+    return Wished(now, made, changed)
+
+
+def _entries(loom: Loom) -> Table | None:
+    had = _memory.arrays(loom.memory, "wish entries", {"length": "<i4", **_ENTRIES})
+    return Table(starts_of(had.pop("length")), had) if had else None
+
+
+def _numbers(loom: Loom, wishes: Sequence[Sequence[Wish]]) -> Table:
+    """Wishes as numbers."""
+    keys, texts = loom.lexicon.keys, loom.lexicon.texts
+    flat = [wish for each in wishes for wish in each]
+    columns: dict[str, Array] = {
+        "key": np.array([keys[wish.key] for wish in flat], "<i4"),
+        "text": np.array([texts[wish.text] for wish in flat], "<i4"),
+        "origin": np.array([ORIGINS.index(wish.origin) for wish in flat], "u1"),
+        "count": np.array([wish.count for wish in flat], "<i4"),
+        "pinned": np.array([wish.pinned for wish in flat], np.bool_),
+    }
+    return Table(starts_of(np.array([len(each) for each in wishes], np.int64)), columns)
