@@ -177,7 +177,7 @@ def grow(rows: Any, right: Any, weight: Any, measures: Sequence[str], parameters
 def train(pages: Sequence[Sample]) -> dict[str, Any]:
     """The model of these pages, as it is written."""
     said = weigh(pages)
-    rows = numpy.vstack([judge.rows(each.sight, said) for each in pages])
+    rows = numpy.vstack([judge.measured(each.sight, said) for each in pages])
     right = numpy.array([value for each in pages for value in each.right])
     weight = numpy.array([value for each in pages for value in each.weight])
     return {"stay": STAY, "said": said, **grow(rows, right, weight, judge.MEASURES, {})}

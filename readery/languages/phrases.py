@@ -54,6 +54,8 @@ class Phrases:
     """Key, text without spaces, may begin otherwise, may go on: for scripts without spaces."""
     longest: int
     """Words of the longest phrase."""
+    firsts: frozenset[str]
+    """First words of all phrases; ``#`` for a figure."""
 
     def find(self, line: str) -> tuple[tuple[str, Place], ...]:
         """The keys whose phrases stand in `line`, each with the largest place it has there; in no special order."""
@@ -99,17 +101,11 @@ class Phrases:
                 found[key] = Place.INSIDE
 
 
-def cut(page: str) -> list[tuple[str, ...]]:
-    """The `tokens` of each line of a text."""
+def cut(page: str) -> list[str]:
+    """The `tokens` of all lines of a text, a line break after those of each."""
     words = _TOKEN_OR_BREAK.findall(page.casefold())
     words.append("\n")
-    lines: list[tuple[str, ...]] = []
-    begin = 0
-    for _ in range(words.count("\n")):
-        end = words.index("\n", begin)
-        lines.append(tuple(words[begin:end]))
-        begin = end + 1
-    return lines
+    return words
 
 
 def tokens(line: str) -> tuple[str, ...]:
@@ -152,6 +148,7 @@ def phrases(tag: str | None) -> Phrases:
         inside={word: tuple(found) for word, found in inside.items()},
         unspaced=tuple(unspaced),
         longest=max(map(len, whole)),
+        firsts=frozenset(words[0] for words in whole),
     )
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from readery.clean.text import signs
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import COLON, COLUMN, LONG, OWN, Numbers, Sight
+from readery.clean.text.signs import COLON, LONG, OWN, Numbers, Sight
 from readery.languages.phrases import Phrases, Place
 
 SECTIONS = {
@@ -28,19 +28,29 @@ SECTIONS = {
 }  # fmt: skip
 """Phrase keys whose labels say what stands under them, numbered for trees."""
 
+_FIRST = {
+    "ends before": ("ends", 0), "end before": ("end", -1), "mark before": ("mark", 0), "label before": ("label", 0),
+    "capitals before": ("capitals", -1), "stop share before": ("stop share", -1), "kin before": ("kin", -1),
+}  # fmt: skip
+"""Measure of the passage before → that of its own, and its value at the page's beginning."""
+_LAST = {
+    "ends after": ("ends", 0), "start after": ("start", -1), "mark after": ("mark", 0), "gap after": ("gap", 2),
+    "label after": ("label", 0), "capitals after": ("capitals", -1), "stop share after": ("stop share", -1),
+    "kin after": ("kin", -1),
+}  # fmt: skip
+"""The same of the passage after, and at the page's end."""
+_STEPS = (1, 2, 3, -1, -2, -3)
 AROUND = (
-    "kin", "place", "passages", "passed text", "all text", "since text", "until text", "short run", "times",
-    "near mean", "wide mean", "words 1 before", "words 2 before", "words 3 before", "words 1 after", "words 2 after",
-    "words 3 after", "ends before", "ends after", "end before", "start after", "mark before", "mark after",
-    "indent change", "gap after", "label before", "label after", "labels near", "label", "label above",
-    "lines to label above", "text at label above", "colon above", "turn mates", "since date", "date after",
-    "repeated near", "since repeated", "thread heads above", "thread heads below", "since thread head",
-    "since comments", "text above comments", "capitals before", "capitals after", "stop share before", "stop share after",
-    "kin before", "kin after", "same before", "link list near", "kin near",
+    "kin", "label", "place", "passages", "passed text", "all text", "since text", "until text", "short run", "times",
+    *(f"words {abs(step)} {'before' if step > 0 else 'after'}" for step in _STEPS), *_FIRST, *_LAST, "same before", "same after",
+    "indent change", "near mean", "wide mean", "labels near", "repeated near", "link list near", "kin near", "label above",
+    "lines to label above", "text at label above", "colon above", "turn mates", "since date", "date after", "since repeated",
+    "thread heads above", "thread heads below", "since thread head", "since comments", "text above comments",
 )  # fmt: skip
 """Names of the measures of a passage among the others."""
 MEASURES = (*OWN, *AROUND)
-"""Names of all measures, in the order of a row."""
+"""Names of all measures, in the order of a table's rows."""
+ROW = {name: number for number, name in enumerate(MEASURES)}
 
 SAID = ("said", "said before", "said after", "said near", "said about", "said around")
 """Names of the measures of `said`."""
@@ -52,84 +62,131 @@ _LEAST, _MOST = -8.0, 4.0
 
 
 def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str]) -> Sight:
-    """What is seen of each passage of a page, one or more: a row of `MEASURES` each."""
-    alone = signs.see(page, phrases, stop)
-    return Sight(alone.seen, np.hstack((alone.table, around(page, alone))))
+    """What is seen of each passage of a page, one or more: a column of `MEASURES` each."""
+    table = np.zeros((len(MEASURES), len(page)), np.float32)
+    sight = signs.see(page, phrases, stop, table)
+    _look_around(page, sight)
+    return sight
 
 
-def around(page: Sequence[Passage], sight: Sight) -> Numbers:
-    """A row of `AROUND` for each passage."""
-    table, seen = sight.table, sight.seen
+def _look_around(page: Sequence[Passage], sight: Sight) -> None:
+    """Fills in the rows of `AROUND`."""
+    table = sight.table
     total = len(page)
-    words, ends = table[:, COLUMN["words"]], table[:, COLUMN["ends"]] > 0
-    kin = np.fromiter((each.kin for each in seen), np.float32, total)
+    row = {name: table[number] for name, number in ROW.items()}
+    words, ends, times = row["words"], row["ends"] > 0, _times(page)
     running = ends & (words >= LONG)
     text = np.cumsum(words * running)
     all_text = max(float(text[-1]), 1.0)
     passed = (text - words * running) / all_text
     few = np.minimum(words, 60)
-    same = Counter(passage.text for passage in page)
-    times = np.fromiter((same[passage.text] for passage in page), np.float32, total)
     repeated = (times > 2) | ((times > 1) & (words < 8))
-    labels = table[:, COLUMN["labels"]] > 0
-    dated = (table[:, COLUMN["date"]] > 0) | (table[:, COLUMN["clock"]] > 0) | (table[:, COLUMN["ago"]] > 0)
+    labels = row["labels"] > 0
+    dated = (row["date"] > 0) | (row["clock"] > 0) | (row["ago"] > 0)
     heads = dated & (words < 14) & (words > 1)
+    kin = sight.words.share(sight.words.common(running), 1 + running, 0.5) if running.any() else 0.5
+    row["kin"][:] = kin
+    row["place"][:] = np.arange(total) / total
+    row["passages"][:] = min(total, 400)
+    row["passed text"][:] = passed
+    row["all text"][:] = min(all_text, 4000.0)
+    row["short run"][:] = _runs(words < 10)
+    row["times"][:] = np.minimum(times, 20)
+    _label(sight, labels & (words < 13), passed, text, row)
+    for number, step in enumerate(_STEPS, start=ROW["words 1 before"]):
+        _shift(few, step, table[number])
+    _neighbours(table)
+    _shift(times, 1, row["same before"])
+    _shift(times, -1, row["same after"])
+    row["indent change"][0] = row["indent"][0]
+    row["indent change"][1:] = row["indent"][1:] - row["indent"][:-1]
+    (row["near mean"][:],) = _means((few,), 2)
+    means = _means((few, row["kin"] * few), 3)
+    row["kin near"][:] = means[1] / np.maximum(np.float32(1), means[0])
+    row["labels near"][:], row["repeated near"][:] = _means((labels, repeated), 5)
+    row["wide mean"][:], row["link list near"][:] = _means((few, (words < 12) & ~ends), 8)
+    colon = np.where((words >= LONG) | ((words > 9) & ends), 0.0, np.nan)
+    colon[(row["end"] == COLON) & (words > 3)] = 1.0
+    _shift(_filled(colon), 1, row["colon above"])
+    _turn_mates(page, row)
+    row["since text"][:], row["until text"][:] = _since(running), _until(running)
+    row["since date"][:], row["date after"][:] = _since(dated), _until(dated)
+    row["since repeated"][:], row["since thread head"][:] = _since(repeated), _since(heads)
     head_count = np.cumsum(heads)
-    label = np.zeros(total, np.float32)
+    row["thread heads above"][:] = np.minimum(head_count, 30)
+    row["thread heads below"][:] = np.minimum(head_count[-1] - head_count, 30)
+
+
+def _times(page: Sequence[Passage]) -> Numbers:
+    """How often each passage stands on the page."""
+    texts = [passage.text for passage in page]
+    return np.fromiter(map(Counter(texts).__getitem__, texts), np.float32, len(texts))
+
+
+def _label(
+    sight: Sight, labels: npt.NDArray[np.bool_], passed: Numbers, text: Numbers, row: Mapping[str, Numbers]
+) -> None:
+    """Fills in what the `labels` are and what stands under each."""
     sections: list[tuple[int, int]] = []
-    for at in np.flatnonzero(labels & (words < 13)).tolist():
-        own = min((SECTIONS.get(key, 20) for key, place in seen[at].hits if place is not Place.INSIDE), default=20)
-        label[at] = own
+    for at in np.flatnonzero(labels).tolist():
+        own = min((SECTIONS.get(key, 20) for key, place in sight.seen[at].hits if place is not Place.INSIDE), default=20)
+        row["label"][at] = own
         if own < 20:
             sections.append((at, own))
-    above, to_label, text_at_label = np.zeros(total), np.full(total, _FAR), np.zeros(total)
-    comments, above_comments = np.full(total, _FAR), np.zeros(total)
+    total = len(labels)
+    row["lines to label above"][:] = _FAR
+    row["since comments"][:] = _FAR
     for (at, own), following in zip(sections, [*(at for at, _ in sections[1:]), total - 1], strict=False):
         here = slice(at + 1, following + 1)
-        above[here], text_at_label[here] = own, passed[at]
-        to_label[here] = np.minimum(_FAR, np.arange(1, following - at + 1))
+        row["label above"][here], row["text at label above"][here] = own, passed[at]
+        row["lines to label above"][here] = np.minimum(_FAR, np.arange(1, following - at + 1))
     for at, own in sections:
         if own == SECTIONS["comments"] and passed[at] > 0.1:
-            comments[at:] = np.minimum(_FAR, np.arange(total - at))
-            above_comments[at:] = np.minimum(float(text[at]), 2000.0)
+            row["since comments"][at:] = np.minimum(_FAR, np.arange(total - at))
+            row["text above comments"][at:] = min(float(text[at]), 2000.0)
             break
-    turns = Counter(
-        passage.text.split(":", 1)[0] for passage, turn in zip(page, table[:, COLUMN["turn"]], strict=True) if turn
-    )
-    mates = np.zeros(total, np.float32)
-    if turns:
-        for at in np.flatnonzero(table[:, COLUMN["turn"]]).tolist():
-            mates[at] = min(turns[page[at].text.split(":", 1)[0]], 20)
-    colon = np.where((words >= LONG) | ((words > 9) & ends), 0.0, np.nan)
-    colon[(table[:, COLUMN["end"]] == COLON) & (words > 3)] = 1.0
-    columns = (
-        kin, np.arange(total) / total, np.full(total, min(total, 400)), passed, np.full(total, min(all_text, 4000.0)),
-        _since(running), _until(running), _runs(words < 10), np.minimum(times, 20), _mean(few, 2), _mean(few, 8),
-        *_shifted(few, 0.0), _shift(ends, 1, 0), _shift(ends, -1, 0), _shift(table[:, COLUMN["end"]], 1, -1),
-        _shift(table[:, COLUMN["start"]], -1, -1), _shift(table[:, COLUMN["mark"]], 1, 0), _shift(table[:, COLUMN["mark"]], -1, 0),
-        table[:, COLUMN["indent"]] - _shift(table[:, COLUMN["indent"]], 1, 0), _shift(table[:, COLUMN["gap"]], -1, 2),
-        _shift(label, 1, 0), _shift(label, -1, 0), _mean(labels, 5), label, above, to_label, text_at_label,
-        _shift(_filled(colon), 1, 0), mates, _since(dated), _until(dated), _mean(repeated, 5), _since(repeated),
-        np.minimum(head_count, 30), np.minimum(head_count[-1] - head_count, 30), _since(heads), comments, above_comments,
-        *(_shift(each, step, -1) for each in (table[:, COLUMN["capitals"]], table[:, COLUMN["stop share"]], kin) for step in (1, -1)),
-        _shift(times, 1, 0), _mean((words < 12) & ~ends, 8), _mean(kin * few, 3) / np.maximum(1.0, _mean(few, 3)),
-    )  # fmt: skip
-    return np.stack(columns, 1).astype(np.float32)
+
+
+def _neighbours(table: Numbers) -> None:
+    """Fills in what the passages before and after each are."""
+    first, last = ROW[next(iter(_FIRST))], ROW[next(iter(_LAST))]
+    before, after = table[first : first + len(_FIRST)], table[last : last + len(_LAST)]
+    before[:, 1:] = table[_BEFORE[0], :-1]
+    before[:, 0] = _BEFORE[1]
+    after[:, :-1] = table[_AFTER[0], 1:]
+    after[:, -1] = _AFTER[1]
+
+
+_BEFORE, _AFTER = (
+    ([ROW[source] for source, _ in each.values()], [beyond for _, beyond in each.values()]) for each in (_FIRST, _LAST)
+)
+
+
+def _turn_mates(page: Sequence[Passage], row: Mapping[str, Numbers]) -> None:
+    """Fills in how many turns of a dialogue each speaker takes."""
+    turns = {at: page[at].text.split(":", 1)[0] for at in np.flatnonzero(row["turn"]).tolist()}
+    often = Counter(turns.values())
+    for at, speaker in turns.items():
+        row["turn mates"][at] = min(often[speaker], 20)
 
 
 def said(sight: Sight, weights: Mapping[str, float]) -> Numbers:
-    """A row of `SAID` for each passage: how much its phrases and its neighbours' speak for the article or against it.
+    """A column of `SAID` for each passage: how much its phrases and its neighbours' speak for the article or against it.
 
     `weights` gives for each use of a phrase (see `use`) the logarithm of the odds that such a passage belongs to an article.
     """
-    own = np.zeros(len(sight.seen), np.float32)
+    table = np.zeros((len(SAID), len(sight.seen)), np.float32)
+    own = table[0]
     for at, each in enumerate(sight.seen):
         if each.hits:
             own[at] = sum([weights.get(use(key, place, each.words), 0.0) for key, place in each.hits])
-    own = np.clip(own, _LEAST, _MOST)
-    against = np.minimum(own, 0)
-    columns = (own, _shift(own, 1, 0), _shift(own, -1, 0), _mean(own, 2), _mean(own, 6), _mean(against, 15))
-    return np.stack(columns, 1)
+    np.clip(own, _LEAST, _MOST, out=own)
+    _shift(own, 1, table[1])
+    _shift(own, -1, table[2])
+    (table[3],) = _means((own,), 2)
+    (table[4],) = _means((own,), 6)
+    (table[5],) = _means((np.minimum(own, 0),), 15)
+    return table
 
 
 def use(key: str, place: Place, words: int) -> str:
@@ -137,18 +194,12 @@ def use(key: str, place: Place, words: int) -> str:
     return f"{key} {place} {'short' if words < _SHORT else 'middling' if words < LONG else 'long'}"
 
 
-def _shift(values: npt.NDArray[np.generic], by: int, beyond: float) -> npt.NDArray[np.float32]:
-    """The value of the passage `by` places before each (after, where `by` is negative); `beyond` past the page's ends."""
-    found = np.full(len(values), beyond, np.float32)
+def _shift(values: npt.NDArray[np.generic], by: int, into: Numbers) -> None:
+    """Fills in the value of the passage `by` places before each (after, where `by` is negative); 0 past the page's ends."""
     if by > 0:
-        found[by:] = values[:-by]
+        into[by:] = values[:-by]
     else:
-        found[:by] = values[-by:]
-    return found
-
-
-def _shifted(values: Numbers, beyond: float) -> list[npt.NDArray[np.float32]]:
-    return [_shift(values, by, beyond) for by in (1, 2, 3, -1, -2, -3)]
+        into[:by] = values[-by:]
 
 
 def _since(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
@@ -173,13 +224,14 @@ def _runs(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
     return found
 
 
-def _mean(values: npt.NDArray[np.generic], reach: int) -> npt.NDArray[np.float32]:
-    """The mean over each place and `reach` on either side."""
-    sums = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-    at = np.arange(len(values))
-    low, high = np.maximum(0, at - reach), np.minimum(len(values), at + reach + 1)
-    found: npt.NDArray[np.float32] = ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
-    return found
+def _means(rows: Sequence[npt.NDArray[np.generic]], reach: int) -> Numbers:
+    """The mean of each row over each place and `reach` on either side."""
+    total = len(rows[0])
+    sums = np.zeros((len(rows), total + 1))
+    np.cumsum(rows, axis=1, dtype=np.float64, out=sums[:, 1:])
+    at = np.arange(total)
+    low, high = np.maximum(0, at - reach), np.minimum(total, at + reach + 1)
+    return ((sums[:, high] - sums[:, low]) / (high - low)).astype(np.float32)
 
 
 def _filled(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

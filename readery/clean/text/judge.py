@@ -19,7 +19,7 @@ from readery.clean.text import context, trees
 from readery.clean.text.signs import Numbers, Sight
 
 MEASURES = (*context.MEASURES, *context.SAID)
-"""Names of the measures by which passages are judged, in the order of a row."""
+"""Names of the measures by which passages are judged, in the order of a table's rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Model:
     said: Mapping[str, float]
     """Use of a phrase (`context.use`) → how much it speaks for the article (positive) or against it."""
     trees: trees.Trees
-    """They judge a row of `MEASURES`."""
+    """They judge columns of `MEASURES`."""
     stay: float
     """Cost of a change of sides between neighbours."""
 
@@ -48,12 +48,12 @@ def read(text: str) -> Model:
 
 def judge(sight: Sight, model: Model) -> list[bool]:
     """Whether each passage of a page belongs to its article."""
-    return decide(model.trees.scores(rows(sight, model.said)).tolist(), model.stay)
+    return decide(model.trees.scores(measured(sight, model.said)).tolist(), model.stay)
 
 
-def rows(sight: Sight, weights: Mapping[str, float]) -> Numbers:
-    """A row of `MEASURES` for each passage; `weights` are a model's."""
-    return np.hstack((sight.table, context.said(sight, weights)))
+def measured(sight: Sight, weights: Mapping[str, float]) -> Numbers:
+    """A column of `MEASURES` for each passage; `weights` are a model's."""
+    return np.concatenate((sight.table, context.said(sight, weights)))
 
 
 def decide(scores: Sequence[float], stay: float) -> list[bool]:

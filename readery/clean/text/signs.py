@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from readery.clean.text.lines import Passage
+from readery.clean.text.words import Words, read
 from readery.languages import TABLES
-from readery.languages.phrases import Phrases, Place, cut
+from readery.languages.phrases import Phrases, Place
 
 Numbers = npt.NDArray[np.float32]
 Hits = tuple[tuple[str, Place], ...]
@@ -72,7 +72,7 @@ OWN = (
     "quoted", *_MARK_NAMES, *KEYS, "phrases", "labels",
 )  # fmt: skip
 """Names of the measures of a passage by itself, in the order of a row."""
-COLUMN = {name: number for number, name in enumerate(OWN)}
+ROW = {name: number for number, name in enumerate(OWN)}
 
 _TIME = re.compile(
     r"[0-9](?<!\w.)(?:(?P<date>\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)\b|(?:(?<=1)9|(?<=2)0)\d\d-\d\d-\d\d)"
@@ -82,8 +82,6 @@ _TIME = re.compile(
 _SIGNS = re.compile("年.{1,3}月")
 _DATED = 300
 """Characters of a passage in which dates are looked for."""
-_TOLD = 60
-"""Words of a passage by which it is compared with others."""
 _NOTHING: frozenset[str | None] = frozenset()
 _ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|de|co\.uk|info|fr|eu)\b|\S@\S+\.\w")
 _TURN = re.compile(r"[^\W\d_][^:.!?,]{0,30}:\s")
@@ -105,14 +103,10 @@ class Seen:
     """Whether it ends as a sentence does."""
     hits: Hits
     """The phrases it holds."""
-    telling: tuple[str, ...]
-    """Those of its first words that are no stop words, folded; for scripts with spaces."""
     dated: bool
     """Whether it may hold a date."""
     clock: bool
     """Whether it holds a time of day."""
-    kin: float = 0.5
-    """Share of `telling` that the page's running text says too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,52 +115,81 @@ class Sight:
 
     seen: list[Seen]
     """Of each passage."""
+    words: Words
+    """What they say."""
     table: Numbers
-    """A row of measures for each passage."""
+    """A row for each measure, a column for each passage."""
 
 
-def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str]) -> Sight:
-    """What is seen of each passage of a page, one or more."""
-    total = len(page)
+def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str], table: Numbers) -> Sight:
+    """What is seen of each passage of a page, one or more. Fills in the rows of `OWN`, the first of `table`, which is zero."""
     texts = [passage.text for passage in page]
     whole = "\n".join(texts)
-    table = np.zeros((total, len(OWN)), np.float32)
-    _look_at_characters(whole, texts, table)
-    address = COLUMN["address"]
-    for at in np.flatnonzero(table[:, address]).tolist():
-        table[at, address] = _ADDRESS.search(texts[at]) is not None
-    words, ends = table[:, COLUMN["words"]].astype(int).tolist(), (table[:, COLUMN["ends"]] > 0).tolist()
-    digits = table[:, COLUMN["digit count"]].tolist()
-    look, is_stop = phrases.look, stop.__contains__
-    seen: list[Seen] = []
-    extra: list[tuple[float, ...]] = []
-    for at, (passage, text, said) in enumerate(zip(page, texts, cut(whole), strict=True)):
-        count = words[at]
-        hits = look(said, text, digits[at] > 0)
-        labels = 0
-        for key, place in hits:
-            table[at, COLUMN[key]] = _PLACES[place]
-            labels += place is not Place.INSIDE
-        times = _times(text[:_DATED]) if digits[at] > 2 else _NOTHING
-        telling = tuple([word for word in said[:_TOLD] if len(word) > 3 and word not in stop]) if count > 1 else ()
-        seen.append(Seen(count, ends[at], hits, telling, bool(times), "clock" in times))
-        extra.append((
-            sum(map(is_stop, said)) / len(said) if said else 0, "year" in times or "date" in times, "date" in times,
-            "clock" in times, count < LONG and not _AGO_WORDS.isdisjoint(said) and _AGO.search(text) is not None,
-            ":" in text and _TURN.match(text) is not None, (1 if passage.mark == "•" else 2) if passage.mark else 0,
-            min(passage.indent, 12), passage.gap, passage.quoted, len(hits), labels,
-        ))  # fmt: skip
-    table[:, _EXTRA] = extra
-    _kin(seen)
-    return Sight(seen, table)
+    colons = _look_at_characters(whole, texts, table)
+    counts = table[ROW["words"]].astype(int)
+    words = read(whole, stop, counts)
+    hits = _hits(texts, words, phrases, table)
+    times = _read_times(texts, table)
+    address = table[ROW["address"]]
+    for at in np.flatnonzero(address).tolist():
+        address[at] = _ADDRESS.search(texts[at]) is not None
+    turn = table[ROW["turn"]]
+    for at in np.flatnonzero(colons).tolist():
+        turn[at] = _TURN.match(texts[at]) is not None
+    ago = table[ROW["ago"]]
+    for at in np.flatnonzero(words.lines(words.holding(_AGO_WORDS)) & (counts < LONG)).tolist():
+        ago[at] = _AGO.search(texts[at]) is not None
+    table[ROW["stop share"]] = words.stops / np.maximum(1, np.diff(words.begins) - 1)
+    table[ROW["mark"]] = [(1 if each.mark == "•" else 2) if each.mark else 0 for each in page]
+    table[ROW["indent"]] = [each.indent if each.indent < 12 else 12 for each in page]
+    table[ROW["gap"]] = [each.gap for each in page]
+    table[ROW["quoted"]] = [each.quoted for each in page]
+    ends = (table[ROW["ends"]] > 0).tolist()
+    seen = [
+        Seen(each, end, said, bool(when), "clock" in when)
+        for each, end, said, when in zip(counts.tolist(), ends, hits, times, strict=True)
+    ]
+    return Sight(seen, words, table)
 
 
-_EXTRA = [
-    COLUMN[name]
-    for name in (
-        "stop share", "year", "date", "clock", "ago", "turn", "mark", "indent", "gap", "quoted", "phrases", "labels",
-    )
-]  # fmt: skip
+def _hits(texts: Sequence[str], words: Words, phrases: Phrases, table: Numbers) -> list[Hits]:
+    """The phrases of each passage; fills in the rows that tell of them."""
+    total = len(texts)
+    found: list[Hits] = [()] * total
+    figures = table[ROW["digit count"]] > 0
+    if phrases.unspaced:
+        candidates: Sequence[int] = range(total)
+    else:
+        opening = words.holding(phrases.firsts)[words.begins[:-1]] | figures
+        candidates = np.flatnonzero(opening | words.lines(words.holding(phrases.inside))).tolist()
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[int] = []
+    for at in candidates:
+        hits = phrases.look(words.of(at), texts[at], bool(figures[at]))
+        if hits:
+            found[at] = hits
+            for key, place in hits:
+                rows.append(ROW[key])
+                columns.append(at)
+                values.append(_PLACES[place])
+    if columns:
+        table[rows, columns] = values
+        table[ROW["phrases"]] = np.bincount(columns, minlength=total)
+        table[ROW["labels"]] = np.bincount(np.array(columns)[np.array(values) > _PLACES[Place.INSIDE]], minlength=total)
+    return found
+
+
+def _read_times(texts: Sequence[str], table: Numbers) -> list[frozenset[str | None]]:
+    """What of ``date``, ``clock`` and ``year`` each passage holds; fills in the rows that tell of them."""
+    found = [_NOTHING] * len(texts)
+    for at in np.flatnonzero(table[ROW["digit count"]] > 2).tolist():
+        times = found[at] = _times(texts[at][:_DATED])
+        if times:
+            table[ROW["date"], at] = "date" in times
+            table[ROW["clock"], at] = "clock" in times
+            table[ROW["year"], at] = "year" in times or "date" in times
+    return found
 
 
 def _times(text: str) -> frozenset[str | None]:
@@ -177,9 +200,20 @@ def _times(text: str) -> frozenset[str | None]:
     return frozenset(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """Kinds of characters: the plain ones of each class, then, mark by mark, those that are a mark too."""
+
+    of: npt.NDArray[np.uint8]
+    """The kind of each character of the first plane."""
+    classes: npt.NDArray[np.uint8]
+    """The class of each kind."""
+    marks: Sequence[int]
+    """The first kind of each mark."""
+
+
 @functools.cache
-def _tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """The class and the mark of each character of the first plane; a mark that is none has the number after the last."""
+def _kinds() -> _Kinds:
     classes = np.zeros(0x10000, np.uint8)
     for code in range(0x10000):
         sign = chr(code)
@@ -189,32 +223,38 @@ def _tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
             classes[code] = _DIGIT
     for first, last in ((0xE00, 0xE7F), (0x3040, 0x30FF), (0x3400, 0x9FFF)):
         classes[first : last + 1] = _UNSPACED
-    marks = np.full(0x10000, len(_MARK_NAMES), np.uint8)
-    for sign, number in _MARKS.items():
-        classes[ord(sign)] = _MARK
-        marks[ord(sign)] = number
+    classes[[ord(sign) for sign in _MARKS]] = _MARK
     for of_class, signs in _OF_CLASS.items():
         classes[[ord(sign) for sign in signs]] = of_class
-    return classes, marks
+    kinds = classes.copy()
+    pairs = sorted({(mark, int(classes[ord(sign)])) for sign, mark in _MARKS.items()})
+    for sign, mark in _MARKS.items():
+        kinds[ord(sign)] = len(_CLASSES) + pairs.index((mark, int(classes[ord(sign)])))
+    firsts = [len(_CLASSES) + next(at for at, pair in enumerate(pairs) if pair[0] == mark) for mark in range(len(_MARK_NAMES))]
+    return _Kinds(kinds, np.array([*range(len(_CLASSES)), *(of_class for _, of_class in pairs)], np.uint8), firsts)
 
 
-def _look_at_characters(whole: str, texts: Sequence[str], table: Numbers) -> None:
-    """Fills in what the characters of passages show; `whole` is `texts` with line breaks between."""
+def _look_at_characters(whole: str, texts: Sequence[str], table: Numbers) -> npt.NDArray[np.bool_]:
+    """Fills in what the characters of passages show, and tells which hold a colon; `whole` is `texts` with line breaks between."""
     total = len(texts)
-    codes = np.frombuffer((whole + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.minimum(codes, 0xFFFF)
-    of_class, of_mark = _tables()
-    classes, marks = of_class[codes], of_mark[codes]
-    sizes = np.fromiter(map(len, texts), np.int64, total)
+    kinds = _kinds()
+    codes = np.frombuffer((whole + "\n\n\n").encode("utf-32-le", "surrogatepass"), np.uint32)
+    own = kinds.of.take(codes, mode="clip")
+    classes = kinds.classes.take(own)
+    sizes = np.fromiter(map(len, texts), np.intp, total)
     starts = np.cumsum(sizes + 1) - (sizes + 1)
     line = np.repeat(np.arange(total), sizes + 1)
-    counts = np.bincount(line * 16 + classes, minlength=total * 16).reshape(total, 16)
-    blank = (classes == _SPACE) | (classes == _BREAK)
-    begins = ~blank & np.concatenate(([True], blank[:-1]))
-    firsts = np.bincount(line[begins] * 16 + classes[begins], minlength=total * 16).reshape(total, 16)
-    spaced_words = firsts.sum(1)
+    number = len(kinds.classes)
+    counts = np.bincount(line * number + own[:-2], minlength=total * number).reshape(total, number)
+    solid = (classes != _SPACE) & (classes != _BREAK)
+    begins = np.flatnonzero(solid[1:] > solid[:-1]) + 1
+    if solid[0]:
+        begins = np.concatenate(([0], begins))
+    first_lines = line[begins]
+    spaced_words = np.bincount(first_lines, minlength=total)
+    capitals = np.bincount(first_lines[classes[begins] == _CAPITAL], minlength=total)
     unspaced = counts[:, _UNSPACED]
-    words = spaced_words.copy()
+    words = spaced_words
     if unspaced.any():
         words = np.where(
             unspaced > spaced_words, np.maximum(0, sizes - unspaced) // 6 + (unspaced + 1) // 2, spaced_words
@@ -223,50 +263,35 @@ def _look_at_characters(whole: str, texts: Sequence[str], table: Numbers) -> Non
     end = classes[starts + size - 1]
     for back in (2, 3):
         end = np.where(end == _CLOSING, classes[np.maximum(starts, starts + sizes - back)], end)
-    following = np.append(classes[1:], _BREAK)
-    then = np.append(following[1:], _BREAK)
-    stops = (classes == _STOP) & (
+    stops = np.flatnonzero(classes == _STOP)
+    following, then = classes[stops + 1], classes[stops + 2]
+    ending = (
         (following == _SPACE) & ((then == _CAPITAL) | (then == _OPENING) | (then == _MARK) | (then == _LETTER))
         | (following == _CLOSING) & (then == _SPACE)
         | (following == _UNSPACED)
     )
-    sentences = np.bincount(line[stops], minlength=total)
-    joined = (codes[:-1] == ord(".")) & (classes[1:] == _SMALL) | (codes[:-1] == ord(":")) & (codes[1:] == ord("/"))
-    columns = {
-        "words": np.minimum(words, 400),
-        "characters": np.minimum(sizes, 3000),
-        "ends": end == _STOP,
-        "end": end,
-        "start": classes[starts],
-        "trails off": [text.endswith(("...", "…", "[...]", "[…]")) for text in texts],
-        "commas": counts[:, _COMMA],
-        "capitals": firsts[:, _CAPITAL] / np.maximum(1, spaced_words),
-        "all capitals": (counts[:, _CAPITAL] > 1) & (counts[:, _SMALL] == 0),
-        "digits": counts[:, _DIGIT] / size,
-        "digit count": np.minimum(counts[:, _DIGIT], 200),
-        "sentences": np.minimum(sentences + 1, 40),
-        "address": np.bincount(line[:-1][joined], minlength=total) > 0,
-    }
-    for name, values in columns.items():
-        table[:, COLUMN[name]] = values
-    special = marks < len(_MARK_NAMES)
-    if special.any():
-        kinds = np.bincount(line[special] * len(_MARK_NAMES) + marks[special], minlength=total * len(_MARK_NAMES))
-        first = COLUMN[_MARK_NAMES[0]]
-        table[:, first : first + len(_MARK_NAMES)] = np.minimum(kinds.reshape(total, -1), 20)
-
-
-def _kin(seen: Sequence[Seen]) -> None:
-    """Notes how much each passage says what the page's running text says."""
-    common: Counter[str] = Counter()
-    for each in seen:
-        if each.ends and each.words >= LONG:
-            common.update(set(each.telling))
-    if not common:
-        return
-    for each in seen:
-        if each.telling:
-            # A running passage counts itself once.
-            least = 2 if each.ends and each.words >= LONG else 1
-            get = common.get
-            each.kin = len([word for word in each.telling if get(word, 0) >= least]) / len(each.telling)
+    joined = stops[(codes[stops] == ord(".")) & (following == _SMALL)]
+    if counts[:, COLON].any():
+        colons = np.flatnonzero(classes == COLON)
+        joined = np.concatenate((joined, colons[(codes[colons] == ord(":")) & (codes[colons + 1] == ord("/"))]))
+    digits = counts[:, _DIGIT]
+    for name, values in (
+        ("words", np.minimum(words, 400)),
+        ("characters", np.minimum(sizes, 3000)),
+        ("ends", end == _STOP),
+        ("end", end),
+        ("start", classes[starts]),
+        ("trails off", [text.endswith(("...", "…", "[...]", "[…]")) for text in texts]),
+        ("commas", counts[:, _COMMA]),
+        ("capitals", capitals / np.maximum(1, spaced_words)),
+        ("all capitals", (counts[:, _CAPITAL] > 1) & (counts[:, _SMALL] == 0)),
+        ("digits", digits / size),
+        ("digit count", np.minimum(digits, 200)),
+        ("sentences", np.minimum(np.bincount(line[stops[ending]], minlength=total) + 1, 40)),
+    ):
+        table[ROW[name]] = values
+    table[ROW["address"], line[joined]] = 1
+    first = ROW[_MARK_NAMES[0]]
+    table[first : first + len(_MARK_NAMES)] = np.minimum(np.add.reduceat(counts, kinds.marks, axis=1), 20).T
+    found: npt.NDArray[np.bool_] = counts[:, COLON] > 0
+    return found

@@ -25,7 +25,7 @@ OWN = (
 )  # fmt: skip
 """Names of what only titles are asked about."""
 MEASURES = (*OWN, *context.MEASURES)
-"""Names of the measures, in the order of a row."""
+"""Names of the measures, in the order of a table's rows."""
 
 _REACH = 70
 """Passages above the text that are looked at."""
@@ -70,51 +70,60 @@ def candidates(
     openings: Collection[str],
     address: str | None,
 ) -> tuple[list[int], Numbers]:
-    """The places that may hold the title, and a row of `MEASURES` for each."""
+    """The places that may hold the title, and a column of `MEASURES` for each."""
     seen = sight.seen
     total = len(page)
     first = text_start(seen, kept)
-    slug = slug_words(address)
     low, high = max(0, first - _REACH), min(total, first + _BELOW + 1)
+    texts = [passage.text for passage in page[max(0, low - 1) : min(total, high + 60)]]
+    places = [
+        at
+        for at, (each, text) in enumerate(zip(seen[low:high], texts[low > 0 :], strict=False), start=low)
+        if each.words <= _MOST_WORDS
+        and len(text) <= _LONGEST
+        and at not in captions
+        and not (each.hits and calls(each))
+        and _LETTER.search(text)
+    ]
+    if not places:
+        return [], np.zeros((len(MEASURES), 0), np.float32)
+    slug = slug_words(address)
+    near = "\n".join(texts[low > 0 :])
+    kin = _kin(sight, kept, first, places)
+    first_telling = next((at for at in places if seen[at].words > 3 and not seen[at].hits), -1)
     far = min(total, high + 6)
-    near = "\n".join(passage.text for passage in page[low : min(total, high + 60)])
-    running = Counter(word for at in range(first, total) if kept[at] for word in set(seen[at].telling))
     words = [min(each.words, 60) for each in seen[low:far]]
     dated = [each.dated for each in seen[low:far]]
     opens = [
         each.words < 12 and _first_word(page[at].text) in openings for at, each in enumerate(seen[low:far], start=low)
     ]
-    places: list[int] = []
     rows: list[tuple[float, ...]] = []
-    found_telling = False
-    for at in range(low, high):
-        each, text = seen[at], page[at].text
-        if (
-            each.words > _MOST_WORDS
-            or len(text) > _LONGEST
-            or at in captions
-            or calls(each)
-            or not _LETTER.search(text)
-        ):
-            continue
-        telling = each.telling or tokens(text)
-        least = 2 if kept[at] and at >= first else 1
-        is_telling = not found_telling and each.words > 3 and not each.hits
-        found_telling = found_telling or is_telling
+    for at, related in zip(places, kin, strict=True):
+        text = page[at].text
         own = _slug_words(text) if slug else frozenset()
-        here = at - low
-        after = slice(here + 1, here + 6)
-        places.append(at)
+        after = slice(at - low + 1, at - low + 6)
         rows.append((
             first - at, at, min(near.count(text), 8) if len(text) > 5 else 0, at > 0 and text in page[at - 1].text,
-            text[:1].islower(), sum([running[word] >= least for word in telling]) / len(telling) if telling else 0.0,
-            is_telling, any(opens[after]), at > 0 and seen[at - 1].dated, at + 1 < total and seen[at + 1].dated,
-            any(dated[after]), max(words[after], default=0), kept[at], sum([sign in text for sign in _LISTS]),
+            text[:1].islower(), related, at == first_telling, True in opens[after], at > 0 and seen[at - 1].dated,
+            at + 1 < total and seen[at + 1].dated, True in dated[after], max(words[after], default=0), kept[at],
+            sum([sign in text for sign in _LISTS]),
             len(own & slug) / len(slug) if slug else -1, len(own & slug) / len(own) if own else -1,
         ))  # fmt: skip
-    if not places:
-        return [], np.zeros((0, len(MEASURES)), np.float32)
-    return places, np.hstack((np.array(rows, np.float32), sight.table[places]))
+    return places, np.concatenate((np.array(rows, np.float32).T, sight.table[:, places]))
+
+
+def _kin(sight: Sight, kept: Sequence[bool], first: int, places: Sequence[int]) -> list[float]:
+    """Share of the telling words at each place (of all its words, where none is telling) that the article's text says too."""
+    words = sight.words
+    running = np.zeros(len(kept), np.bool_)
+    running[first:] = kept[first:]
+    common = words.common(running)
+    shares = words.share(common, 1 + running, -1.0)[places].tolist()
+    for number, (at, share) in enumerate(zip(places, shares, strict=True)):
+        if share < 0:
+            said = words.numbers[words.begins[at] : words.begins[at + 1] - 1]
+            shares[number] = float(np.mean(common[said] > running[at])) if len(said) else 0.0
+    return shares
 
 
 def _slug_words(text: str) -> frozenset[str]:

@@ -30,10 +30,10 @@ class Trees:
     firsts: npt.NDArray[np.intp]
     """Where each tree's part of `adds` begins, as a column."""
 
-    def scores(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """Logarithm of the odds for each row of measures."""
-        above = np.ascontiguousarray(rows.T)[self.columns] > self.limits
-        questions = above.reshape(len(self.firsts), -1, len(rows)).view(np.uint8)
+    def scores(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Logarithm of the odds for each column of measures."""
+        above = measures[self.columns] > self.limits
+        questions = above.reshape(len(self.firsts), -1, measures.shape[1]).view(np.uint8)
         answers = np.einsum("tqr,q->tr", questions, np.uint8(1) << np.arange(questions.shape[1], dtype=np.uint8))
         found: npt.NDArray[np.float32] = self.adds.take(answers + self.firsts).sum(0)
         return found + np.float32(self.start)
