@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from readery.languages import NEUTRAL, TABLES, Language, find, load
 
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9][0-9.,'’]*|[©#+&%€$£]")
-_TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
+_TOKEN_OR_BREAK = re.compile(rf"([a-zß-öø-ÿ]+(?![^\W\d_])|{_TOKEN.pattern}|\n) ?")
+"""The same, and line breaks; in an order that is faster on whole pages."""
 _DIGITS = frozenset("0123456789")
-_DIGIT = re.compile("[0-9]")
 _BLANK = re.compile(r"\s+")
 _ENDS = "・:：-–—、。.,!！?？()（）[]【】「」<>＜＞▼▲■●◆→»|"  # punctuation around labels in scripts without spaces
 
@@ -59,31 +59,31 @@ class Phrases:
 
     def find(self, line: str) -> tuple[tuple[str, Place], ...]:
         """The keys whose phrases stand in `line`, each with the largest place it has there; in no special order."""
-        return self.look(tokens(line), line, _DIGIT.search(line) is not None)
+        words = tokens(line)
+        return self.look(words, line, [at for at, word in enumerate(words) if word in self.inside])
 
-    def look(self, words: tuple[str, ...], line: str, figures: bool) -> tuple[tuple[str, Place], ...]:
-        """`find` in a line whose `tokens` are known, and whether it holds figures."""
+    def look(self, words: tuple[str, ...], line: str, marks: Iterable[int]) -> tuple[tuple[str, Place], ...]:
+        """`find` in a line whose `tokens` are known, and the places of those that are keys of `inside`."""
         found: dict[str, Place] = {}
         if not words:
             return ()
+        first = words[0]
+        is_figure = first[0] in _DIGITS
         if len(words) <= self.longest:
             for key in self.whole.get(words, ()):
                 found[key] = Place.WHOLE
-            if figures:
+            if is_figure or first in self.firsts:
                 numbered = tuple(["#" if word[0] in _DIGITS else word for word in words])
                 for key in self.whole.get(numbered, ()):
                     found[key] = Place.WHOLE
-        for first in (words[0], "#") if words[0][0] in _DIGITS else (words[0],):
-            for phrase in self.starts.get(first, ()):
+        for opening in (first, "#") if is_figure else (first,):
+            for phrase in self.starts.get(opening, ()):
                 if phrase.key not in found and _stands(phrase, words, 0):
                     found[phrase.key] = Place.START
-        inside = self.inside
-        if not inside.keys().isdisjoint(words):
-            for at, word in enumerate(words):
-                if word in inside:
-                    for phrase in inside[word]:
-                        if phrase.key not in found and at >= phrase.mark and _stands(phrase, words, at - phrase.mark):
-                            found[phrase.key] = Place.INSIDE
+        for at in marks:
+            for phrase in self.inside[words[at]]:
+                if phrase.key not in found and at >= phrase.mark and _stands(phrase, words, at - phrase.mark):
+                    found[phrase.key] = Place.INSIDE
         if self.unspaced:
             self._find_unspaced(line, found)
         return tuple(found.items())

@@ -16,8 +16,9 @@ from readery.clean.draft import Draft, Found, NoArticle, Will
 from readery.clean.text import appeals, captions, endings, form, head, judge, lines, reasons, sites
 from readery.clean.text.context import see
 from readery.clean.text.signs import Seen
-from readery.languages import NEUTRAL, find, guess, load, stop_words
-from readery.languages.phrases import Place, phrases
+from readery.clean.text.words import lexicon
+from readery.languages import NEUTRAL, find, guess, load
+from readery.languages.phrases import Place
 from readery.model import Caption, RawPage, Verdict
 
 _REPEATED = 60
@@ -46,8 +47,8 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
         )
     lang = page.owner.lang or guess(page.text)
     languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
-    spoken = phrases(lang)
-    sight = see(passages, spoken, stop_words(lang))
+    spoken = lexicon(lang)
+    sight = see(passages, spoken)
     seen = sight.seen
     kept = judge.judge(sight, judge.shipped())
     endings.cut(passages, seen, kept)
@@ -58,7 +59,7 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     own = [learn.Kept(passages[at].text, seen[at].words, _is_fixed(passages[at], seen[at])) for at in places]
     for at in learn.drop(own, recurring):
         kept[places[at]], steps[places[at]] = False, learn.STEP
-    under = captions.find(passages, seen, spoken)
+    under = captions.find(passages, seen, spoken.phrases)
     top = head.read(passages, sight, kept, under, languages, lang, page.url)
     sorted_out = _sort(passages, kept, steps, reasons.tell(passages, seen, kept), top.roles, under, will)
     _refuse(seen, sorted_out.parts)

@@ -14,7 +14,9 @@ import numpy.typing as npt
 from readery.clean.text import signs
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import COLON, LONG, OWN, Numbers, Sight
-from readery.languages.phrases import Phrases, Place
+from readery.clean.text.words import Lexicon
+
+from readery.languages.phrases import Place
 
 SECTIONS = {
     key: number
@@ -61,10 +63,10 @@ _LEAST, _MOST = -8.0, 4.0
 """Bounds of what phrases say together."""
 
 
-def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str]) -> Sight:
+def see(page: Sequence[Passage], lexicon: Lexicon) -> Sight:
     """What is seen of each passage of a page, one or more: a column of `MEASURES` each."""
     table = np.zeros((len(MEASURES), len(page)), np.float32)
-    sight = signs.see(page, phrases, stop, table)
+    sight = signs.see(page, lexicon, table)
     _look_around(page, sight)
     return sight
 
@@ -84,8 +86,8 @@ def _look_around(page: Sequence[Passage], sight: Sight) -> None:
     labels = row["labels"] > 0
     dated = (row["date"] > 0) | (row["clock"] > 0) | (row["ago"] > 0)
     heads = dated & (words < 14) & (words > 1)
-    kin = sight.words.share(sight.words.common(running), 1 + running, 0.5) if running.any() else 0.5
-    row["kin"][:] = kin
+    said = sight.words
+    row["kin"][:] = said.share(said.met(running), 0.5) if said.told[running].any() else 0.5
     row["place"][:] = np.arange(total) / total
     row["passages"][:] = min(total, 400)
     row["passed text"][:] = passed

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from readery.clean.text.lines import Passage
-from readery.clean.text.words import Words, read
+from readery.clean.text.words import AGO, FIGURE, FIRST, INSIDE, STARTS, STOP, Lexicon, Words, read
 from readery.languages import TABLES
 from readery.languages.phrases import Phrases, Place
 
@@ -89,9 +89,6 @@ _AGO = re.compile(
     r"(?:\bago|vor \d+ \w+|il y a \d|hace \d+|\d+ \w+ fa|há \d+|\d+ \w+ geleden|\d+ \w+ temu|назад|тому)\b"
 )
 
-_AGO_WORDS = frozenset(("ago", "vor", "y", "hace", "fa", "há", "geleden", "temu", "назад", "тому"))
-"""Words of which each match of `_AGO` holds one."""
-
 
 @dataclass(slots=True)
 class Seen:
@@ -121,29 +118,28 @@ class Sight:
     """A row for each measure, a column for each passage."""
 
 
-def see(page: Sequence[Passage], phrases: Phrases, stop: frozenset[str], table: Numbers) -> Sight:
+def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers) -> Sight:
     """What is seen of each passage of a page, one or more. Fills in the rows of `OWN`, the first of `table`, which is zero."""
     texts = [passage.text for passage in page]
     whole = "\n".join(texts)
     colons = _look_at_characters(whole, texts, table)
     counts = table[ROW["words"]].astype(int)
-    words = read(whole, stop, counts)
-    hits = _hits(texts, words, phrases, table)
+    words = read(whole, lexicon, counts)
+    hits = _hits(texts, words, lexicon.phrases, table)
     times = _read_times(texts, table)
-    address = table[ROW["address"]]
+    address, turn, ago = table[ROW["address"]], table[ROW["turn"]], table[ROW["ago"]]
     for at in np.flatnonzero(address).tolist():
         address[at] = _ADDRESS.search(texts[at]) is not None
-    turn = table[ROW["turn"]]
     for at in np.flatnonzero(colons).tolist():
         turn[at] = _TURN.match(texts[at]) is not None
-    ago = table[ROW["ago"]]
-    for at in np.flatnonzero(words.lines(words.holding(_AGO_WORDS)) & (counts < LONG)).tolist():
+    for at in np.flatnonzero((words.sums(words.kinds & AGO > 0) > 0) & (counts < LONG)).tolist():
         ago[at] = _AGO.search(texts[at]) is not None
-    table[ROW["stop share"]] = words.stops / np.maximum(1, np.diff(words.begins) - 1)
-    table[ROW["mark"]] = [(1 if each.mark == "•" else 2) if each.mark else 0 for each in page]
-    table[ROW["indent"]] = [each.indent if each.indent < 12 else 12 for each in page]
-    table[ROW["gap"]] = [each.gap for each in page]
-    table[ROW["quoted"]] = [each.quoted for each in page]
+    table[ROW["stop share"]] = words.sums(words.kinds & STOP > 0) / np.maximum(1, np.diff(words.begins) - 1)
+    first = ROW["mark"]
+    table[first : first + 4] = np.array([
+        ((1 if each.mark == "•" else 2) if each.mark else 0, each.indent, each.gap, each.quoted) for each in page
+    ]).T  # fmt: skip
+    np.minimum(table[ROW["indent"]], 12, out=table[ROW["indent"]])
     ends = (table[ROW["ends"]] > 0).tolist()
     seen = [
         Seen(each, end, said, bool(when), "clock" in when)
@@ -156,17 +152,19 @@ def _hits(texts: Sequence[str], words: Words, phrases: Phrases, table: Numbers) 
     """The phrases of each passage; fills in the rows that tell of them."""
     total = len(texts)
     found: list[Hits] = [()] * total
-    figures = table[ROW["digit count"]] > 0
-    if phrases.unspaced:
-        candidates: Sequence[int] = range(total)
-    else:
-        opening = words.holding(phrases.firsts)[words.begins[:-1]] | figures
-        candidates = np.flatnonzero(opening | words.lines(words.holding(phrases.inside))).tolist()
+    places: dict[int, list[int]] = {}
+    inside = np.flatnonzero(words.kinds & INSIDE)
+    lines = words.lines[inside]
+    for line, place in zip(lines.tolist(), (inside - words.begins[lines]).tolist(), strict=True):
+        places.setdefault(line, []).append(place)
+    opening = words.kinds[words.begins[:-1]]
+    may = (opening & FIRST > 0) & (np.diff(words.begins) <= phrases.longest + 1) | (opening & (STARTS | FIGURE) > 0)
+    may[lines] = True
     rows: list[int] = []
     columns: list[int] = []
     values: list[int] = []
-    for at in candidates:
-        hits = phrases.look(words.of(at), texts[at], bool(figures[at]))
+    for at in range(total) if phrases.unspaced else np.flatnonzero(may).tolist():
+        hits = phrases.look(words.of(at), texts[at], places.get(at, ()))
         if hits:
             found[at] = hits
             for key, place in hits:
@@ -176,7 +174,8 @@ def _hits(texts: Sequence[str], words: Words, phrases: Phrases, table: Numbers) 
     if columns:
         table[rows, columns] = values
         table[ROW["phrases"]] = np.bincount(columns, minlength=total)
-        table[ROW["labels"]] = np.bincount(np.array(columns)[np.array(values) > _PLACES[Place.INSIDE]], minlength=total)
+        labels = np.array(columns)[np.array(values) > _PLACES[Place.INSIDE]]
+        table[ROW["labels"]] = np.bincount(labels, minlength=total)
     return found
 
 

@@ -35,6 +35,7 @@ _LONGEST = 240
 """Characters of a title at most."""
 _MOST_WORDS = 34
 _LISTS = ("|", "»", "«", "›", "←", "→", " / ", " · ", " > ", "::")
+_MAY_LIST = re.compile("[|»«›←→/·>:]")
 
 
 @functools.cache
@@ -89,7 +90,10 @@ def candidates(
         return [], np.zeros((len(MEASURES), 0), np.float32)
     slug = slug_words(address)
     near = "\n".join(texts[low > 0 :])
-    kin = _kin(sight, kept, first, places)
+    running = np.zeros(total, np.bool_)
+    running[first:] = kept[first:]
+    met = sight.words.met(running)
+    kin = sight.words.share(met, sight.words.sums(met) / np.maximum(1, np.diff(sight.words.begins) - 1))[places].tolist()
     first_telling = next((at for at in places if seen[at].words > 3 and not seen[at].hits), -1)
     far = min(total, high + 6)
     words = [min(each.words, 60) for each in seen[low:far]]
@@ -100,35 +104,20 @@ def candidates(
     rows: list[tuple[float, ...]] = []
     for at, related in zip(places, kin, strict=True):
         text = page[at].text
-        own = _slug_words(text) if slug else frozenset()
+        own = _slug_words(text, sight.words.of(at)) if slug else frozenset()
         after = slice(at - low + 1, at - low + 6)
         rows.append((
             first - at, at, min(near.count(text), 8) if len(text) > 5 else 0, at > 0 and text in page[at - 1].text,
             text[:1].islower(), related, at == first_telling, True in opens[after], at > 0 and seen[at - 1].dated,
             at + 1 < total and seen[at + 1].dated, True in dated[after], max(words[after], default=0), kept[at],
-            sum([sign in text for sign in _LISTS]),
+            sum([sign in text for sign in _LISTS]) if _MAY_LIST.search(text) else 0,
             len(own & slug) / len(slug) if slug else -1, len(own & slug) / len(own) if own else -1,
         ))  # fmt: skip
     return places, np.concatenate((np.array(rows, np.float32).T, sight.table[:, places]))
 
 
-def _kin(sight: Sight, kept: Sequence[bool], first: int, places: Sequence[int]) -> list[float]:
-    """Share of the telling words at each place (of all its words, where none is telling) that the article's text says too."""
-    words = sight.words
-    running = np.zeros(len(kept), np.bool_)
-    running[first:] = kept[first:]
-    common = words.common(running)
-    shares = words.share(common, 1 + running, -1.0)[places].tolist()
-    for number, (at, share) in enumerate(zip(places, shares, strict=True)):
-        if share < 0:
-            said = words.numbers[words.begins[at] : words.begins[at + 1] - 1]
-            shares[number] = float(np.mean(common[said] > running[at])) if len(said) else 0.0
-    return shares
-
-
-def _slug_words(text: str) -> frozenset[str]:
-    """The words that an address may have of a text."""
-    folded = tokens(text)
+def _slug_words(text: str, folded: tuple[str, ...]) -> frozenset[str]:
+    """The words that an address may have of a text, which are `folded`."""
     return frozenset(folded) if text.isascii() else frozenset((*folded, *tokens(_spelled(text))))
 
 
