@@ -39,7 +39,8 @@ from readery.clean.text import captions, context, head, judge, lines, titles
 from readery.clean.text.context import see
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Sight
-from readery.languages import find, guess, load, stop_words
+from readery.clean.text.words import lexicon
+from readery.languages import find, guess, load
 from readery.languages.phrases import phrases
 
 PARAMETERS = {
@@ -111,7 +112,7 @@ def sample(text: str, truth: str, fold: int, trust: float, segments: Any = None)
     """A scrape with what is right of it; `trust` says how sure the truth is."""
     page = lines.passages(text)
     lang = guess(text)
-    sight = see(page, phrases(lang), stop_words(lang))
+    sight = see(page, lexicon(lang))
     right = by_text(page, truth)
     weight = [(min(each.words, 80) + 2) ** 0.75 for each in sight.seen]
     total = sum(weight) or 1.0
@@ -177,7 +178,7 @@ def grow(rows: Any, right: Any, weight: Any, measures: Sequence[str], parameters
 def train(pages: Sequence[Sample]) -> dict[str, Any]:
     """The model of these pages, as it is written."""
     said = weigh(pages)
-    rows = numpy.vstack([judge.measured(each.sight, said) for each in pages])
+    rows = numpy.hstack([judge.measured(each.sight, said) for each in pages]).T
     right = numpy.array([value for each in pages for value in each.right])
     weight = numpy.array([value for each in pages for value in each.weight])
     return {"stay": STAY, "said": said, **grow(rows, right, weight, judge.MEASURES, {})}
@@ -224,7 +225,7 @@ def title_rows(pages: Sequence[Sample], models: Sequence[judge.Model]) -> list[t
 
 def train_title(pages: Sequence[tuple[int, Any, list[float]]]) -> dict[str, Any]:
     """The model of titles, as it is written."""
-    rows = numpy.vstack([own for _, own, _ in pages])
+    rows = numpy.hstack([own for _, own, _ in pages]).T
     right = numpy.array([value for _, _, own in pages for value in own])
     return grow(rows, right, numpy.where(right > 0, 1.0, 0.125), titles.MEASURES, TITLE_PARAMETERS)
 

@@ -80,7 +80,7 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
         section=_value(facts.section),
         owner_tags=page.owner.tags,
         publisher_tags=_value(facts.tags) or (),
-        summary=_cut(_value(facts.dek) or text.replace("\n\n", " ")),
+        summary=_cut(_value(facts.dek) or text),
         words=_words(text),
         lead=_lead(draft),
         notes=page.owner.notes,
@@ -171,7 +171,8 @@ def _lead(draft: Draft) -> int | None:
 
 def _cut(text: str) -> str:
     """The opening of `text`, at most 300 characters, cut after a sentence where one ends late enough, else at a word."""
-    text = re.sub(r"\s+", " ", text).strip()
+    words = " ".join(text[: 2 * _SUMMARY].split())
+    text = words if len(words) > _SUMMARY else " ".join(text.split())
     if len(text) <= _SUMMARY:
         return text
     opening = text[:_SUMMARY]
@@ -184,7 +185,7 @@ def _cut(text: str) -> str:
 
 def _words(text: str) -> int:
     """Words of `text`; two characters of a script without spaces count as one word."""
-    spaceless = len(_SPACELESS.findall(text))
+    spaceless = 0 if text.isascii() else len(_SPACELESS.findall(text))
     if not spaceless:
         return len(_WORD.findall(text))
     return len(_WORD.findall(_SPACELESS.sub(" ", text))) + spaceless // 2

@@ -15,7 +15,6 @@ _TAG_WITH_ID = re.compile(r'<[a-z][^>]* id="[^>]*>')
 ID = re.compile(r' id="([^"]*)"')
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 PIECES = re.compile(r"(<[^>]*>)")
-_SPACES = re.compile(r"[^\S\v]+")
 _HEADING = re.compile(r"<h([2-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _BLOCKS = frozenset(
     "p hr h2 h3 h4 h5 h6 blockquote pre ul ol li dl dt dd figure figcaption table caption tr section aside details summary".split()
@@ -74,23 +73,31 @@ def text(markup: SafeHtml) -> str:
     hidden = 0
 
     def close() -> None:
-        words = "".join(run)
+        words = run[0] if len(run) == 1 else "".join(run)
         run.clear()
         if not exact:
-            words = "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in words.split("\v"))))
-        if words.strip():
+            if "\v" in words:
+                words = "\n".join(filter(None, (" ".join(line.split()) for line in words.split("\v"))))
+            else:
+                words = " ".join(words.split())
+        if words and not words.isspace():
             paragraphs.append(words.strip("\n"))
 
     for piece in PIECES.split(_INLINE.sub("", markup.markup)):
-        if not piece.startswith("<"):
-            if not hidden:
-                run.append(html.unescape(piece))
+        if piece[:1] != "<":
+            if piece and not hidden:
+                run.append(html.unescape(piece) if "&" in piece else piece)
             continue
-        closing = piece.startswith("</")
-        name = _NAME.match(piece)
-        tag = name[1] if name else ""
+        closing = piece[1] == "/"
+        tag = piece[1 + closing : -1]
+        if not tag.isalnum():  # it has attributes
+            name = _NAME.match(piece)
+            tag = name[1] if name else ""
         if tag in _BLOCKS:
-            close()
+            if run:
+                close()
+            if tag == "p":
+                continue
         if tag == "pre":
             exact += -1 if closing else 1
         elif tag == "figcaption":

@@ -8,8 +8,8 @@ from readery.clean.draft import Will
 from readery.clean.text import captions, draft, endings, form, judge, reasons, when
 from readery.clean.text.context import see
 from readery.clean.text.lines import passages
-from readery.languages import TABLES, load, stop_words
-from readery.languages.phrases import phrases
+from readery.clean.text.words import lexicon
+from readery.languages import TABLES, load
 from readery.model import Caption, Media, Origin, Owner, RawPage
 
 STORY = (
@@ -21,8 +21,8 @@ STORY = (
 
 def under(text: str) -> list[Caption]:
     page = passages(text)
-    spoken = phrases("en")
-    found = captions.find(page, see(page, spoken, stop_words("en")).seen, spoken)
+    spoken = lexicon("en")
+    found = captions.find(page, see(page, spoken).seen, spoken.phrases)
     return [caption for caption in found.values() if caption]
 
 
@@ -64,7 +64,7 @@ def test_what_is_no_caption(text: str) -> None:
 )
 def test_dates_of_the_head(head: str, published: str | None, updated: str | None) -> None:
     page = passages(f"The keeper of the lamps\n\n{head}\n\n{STORY}\n")
-    seen = see(page, phrases("en"), stop_words("en")).seen
+    seen = see(page, lexicon("en")).seen
     first = next(at for at, passage in enumerate(page) if passage.text.startswith("Every"))
     found = when.find(page, seen, 0, first, len(page) - 1, "en")
     assert tuple(each.value if each else None for each in found[:2]) == (published, updated)
@@ -155,7 +155,7 @@ def test_a_dateline_says_the_day() -> None:
 def test_a_line_that_leads_away_is_left_out_amid_the_text(pointer: str) -> None:
     lang = "fr" if pointer.startswith("Lire") else "en"
     page = passages(STORY.replace("\n\n", f"\n\n{pointer}\n\n", 1))
-    seen = see(page, phrases(lang), stop_words(lang)).seen
+    seen = see(page, lexicon(lang)).seen
     kept = [True] * len(page)
     endings.cut(page, seen, kept)
     assert kept == [True, False, True, True]
@@ -167,7 +167,7 @@ def test_a_line_that_leads_away_is_left_out_amid_the_text(pointer: str) -> None:
 def test_comments_of_a_short_article_are_known_by_their_heads(head: str, cut: bool) -> None:
     short = STORY.split("\n\n", 1)[0] + " It is a habit of hers, and of the sea, which has a clock of its own."
     page = passages(f"{short}\n\nComments\n\n{head}\n\n{STORY}")
-    seen = see(page, phrases("en"), stop_words("en")).seen
+    seen = see(page, lexicon("en")).seen
     kept = [True] * len(page)
     endings.cut(page, seen, kept)
     assert kept == [True, *([not cut] * (len(page) - 1))]

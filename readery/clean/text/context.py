@@ -15,7 +15,6 @@ from readery.clean.text import signs
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import COLON, LONG, OWN, Numbers, Sight
 from readery.clean.text.words import Lexicon
-
 from readery.languages.phrases import Place
 
 SECTIONS = {
@@ -129,20 +128,27 @@ def _label(
     sight: Sight, labels: npt.NDArray[np.bool_], passed: Numbers, text: Numbers, row: Mapping[str, Numbers]
 ) -> None:
     """Fills in what the `labels` are and what stands under each."""
-    sections: list[tuple[int, int]] = []
+    places: list[int] = []
+    kinds: list[int] = []
     for at in np.flatnonzero(labels).tolist():
-        own = min((SECTIONS.get(key, 20) for key, place in sight.seen[at].hits if place is not Place.INSIDE), default=20)
+        own = min(
+            (SECTIONS.get(key, 20) for key, place in sight.seen[at].hits if place is not Place.INSIDE), default=20
+        )
         row["label"][at] = own
         if own < 20:
-            sections.append((at, own))
+            places.append(at)
+            kinds.append(own)
     total = len(labels)
-    row["lines to label above"][:] = _FAR
-    row["since comments"][:] = _FAR
-    for (at, own), following in zip(sections, [*(at for at, _ in sections[1:]), total - 1], strict=False):
-        here = slice(at + 1, following + 1)
-        row["label above"][here], row["text at label above"][here] = own, passed[at]
-        row["lines to label above"][here] = np.minimum(_FAR, np.arange(1, following - at + 1))
-    for at, own in sections:
+    row["lines to label above"][:] = row["since comments"][:] = _FAR
+    if not places:
+        return
+    # Each label stands above the places behind it, up to and with the next.
+    heads = np.repeat(places, np.diff([*places, total - 1]))
+    under = slice(places[0] + 1, total)
+    row["label above"][under] = np.repeat(kinds, np.diff([*places, total - 1]))
+    row["text at label above"][under] = passed[heads]
+    row["lines to label above"][under] = np.minimum(_FAR, np.arange(places[0] + 1, total) - heads)
+    for at, own in zip(places, kinds, strict=True):
         if own == SECTIONS["comments"] and passed[at] > 0.1:
             row["since comments"][at:] = np.minimum(_FAR, np.arange(total - at))
             row["text above comments"][at:] = min(float(text[at]), 2000.0)
@@ -233,7 +239,8 @@ def _means(rows: Sequence[npt.NDArray[np.generic]], reach: int) -> Numbers:
     np.cumsum(rows, axis=1, dtype=np.float64, out=sums[:, 1:])
     at = np.arange(total)
     low, high = np.maximum(0, at - reach), np.minimum(total, at + reach + 1)
-    return ((sums[:, high] - sums[:, low]) / (high - low)).astype(np.float32)
+    found: Numbers = ((sums[:, high] - sums[:, low]) / (high - low)).astype(np.float32)
+    return found
 
 
 def _filled(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

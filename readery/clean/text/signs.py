@@ -229,7 +229,9 @@ def _kinds() -> _Kinds:
     pairs = sorted({(mark, int(classes[ord(sign)])) for sign, mark in _MARKS.items()})
     for sign, mark in _MARKS.items():
         kinds[ord(sign)] = len(_CLASSES) + pairs.index((mark, int(classes[ord(sign)])))
-    firsts = [len(_CLASSES) + next(at for at, pair in enumerate(pairs) if pair[0] == mark) for mark in range(len(_MARK_NAMES))]
+    firsts = [
+        len(_CLASSES) + next(at for at, pair in enumerate(pairs) if pair[0] == mark) for mark in range(len(_MARK_NAMES))
+    ]
     return _Kinds(kinds, np.array([*range(len(_CLASSES)), *(of_class for _, of_class in pairs)], np.uint8), firsts)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from importlib import resources
 
@@ -93,7 +92,9 @@ def candidates(
     running = np.zeros(total, np.bool_)
     running[first:] = kept[first:]
     met = sight.words.met(running)
-    kin = sight.words.share(met, sight.words.sums(met) / np.maximum(1, np.diff(sight.words.begins) - 1))[places].tolist()
+    kin = sight.words.share(met, sight.words.sums(met) / np.maximum(1, np.diff(sight.words.begins) - 1))[
+        places
+    ].tolist()
     first_telling = next((at for at in places if seen[at].words > 3 and not seen[at].hits), -1)
     far = min(total, high + 6)
     words = [min(each.words, 60) for each in seen[low:far]]
