@@ -10,7 +10,8 @@ gave is an error, never an empty place. A template sees:
 - ``day(iso)``: a ``time`` element that shows a date in the site's language; ``month(n)``: name of a month,
   ``month(n, 'abbreviated')``: a shorter one
 - ``instant(iso)``: a date as RFC 3339 wants it, for feeds
-- ``shared(name)``: a part that is the same on all pages of one depth, rendered once (it sees no ``page`` and no ``here``)
+- ``shared(name, …)``: a part that is the same on all pages but for the depth of its links, rendered once for the values that it
+  is given by name (it sees no ``page`` and no ``here``)
 - ``inline(name)``: the content of a style sheet of the theme, for the one page that cannot link to it
 """
 
@@ -19,6 +20,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import secrets
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Literal
@@ -37,6 +41,12 @@ NOT_FOUND = "404.html"
 """The page that hosts serve in place of any missing one, at whatever depth."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 """Characters that HTML or XML forbids even when they are escaped."""
+_CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n\r")
+"""Those of ASCII, of which nothing need be decoded."""
+_LEADS = (b"\xc2", b"\xed", b"\xef")
+"""One of these begins, in UTF-8, each of the others; most pages have none of them."""
+_PARTS = 1 << 14
+"""Shared parts that are kept; an article in a list takes about a kilobyte."""
 _PLAIN = re.compile(r"[a-z0-9/._-]*")
 """A path that needs no quoting: nearly every one, and asking is ten times faster than quoting."""
 _EPOCH = "1970-01-01T00:00:00Z"
@@ -92,7 +102,7 @@ class Renderer:
             raise TemplateError(
                 f"{page.template}, for {page.path}: {error.message}. docs/theming.md lists what a template may use."
             ) from error
-        return Output(page.path, _FORBIDDEN.sub("", text).encode("utf-8"))
+        return Output(page.path, _encoded(text))
 
     @functools.cached_property
     def _place(self) -> _Place:
@@ -103,7 +113,7 @@ class Renderer:
         site = self._settings.site
         said = words.of(site.language)
         shipped = jinja2.FileSystemLoader(self.theme.folders[-1])
-        environment = jinja2.Environment(
+        environment = _Environment(
             # theme/NAME is always the theme's own, so that a template may extend the one that it replaces.
             loader=jinja2.ChoiceLoader(
                 [*map(jinja2.FileSystemLoader, self.theme.folders), jinja2.PrefixLoader({"theme": shipped})]
@@ -130,17 +140,20 @@ class Renderer:
         }
         return environment
 
-    def _shared(self, name: str) -> Markup:
-        """A part that is the same on all pages of one depth, rendered once for these."""
-        key = (name, self._place.root)
-        part = self._parts.get(key)
-        if part is None:
-            part = self._parts[key] = Markup(self._environment.get_template(name).render())
-        return part
+    def _shared(self, name: str, **values: object) -> Markup:
+        """A part that is the same on all pages but for what leads to the site's root."""
+        return Markup(self._part(name, *values.items()).replace(_Place.ANY, self._place.root))
 
     @functools.cached_property
-    def _parts(self) -> dict[tuple[str, str], Markup]:
-        return {}
+    def _part(self) -> Callable[..., str]:
+        """Renders a part, or remembers it, with `_Place.ANY` in place of what leads to the root."""
+
+        @functools.lru_cache(maxsize=_PARTS)
+        def part(name: str, *values: tuple[str, object]) -> str:
+            with self._place.anywhere():
+                return self._environment.get_template(name).render(dict(values))
+
+        return part
 
     def _source(self, name: str) -> str:
         loader = self._environment.loader
@@ -153,10 +166,23 @@ class Renderer:
         return Markup(next(file.data.decode() for file in self.theme.files if file.path == path))
 
 
+class _Environment(jinja2.Environment):
+    """Jinja's, but every template sees the one plain dictionary of globals: the layers that it puts over it are copied for each
+    page, which takes as long as a small template.
+    """
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """The globals of a template."""
+        return self.globals | d if d else self.globals
+
+
 class _Place:
     """Where the page lies that is being rendered: the one thing that links hang on. Templates are given its methods once,
     so that the parts they import are set up once, not for each page.
     """
+
+    ANY = f"root-{secrets.token_hex(8)}/"
+    """Stands for what leads to the site's root in a part that is yet to find its page. No text can hold it by intent."""
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
@@ -167,6 +193,15 @@ class _Place:
         """The page at `path` is next."""
         self.root = str(escape(paths.mount(self._base_url))) if path == NOT_FOUND else paths.ascent(path)
 
+    @contextmanager
+    def anywhere(self) -> Iterator[None]:
+        """What is rendered inside may stand on any page."""
+        before, self.root = self.root, self.ANY
+        try:
+            yield
+        finally:
+            self.root = before
+
     def link(self, path: str) -> Markup:
         """Address of the file at `path`. What `quote` leaves needs no escaping."""
         return Markup(self.root + (path if _PLAIN.fullmatch(path) else quote(path)))
@@ -174,6 +209,17 @@ class _Place:
     def absolute(self, path: str) -> str:
         """Address on the web of the file at `path`, or the relative one where it is not known."""
         return paths.absolute(self._base_url, path) if self._base_url else self.link(path)
+
+
+def _encoded(text: str) -> bytes:
+    """`text` as UTF-8, without the characters that are `_FORBIDDEN`."""
+    if not text.isascii():
+        data = text.encode("utf-8", "surrogatepass")
+        if any(lead in data for lead in _LEADS):
+            return _FORBIDDEN.sub("", text).encode("utf-8")
+    else:
+        data = text.encode("ascii")
+    return data.translate(None, _CONTROLS)
 
 
 def moment(iso: str | None) -> datetime | None:
