@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from readery.model import Entry, Page, Tags
 from readery.pages import Site
-from readery.pages._items import Item, Ref, date, item, stretches
+from readery.pages._items import Item, Ref, date, stretches
 
 _OFTEN = 24
 """So many names stand apart as the most used, where an index has many more."""
@@ -127,6 +127,7 @@ def pages(site: Site, names: Sequence[Name], kind: str, feeds: bool = False) -> 
 
 def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool = False) -> Iterator[Page]:
     """The lists of each of `names` of a kind (``tag``); `index` is the page that leads there."""
+    tags: dict[str, tuple[Ref, ...]] = {}
     for name in names:
         for stretch in stretches(name.entries, name.folder, site.settings.site.articles_per_page):
             first = stretch.number is None
@@ -139,8 +140,8 @@ def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool 
                     index=index,
                     number=stretch.number,
                     count=len(name.entries) if first else None,
-                    beside=_beside(site, name) if first else (),
-                    items=tuple(map(item, stretch.entries)),
+                    beside=_beside(site, name, tags) if first else (),
+                    items=tuple(map(site.item, stretch.entries)),
                     newer=stretch.newer,
                     older=stretch.older,
                     feed=name.folder if feeds else None,
@@ -158,15 +159,21 @@ def by_use(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda name: (-len(name.entries), _order(name.name)))
 
 
-def _beside(site: Site, name: Name) -> tuple[Ref, ...]:
-    """The tags that most of a name's articles bear, but those that say nothing because all of them do."""
-    found: Counter[tuple[str, str]] = Counter()
+def _beside(site: Site, name: Name, known: dict[str, tuple[Ref, ...]]) -> tuple[Ref, ...]:
+    """The tags that most of a name's articles bear, but those that say nothing because all of them do. `known` holds the tags
+    of articles that were met, by id.
+    """
+    found: Counter[Ref] = Counter()
     for entry in name.entries:
-        tags = site.facts.of(Tags, entry.head.id)
-        found.update((use.slug, use.name) for use in (tags.uses if tags else ()) if use.slug)
-    ranked = sorted(found, key=lambda tag: (-found[tag], tag))
-    shown = [tag for tag in ranked if _MEET <= found[tag] < len(name.entries)]
-    return tuple(Ref(called, f"tags/{slug}/index.html") for slug, called in shown[:_BESIDE])
+        tags = known.get(entry.head.id)
+        if tags is None:
+            fact = site.facts.of(Tags, entry.head.id)
+            tags = known[entry.head.id] = tuple(
+                Ref(use.name, f"tags/{use.slug}/index.html") for use in (fact.uses if fact else ()) if use.slug
+            )
+        found.update(tags)
+    shown = [tag for tag, count in found.items() if _MEET <= count < len(name.entries)]
+    return tuple(sorted(shown, key=lambda tag: (-found[tag], tag.path or "", tag.name))[:_BESIDE])
 
 
 def _years(name: Name) -> tuple[str, ...]:

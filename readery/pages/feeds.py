@@ -8,7 +8,7 @@ without one Atom's are relative, which it allows, and JSON Feed's, where they mu
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readery import paths
@@ -66,13 +66,20 @@ class FeedPage:
 
 def _plan(site: Site) -> Iterator[Page]:
     space = uuid.uuid5(uuid.NAMESPACE_URL, site.settings.site.base_url or site.settings.site.title)
-    yield from _feed(site, space, "", None, site.collection.entries)
+    known: dict[str, FeedEntry] = {}
+
+    def shown(entry: Entry) -> FeedEntry:
+        # An article stands in the feed of each of its tags, and is described once.
+        if entry.head.id not in known:
+            known[entry.head.id] = _entry(site, space, entry)
+        return known[entry.head.id]
+
+    yield from _feed(space, "", None, tuple(map(shown, site.collection.entries[:_MOST])))
     for name in tags.names(site):
-        yield from _feed(site, space, name.folder, name.name, name.entries)
+        yield from _feed(space, name.folder, name.name, tuple(map(shown, name.entries[:_MOST])))
 
 
-def _feed(site: Site, space: uuid.UUID, folder: str, tag: str | None, entries: Sequence[Entry]) -> Iterator[Page]:
-    shown = tuple(_entry(site, space, entry) for entry in entries[:_MOST])
+def _feed(space: uuid.UUID, folder: str, tag: str | None, shown: tuple[FeedEntry, ...]) -> Iterator[Page]:
     feed = FeedPage(
         id=uuid.uuid5(space, f"feed {folder}").urn,
         tag=tag,
