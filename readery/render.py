@@ -173,7 +173,7 @@ class _Environment(jinja2.Environment):
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """The globals of a template."""
-        return self.globals | d if d else self.globals
+        return {**self.globals, **d} if d else self.globals
 
 
 class _Place:

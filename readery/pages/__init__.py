@@ -7,11 +7,14 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from readery import registry
-from readery.model import Article, ArticleLoader, Collection, Entry, Facts, Image, Page
-from readery.pages._items import Item, item
+from readery.model import Article, ArticleLoader, Collection, Facts, Image, Page
 from readery.settings import Settings
+
+if TYPE_CHECKING:
+    from readery.pages._items import Item
 
 
 class SamePathError(Exception):
@@ -34,15 +37,8 @@ class Site:
     """Brings articles with their bodies; ask for them one page at a time, never for all at once in a list."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Earlier path of an article's page → the one it has now."""
-    _items: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was made by `item`, by article id."""
-
-    def item(self, entry: Entry) -> Item:
-        """An article as a list shows it; made once, since it stands in a dozen lists."""
-        known = self._items.get(entry.head.id)
-        if known is None:
-            known = self._items[entry.head.id] = item(entry)
-        return known
+    items: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Article id → what lists show of it, as far as that was asked for (`_items.item`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,8 +118,15 @@ def title(entry: Entry) -> Title:
     return Title(entry.head.title, entry.path, language(entry.head), entry.head.dir)
 
 
-def item(entry: Entry) -> Item:
-    """An article as a list shows it."""
+def item(site: Site, entry: Entry) -> Item:
+    """An article as a list shows it: made once, since it stands in a dozen lists."""
+    known = site.items.get(entry.head.id)
+    if known is None:
+        known = site.items[entry.head.id] = _item(entry)
+    return known
+
+
+def _item(entry: Entry) -> Item:
     head = entry.head
     return Item(
         title=title(entry),

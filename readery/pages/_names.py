@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from readery.model import Entry, Page, Tags
 from readery.pages import Site
-from readery.pages._items import Item, Ref, date, stretches
+from readery.pages._items import Item, Ref, date, item, stretches
 
 _OFTEN = 24
 """So many names stand apart as the most used, where an index has many more."""
@@ -141,7 +141,7 @@ def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool 
                     number=stretch.number,
                     count=len(name.entries) if first else None,
                     beside=_beside(site, name, tags) if first else (),
-                    items=tuple(map(site.item, stretch.entries)),
+                    items=tuple(item(site, entry) for entry in stretch.entries),
                     newer=stretch.newer,
                     older=stretch.older,
                     feed=name.folder if feeds else None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from readery import words
 from readery.model import Entry, Image, Page, Twins
 from readery.pages import PageKind, Site, glance, sources, tags
-from readery.pages._items import Item, Line, Title, image, line, stretches, title
+from readery.pages._items import Item, Line, Title, image, item, line, stretches, title
 from readery.pages._names import Counted, Name, by_use, counted
 
 _CARDS = 6
@@ -93,12 +93,14 @@ def _plan(site: Site) -> Iterator[Page]:
             older = entries[len(stretch.entries) :]
             yield Page(stretch.path, "home.html", _home(site, stretch.entries, older, stretch.older))
         else:
-            earlier = EarlierPage(stretch.number, tuple(map(site.item, stretch.entries)), stretch.newer, stretch.older)
+            earlier = EarlierPage(
+                stretch.number, tuple(item(site, entry) for entry in stretch.entries), stretch.newer, stretch.older
+            )
             yield Page(stretch.path, "earlier.html", earlier)
 
 
 def _home(site: Site, entries: Sequence[Entry], older: Sequence[Entry], next_page: str | None) -> HomePage:
-    cards = [Card(site.item(entry), image(site, entry.head)) for entry in entries[: _CARDS + 1]]
+    cards = [Card(item(site, entry), image(site, entry.head)) for entry in entries[: _CARDS + 1]]
     ranked = by_use(tags.names(site))
     topics = _topics(site, ranked, {entry.head.id for entry in entries[: len(cards)]})
     named = {topic.name.path for topic in topics}
