@@ -71,7 +71,7 @@ def cases(corpora: Path, corpus: str) -> Iterator[Case]:
         text = encodings.decode(data, encodings.declaration).text
         origin = Origin(name, "html", hashlib.sha256(data).hexdigest())
         host = urls.host(truth.get("url") or "")
-        site = ".".join(host.split(".")[-2:]) if host else re.sub(r"-\d+$", "", name)
+        site = truth.get("site") or (".".join(host.split(".")[-2:]) if host else re.sub(r"-\d+$", "", name))
         yield Case(corpus, name, RawPage(origin, Media.HTML, text, truth.get("url")), truth, site)
 
 

@@ -4,6 +4,7 @@
     python -m benchmarks.quality CORPORA --peers      beside trafilatura and readability-lxml
     python -m benchmarks.quality --gate               fails where a floor of benchmarks/floors.json is missed
     python -m benchmarks.quality --worst articles     and the pages with the lowest score
+    python -m benchmarks.quality --manuals FOLDER     pages of manuals, too (see `manuals`)
 
 Each page is judged by a model that saw no page of its site (`benchmarks/folds`, see `train_html`); the one that is
 shipped was trained on all of them and would look better than it is. `--shipped` uses it all the same.
@@ -21,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from unittest import mock
 
@@ -42,7 +44,7 @@ class Answer:
     text: str
     """The article's text."""
     html: str
-    """The article's HTML, empty where the tool gives none."""
+    """The article's HTML with its title as the first heading, empty where the tool gives none."""
     seconds: float
     """CPU time."""
 
@@ -72,14 +74,21 @@ def readery(shipped: bool) -> Tool:
             begin = time.process_time()
             article = clean.clean(case.page).article
             spent = time.process_time() - begin
-        return Answer(article.text, article.html.markup, spent) if article else Answer("", "", spent)
+        if article is None:
+            return Answer("", "", spent)
+        return Answer(article.text, _headed(article.head.title, article.html.markup), spent)
 
     return run
 
 
+def _headed(title: str, html: str) -> str:
+    """An article's HTML under its title, which a reader view may show among its headings."""
+    return f"<h1>{escape(title)}</h1>{html}"
+
+
 def trafilatura(case: Case) -> Answer:
     """trafilatura with its default settings."""
-    from trafilatura import extract
+    from trafilatura import extract, extract_metadata
 
     begin = time.process_time()
     text = extract(case.page.text, url=case.page.url) or ""
@@ -87,7 +96,8 @@ def trafilatura(case: Case) -> Answer:
     html = extract(
         case.page.text, url=case.page.url, output_format="html", include_formatting=True, include_images=True
     )
-    return Answer(text, html or "", spent)
+    title = extract_metadata(case.page.text).title
+    return Answer(text, _headed(title or "", html or ""), spent)
 
 
 def readability(case: Case) -> Answer:
@@ -95,33 +105,37 @@ def readability(case: Case) -> Answer:
     from readability import Document
 
     begin = time.process_time()
-    html = Document(case.page.text).summary(html_partial=True)
+    document = Document(case.page.text)
+    html = document.summary(html_partial=True)
     spent = time.process_time() - begin
-    return Answer(known.visible(html), html, spent)
+    return Answer(known.visible(html), _headed(document.short_title(), html), spent)
 
 
 def html_rows(folder: Path, tools: Mapping[str, Tool], worst: str | None) -> Iterable[Row]:
     """Text, structure and time on the HTML corpora."""
     for corpus in known.NAMES:
-        cases = list(known.cases(folder, corpus))
-        for name, tool in tools.items():
-            answers = [tool(case) for case in cases]
-            score = _score(cases, answers)
-            times = [answer.seconds * 1000 for answer in answers]
-            yield Row(
-                corpus,
-                name,
-                {"precision": score.precision, "recall": score.recall, "F1": score.f1}
-                | {"ms a page": statistics.fmean(times), "ms worst": max(times)},
-            )
-            if corpus == "reader":
-                shares = survivals(
-                    (case.truth["html"], answer.html) for case, answer in zip(cases, answers, strict=True)
-                )
-                for what, share in shares.items():
-                    yield Row(f"reader: {what}", name, {"survive": share})
-            if worst == corpus and name.startswith("Readery"):
-                _print_worst(cases, answers)
+        yield from rows_of(folder / corpus, tools, worst)
+
+
+def rows_of(folder: Path, tools: Mapping[str, Tool], worst: str | None) -> Iterable[Row]:
+    """Text, structure and time on one corpus of HTML pages."""
+    corpus, cases = folder.name, list(known.cases(folder.parent, folder.name))
+    for name, tool in tools.items():
+        answers = [tool(case) for case in cases]
+        score = _score(cases, answers)
+        times = [answer.seconds * 1000 for answer in answers]
+        yield Row(
+            corpus,
+            name,
+            {"precision": score.precision, "recall": score.recall, "F1": score.f1}
+            | {"ms a page": statistics.fmean(times), "ms worst": max(times)},
+        )
+        if "html" in cases[0].truth:
+            shares = survivals((case.truth["html"], answer.html) for case, answer in zip(cases, answers, strict=True))
+            for what, share in shares.items():
+                yield Row(f"{corpus}: {what}", name, {"survive": share})
+        if worst == corpus and name.startswith("Readery"):
+            _print_worst(cases, answers)
 
 
 def _score(cases: Sequence[Case], answers: Sequence[Answer]) -> Score:
@@ -188,7 +202,8 @@ def main() -> int:
     parser.add_argument("--peers", action="store_true", help="also run the other tools that are installed")
     parser.add_argument("--gate", action="store_true", help="fail where a floor is missed")
     parser.add_argument("--shipped", action="store_true", help="judge by the shipped model (it saw these pages)")
-    parser.add_argument("--worst", choices=known.NAMES, help="list the pages with the lowest score")
+    parser.add_argument("--manuals", type=Path, help="the folder that benchmarks.manuals wrote: judge its pages, too")
+    parser.add_argument("--worst", choices=(*known.NAMES, "manuals"), help="list the pages with the lowest score")
     arguments = parser.parse_args()
     if not arguments.corpora.is_dir():
         print(f"{arguments.corpora}: there is no such folder. Name the folder that holds {', '.join(known.NAMES)}.")
@@ -215,6 +230,8 @@ def main() -> int:
         for row in group(arguments.corpora, tools, arguments.worst):
             rows.append(row)
             _print(row)
+    for row in rows_of(arguments.manuals, tools, arguments.worst) if arguments.manuals else ():
+        _print(row)
     faults = missed(rows, pinned["floors"]) if arguments.gate else []
     for fault in faults:
         print(f"under its floor: {fault}")

@@ -1,7 +1,8 @@
 """How much of an article's structure survives cleaning.
 
 Each element of a kind in the expected HTML is looked for in the given one by its kind and its folded text (a list item
-by the opening of its text, a figure by its image or caption). The share is over all elements of all pages.
+by the opening of its text, a figure by its image or caption). The share is over all elements of all pages. A table that only
+places things on the page is none that could survive: what is expected of it is its text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _FOLD = re.compile(r"\W+")
 _HANDLE = re.compile(r"\[\s*edit[^\]]*\]|[¶#§]\s*$")
 """A heading's own handle, which is the page's furniture: it counts on neither side."""
+_WAY_BACK = re.compile(r"^\s*[\^↑]\s*(?:a\s+b\s+(?:[c-z]\s+)*)?")
+"""A note's own ways back to where it is marked, furniture as well."""
 _OPENING = 60
 """Folded characters by which an element is known again."""
 
@@ -53,4 +56,14 @@ def _key(kind: str, node: LexborNode) -> str:
     text = node.text(deep=True)
     if kind == "headings":
         text = _HANDLE.sub("", text.strip())
+    elif kind == "list items":
+        text = _WAY_BACK.sub("", text)
+    elif kind == "tables" and not _relates(node):
+        return ""
     return _FOLD.sub("", text).lower()[:_OPENING]
+
+
+def _relates(table: LexborNode) -> bool:
+    """Whether a table relates data: two rows of two cells at least, and no table in it."""
+    rows = [len(row.css("td, th")) for row in table.css("tr")]
+    return sum(cells > 1 for cells in rows) > 1 and len(table.css("table")) == 1

@@ -1,13 +1,15 @@
 """Trains the model that judges passages of HTML pages.
 
-    python -m benchmarks.train_html ../shared/corpora
+    python -m benchmarks.manuals ../manuals
+    python -m benchmarks.train_html ../shared/corpora --manuals ../manuals
 
 Needs ``lightgbm`` and ``numpy`` beside Readery's own dependencies (they are not among the project's: nothing but this
 script uses them). Writes ``readery/clean/html/model.json``, trained on all pages, and ``benchmarks/folds/html-N.json``,
 each trained without the sites of part N: `benchmarks.quality` judges a page by the model that saw no page of its site.
 
 What is right is known by passage (see `labels`). Captions are left to rules, since some truths hold them and some do not.
-Each page is learned from twice: as it is, and with less weight once more without the hints that its names give, so that
+Pages of manuals (see `manuals`) weigh little: they teach what lists, tables and sections of documents look like. Each page is
+learned from twice: as it is, and with less weight once more without the hints that its names give, so that
 the model can tell an article where names say nothing.
 """
 
@@ -57,6 +59,8 @@ _FOR = frozenset({"said", "in_article_body"})
 """Measures that may only speak for it."""
 _SEGMENT_WEIGHT = 1.2
 """Weight of a passage that is known by a segment; one known by a text weighs as its share of the page's text."""
+_MANUALS_WEIGHT = 0.08
+"""Weight of a page of a manual beside another page."""
 _NAMELESS_WEIGHT = 0.3
 """Weight of a passage without the hints of names, beside the same one with them."""
 
@@ -74,8 +78,8 @@ class Sample:
     weights: Sequence[float]
 
 
-def sample(case: Case) -> Sample:
-    """Measure and label the passages of a page."""
+def sample(case: Case, weight: float = 1.0) -> Sample:
+    """Measure and label the passages of a page, which weighs `weight`."""
     whole = tree.parse(case.page.text)
     facts = html.known(whole, case.page)
     found = tree.read(whole)
@@ -90,7 +94,8 @@ def sample(case: Case) -> Sample:
     sizes = [len(tokens(passage.text)) for passage in passages]
     right = sum(size for size, label in zip(sizes, labels, strict=True) if label)
     weights = [
-        _SEGMENT_WEIGHT if case.corpus == "segments" else min(30.0, 100 * (size + 2) / (right + 50)) for size in sizes
+        weight * (_SEGMENT_WEIGHT if case.corpus == "segments" else min(30.0, 100 * (size + 2) / (right + 50)))
+        for size in sizes
     ]
     # Every other page keeps its classes: they say nothing, but still what is of one kind.
     nameless = features.measure(without_names(found, len(case.name) % 2 == 0), facts).values.T
@@ -157,8 +162,10 @@ def main() -> None:
     """Trains and writes the models."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, help="the folder that holds articles/, segments/, reader/")
-    corpora = parser.parse_args().corpora
-    samples = [sample(case) for name in NAMES for case in cases(corpora, name)]
+    parser.add_argument("--manuals", type=Path, required=True, help="the folder that benchmarks.manuals wrote")
+    arguments = parser.parse_args()
+    samples = [sample(case) for name in NAMES for case in cases(arguments.corpora, name)]
+    samples += [sample(case, _MANUALS_WEIGHT) for case in cases(arguments.manuals.parent, arguments.manuals.name)]
     here = Path(__file__).resolve().parent
     for fold in range(FOLDS):
         write(here / "folds" / f"html-{fold}.json", train(each for each in samples if each.case.fold != fold))

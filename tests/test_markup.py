@@ -58,6 +58,17 @@ def test_an_id_that_stands_twice_stays_once() -> None:
     assert safe.markup == '<p id="a-x">a</p><p>b</p>'
 
 
+def test_text_parts_marks_of_notes_from_words_and_passes_over_labels_of_embeds() -> None:
+    said = markup.text(
+        markup.sanitise(
+            '<p>Nets<sup><a href="#fn-1" class="footnote-ref" id="fnref-1">1</a></sup><sup><a href="#fn-2"'
+            ' class="footnote-ref">2</a></sup> are mended.</p><p class="embed"><a href="https://a.example/">Video (a.example)</a></p>'
+            '<ol><li id="fn-1">By hand. <a href="#fnref-1" class="footnote-back">↩</a></li></ol>'
+        )
+    )
+    assert said == "Nets [1] [2] are mended.\n\nBy hand."
+
+
 def test_text_is_paragraphs_without_captions() -> None:
     safe = markup.sanitise(
         "<p>One <b>bold</b>\n line<br>next</p><figure><img src='picture:0' alt='x'><figcaption>Caption</figcaption></figure>"

@@ -31,7 +31,7 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     safe, outline = markup.anchor(markup.sanitise(draft.body))
     text = markup.text(safe)
     dek = _dek(text, _owner(page.owner.dek, draft.metadata.dek))
-    if not text and not draft.pictures and not draft.captions:
+    if not text and not draft.pictures and not draft.captions and not markup.links(safe):
         raise NoArticle(
             "nothing readable was found in it.",
             "Look at `readery explain` for it; keep passages by `keep` in a side file, or remove the page.",

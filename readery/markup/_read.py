@@ -23,6 +23,11 @@ _INLINE = re.compile(
     r"</?(?:a|b|strong|em|i|u|s|span|small|sup|sub|code|cite|q|mark|abbr|time|img|tbody|thead|tfoot)\b[^>]*>"
 )
 """Tags that part no words: of phrases, and of tables around their rows."""
+_MARK = re.compile(r'(?:<sup>\s*)?<a\b[^>]*\bclass="footnote-ref"[^>]*>([^<]*)</a>(?:\s*</sup>)?')
+_BESIDE_TEXT = re.compile(
+    r'<p\b[^>]*\bclass="embed"[^>]*>.*?</p>|<a\b[^>]*\bclass="footnote-back"[^>]*>[^<]*</a>', re.DOTALL
+)
+"""What stands in an article and says nothing of its own: the label of a video or a post elsewhere, a note's way back."""
 _PASSAGE = re.compile(r"<(p|h[2-6])(?: [^>]*)?>.*?</\1>", re.DOTALL)
 _NO_WORD = re.compile(r"[\W_]+")
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
@@ -66,7 +71,11 @@ def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
 
 
 def text(markup: SafeHtml) -> str:
-    """The words of `markup`, paragraphs separated by a blank line; captions of figures are left out."""
+    """The words of `markup`, paragraphs separated by a blank line.
+
+    Captions of figures are left out, and so are labels of what is embedded; marks of notes stand apart from the words: ``[1]``.
+    """
+    plain = _BESIDE_TEXT.sub("", _MARK.sub(r" [\1]", markup.markup))
     paragraphs: list[str] = []
     run: list[str] = []
     exact = 0
@@ -83,7 +92,7 @@ def text(markup: SafeHtml) -> str:
         if words and not words.isspace():
             paragraphs.append(words.strip("\n"))
 
-    for piece in PIECES.split(_INLINE.sub("", markup.markup)):
+    for piece in PIECES.split(_INLINE.sub("", plain)):
         if piece[:1] != "<":
             if piece and not hidden:
                 run.append(html.unescape(piece) if "&" in piece else piece)

@@ -38,6 +38,7 @@ _BLANK = re.compile(
     r"[\w-]*\.(?:gif|png|svg|jpe?g)|^data:image/(?:gif|svg)|^data:image/png;base64,.{0,200}$",
     re.IGNORECASE,
 )
+_IMAGE_FILE = re.compile(r"^(?:https?:)?//[^?#]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
 _DATA = re.compile(
     r"data:image/(png|jpeg|jpg|gif|webp|avif|bmp)\s*(?:;[^,;]*)*?(;base64)?,(.*)", re.IGNORECASE | re.DOTALL
 )
@@ -66,6 +67,8 @@ _CREDIT_END = re.compile(
     re.IGNORECASE,
 )
 _MOST_CAPTION = 600
+_LONGEST_LABEL = 20
+"""Characters of a line in a figure, beside its caption, that only labels it or a button (``Image``, ``View photo``)."""
 _CAPTION_REACH = 4
 """Boxes around a picture in which its caption is looked for."""
 
@@ -78,6 +81,8 @@ def pictures(work: Work) -> None:
         _noscript(noscript)
     for tag in each(work.soup, "amp-img"):
         tag.name = "img"
+    for figure in each(work.soup, "figure"):
+        _said_by_figure(work, figure)
     seen: dict[str, Tag] = {}
     for image in each(work.soup, "img"):
         source = _source(image)
@@ -134,6 +139,15 @@ def _noscript(noscript: Tag) -> None:
         noscript.decompose()
     else:
         noscript.replace_with(image.extract())
+
+
+def _said_by_figure(work: Work, figure: Tag) -> None:
+    """A figure whose image a script was to put there often names it in its own description (microdata)."""
+    address = attribute(figure, "itemid")
+    if not _IMAGE_FILE.search(address) or any(_source(image) for image in tags(figure, "img")):
+        return
+    if first(figure, "iframe", "video", "audio", "object", "table", "pre") is None:
+        figure.insert(0, work.new("img", src=address))
 
 
 def _source(image: Tag) -> str:
@@ -292,6 +306,8 @@ def _read_figure(work: Work, figure: Tag) -> None:
             part.decompose()
         elif _CAPTION_CLASS.search(classes(part)) or not captions:
             texts.append(part)
+        elif len(text) < _LONGEST_LABEL:
+            part.decompose()
     _write_caption(work, figure, texts, credit_parts)
 
 

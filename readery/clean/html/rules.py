@@ -32,7 +32,7 @@ _ELSEWHERE = (
 _REACH = 12
 """Passages between a picture and the nearest kept text, where kept text stands before and after it."""
 _REACH_AT_END = 3
-"""The same where it stands at one side only."""
+"""The same where it stands at one side only; a figure that leads the article may stand farther before its text."""
 _MARKED = 40
 """Characters from which a passage may bear the mark of a footnote."""
 _LONGEST_NOTE = 3_000
@@ -45,6 +45,10 @@ _LEAST_BEFORE = 250
 """Characters of kept text before comments."""
 _LONGEST_PROPERTY = 300
 """Characters of such a value at most; a longer element is more than its value."""
+_LEAST_SECTIONS = 3
+"""Kept headings of one kind in one element from which what stands there reads as the sections of one document."""
+_NO_SECTION = sum(phrases.BITS[kind] for kind in ("appeal", "consent", "comments", "share", "advert"))
+"""What a heading says that opens no section."""
 _COPY = 60
 """Characters from which a passage that stands on a page twice is looked at."""
 
@@ -207,15 +211,25 @@ def _amid(passages: Sequence[Passage], kept: Sequence[int], number: int) -> bool
     at = bisect(kept, number)
     near = [kept[at - 1]] if at else []
     near += kept[at : at + 1]
-    reach = _REACH if len(near) == 2 else _REACH_AT_END
+    figure = _figure(passages[number].box)
+    leads = at == 0 and figure is not None and figure.inside & (hints.IN_ARTICLE | hints.IN_MAIN)
+    reach = _REACH if len(near) == 2 or leads else _REACH_AT_END
     for each in near:
         if abs(each - number) > reach:
             continue
-        # A figure may bear share buttons of its own, and be named for them.
+        # What names a figure bears inside, and share buttons of its own, say nothing of its place.
         around = passages[each].box.inside | _CAPTIONS | (hints.SHARE if passages[number].box.inside & _CAPTIONS else 0)
-        if not passages[number].box.inside & ~around & _ELSEWHERE:
+        if not (figure or passages[number].box).inside & ~around & _ELSEWHERE:
             return True
     return False
+
+
+def _figure(box: Box) -> Box | None:
+    """The figure in which a box stands."""
+    each: Box | None = box
+    while each is not None and each.tag != "figure":
+        each = each.parent
+    return each
 
 
 def _notes(found: Passages, judgements: list[Judgement]) -> None:
@@ -233,6 +247,39 @@ def _notes(found: Passages, judgements: list[Judgement]) -> None:
             for passage in found.passages[box.first : box.last]:
                 if not judgements[passage.number].keep and not passage.closed:
                     judgements[passage.number] = Judgement(True, "notes", "a mark in the article leads to it")
+
+
+def _sections(found: Passages, judgements: list[Judgement]) -> None:
+    """A section of a document stands with the others, though it holds but links: references, what else is to be read.
+
+    Its heading stands in the same element as at least `_LEAST_SECTIONS` kept ones, and looks like them.
+    """
+    children: dict[int, list[Box]] = {}
+    headed: dict[tuple[int, str, str], list[Box]] = {}
+    for box in found.boxes:
+        if box.parent is not None:
+            children.setdefault(box.parent.place, []).append(box)
+            if box.tag in _HEADINGS and box.last > box.first:
+                headed.setdefault((box.parent.place, box.tag, box.attributes.get("class") or ""), []).append(box)
+    for (parent, tag, _), headings in headed.items():
+        kept = sum(judgements[box.first].keep for box in headings)
+        if kept < _LEAST_SECTIONS or kept == len(headings):
+            continue
+        inside = None
+        for box in children[parent]:
+            if box.tag in _HEADINGS and box.tag <= tag:
+                opens = box in headings and not judgements[box.first].keep
+                inside = box if opens and not phrases.kinds(found.passages[box.first].text) & _NO_SECTION else None
+            if inside is not None:
+                _bring_back(found, judgements, box)
+
+
+def _bring_back(found: Passages, judgements: list[Judgement], part: Box) -> None:
+    """Keep what stands in a part of a section, but for what is named for something else."""
+    around = part.parent.inside if part.parent else 0
+    for passage in found.passages[part.first : part.last]:
+        if not judgements[passage.number].keep and not passage.closed and not passage.box.inside & ~around & _ELSEWHERE:
+            judgements[passage.number] = Judgement(True, "sections", "a section of the article")
 
 
 def _contents(found: Passages, judgements: list[Judgement]) -> None:
@@ -302,7 +349,8 @@ RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
     _properties,
     _hidden,
     _copies,
-    _notes,  # from here on something comes back
+    _sections,  # from here on something comes back
+    _notes,
     _contents,
     _captions,  # last: a picture goes with the text around it
 )

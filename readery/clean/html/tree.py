@@ -59,6 +59,10 @@ _HANDLES = frozenset(("¶", "#", "§", "🔗", "⚓", "⚓︎", "∞", "\uf0c1")
 """Texts of links that only show where a passage's own address is to be had."""
 _EDITING = ".mw-editsection, .editsection"
 """A wiki's links to change a section, inside its heading."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEAST_JOINTS = 3
+"""Hyphens in an id from which it may be made of a heading's words."""
+_NO_LETTER = re.compile(r"[\W_]+")
 _MANY = 20_000
 """Tags or attributes of a page from which it is looked at with suspicion."""
 _DEEPEST = 400
@@ -401,8 +405,11 @@ class _Walk:
         box = Box(node, tag, parent, len(self.passages), attributes)
         own = hints.of_tag(tag)
         if attributes:
+            identity = attributes.get("id") or ""
+            if identity.count("-") >= _LEAST_JOINTS and _is_of_heading(identity, node):
+                identity = ""
             own |= hints.of_names(
-                attributes.get("class") or "", attributes.get("id") or "", attributes.get("role") or "",
+                attributes.get("class") or "", identity, attributes.get("role") or "",
                 attributes.get("itemprop") or "",
             )  # fmt: skip
             if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
@@ -434,6 +441,23 @@ class _Walk:
                 parent.links += box.links
                 parent.good += box.good
                 parent.units += box.units
+
+
+def _is_of_heading(identity: str, node: Node) -> bool:
+    """Whether an id is made of the words of the heading that an element is or opens with.
+
+    Such an id tells what a section is about (``sharing-your-work-with-others``), not what its place on the page is for.
+    """
+    opening: Node | None = node
+    if node.tag not in _HEADINGS:
+        opening = node.first_child
+        while opening is not None and opening.tag not in _HEADINGS:
+            opening = opening.next if opening.tag in ("-text", "-comment", "a", "span") else None
+    return opening is not None and _letters(opening.text(deep=True) or "") == _letters(identity)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text).lower()
 
 
 def _drop_from(node: Node) -> int:
