@@ -13,6 +13,8 @@ from readery.pages import Site
 _WORDS_A_MINUTE = 238
 """Silent reading of non-fiction in English (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+_LONGEST = 160
+"""Characters of a title on other pages; nearly all are far shorter, and some pages have none and give a paragraph for one."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -31,7 +33,7 @@ class Title:
     """An article named on another page."""
 
     name: str
-    """Its title."""
+    """Its title, cut where it is very long."""
     path: str
     """Its page."""
     lang: str | None
@@ -115,7 +117,15 @@ def stretches(entries: Sequence[Entry], folder: str, size: int) -> Iterator[Stre
 
 def title(entry: Entry) -> Title:
     """An article as another page names it."""
-    return Title(entry.head.title, entry.path, language(entry.head), entry.head.dir)
+    return Title(_cut(entry.head.title), entry.path, language(entry.head), entry.head.dir)
+
+
+def _cut(text: str) -> str:
+    """A title that does not push everything else off a page: cut between words where that leaves most of it."""
+    if len(text) <= _LONGEST:
+        return text
+    whole, _, rest = text[:_LONGEST].rpartition(" ")
+    return (whole if len(whole) > len(rest) else text[:_LONGEST]).rstrip(" ,;:–—-") + "…"
 
 
 def item(site: Site, entry: Entry) -> Item:

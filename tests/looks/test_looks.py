@@ -126,7 +126,7 @@ def test_a_page_looks_as_it_was_accepted(
     difference = "there is no accepted picture yet" if not file.exists() else differs(Image.open(file), shown)
     if difference and request.config.getoption("--accept"):
         file.parent.mkdir(exist_ok=True)
-        shown.quantize(COLOURS).save(file, optimize=True)
+        shown.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
     elif difference:
         shown.save(tmp_path / file.name)
         pytest.fail(
