@@ -23,6 +23,7 @@
     if (value) values[name] = value;
     else delete values[name];
     readery.set(name, value);
+    readery.still();
     try {
       localStorage.readery = JSON.stringify(values);
     } catch (error) {

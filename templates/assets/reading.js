@@ -47,6 +47,15 @@
     if (event.target.closest && event.target.closest("button.preferences")) preferences();
   }
 
+  // Pictures that move have a still one beside them.
+  readery.still = function () {
+    var media = document.documentElement.dataset.motion ? "all" : "(prefers-reduced-motion: reduce)";
+    document.querySelectorAll("source[media]").forEach(function (source) {
+      source.media = media;
+    });
+  };
+
+  readery.still();
   readery.ready();
   addEventListener("keydown", key);
   addEventListener("click", click);

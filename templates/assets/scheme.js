@@ -44,8 +44,9 @@
     // A browser that keeps nothing, or kept nothing yet, shows the page as it is.
   }
 
-  // The outline stands in the margin where the window is wide, and opening it there moves nothing.
+  // The outline stands in the margin where the window is wide, and opening it there moves nothing. Who wants no motion need not move.
   document.addEventListener("DOMContentLoaded", function () {
+    if (root.dataset.motion) note({ type: kinds[0] });
     var outline = document.querySelector(".outline");
     if (outline && getComputedStyle(outline).position === "sticky") outline.firstElementChild.open = true;
   });

@@ -115,9 +115,34 @@ def test_preferences_are_kept_and_can_be_reset(page: Page, folder: Path) -> None
     page.get_by_role("button", name="Reading preferences").click()
     expect(page.get_by_label("Sepia")).to_be_checked()
     page.get_by_role("button", name="Reset all").click()
-    expect(page.get_by_label("As the system")).to_be_checked()
+    expect(page.get_by_role("group", name="Colours").get_by_label("As the system")).to_be_checked()
     assert page.evaluate("document.documentElement.dataset.scheme") is None
     assert page.evaluate("localStorage.getItem('readery')") == "{}"
+
+
+def test_pictures_that_move_can_be_told_to_stand_still(page: Page, folder: Path) -> None:
+    for name in ("moving", "still"):
+        (folder / f"media/{name}.png").write_bytes(shelf.png(4, 4))
+    whole = (folder / "articles/trains/index.html").read_text(encoding="utf-8")
+    picture = (
+        '<picture><source media="(prefers-reduced-motion: reduce)" srcset="../../media/still.png">'
+        '<img src="../../media/moving.png" alt=""></picture>'
+    )
+    path = folder / "articles/trains/moving.html"
+    path.write_text(whole.replace('<div class="prose">', f'<div class="prose">{picture}'), encoding="utf-8")
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(path.as_uri())
+    shown = "document.querySelector('.prose img').currentSrc.split('/').pop()"
+    assert page.evaluate(shown) == "moving.png"
+    page.get_by_role("button", name="Reading preferences").click()
+    page.get_by_label("Still pictures").check()
+    page.wait_for_function(f"{shown} === 'still.png'")
+    page.reload()
+    page.wait_for_function(f"{shown} === 'still.png'")
+    page.get_by_role("button", name="Reading preferences").click()
+    page.get_by_role("button", name="Reset all").click()
+    page.wait_for_function(f"{shown} === 'moving.png'")
+    path.unlink()
 
 
 @pytest.mark.parametrize("scheme", ["light", "sepia", "dark", "contrast"])
