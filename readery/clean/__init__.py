@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from readery import findings, urls
+from readery.characters import tidy_all
 from readery.clean import html, markdown, text
 from readery.clean.draft import Draft, NoArticle, Will
 from readery.clean.finish import finish
@@ -24,8 +25,9 @@ from readery.model import Article, Media, RawPage
 from readery.settings import Overrules
 
 _DRAFT: Mapping[Media, Callable[[RawPage, Will, frozenset[int]], Draft]] = {
-    Media.HTML: html.draft,
-    Media.MARKDOWN: lambda page, will, _: markdown.draft(page, will),  # whoever wrote it wrote no furniture
+    Media.HTML: lambda page, will, recurring: tidy_all(html.draft(page, will, recurring)),
+    # Whoever wrote Markdown wrote no furniture.
+    Media.MARKDOWN: lambda page, will, _: tidy_all(markdown.draft(page, will)),
     Media.TEXT: text.draft,
 }
 

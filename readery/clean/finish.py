@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from readery import findings, markup, slugs, urls
-from readery.characters import tidy_all
 from readery.clean.draft import LINE_UNDER_HEADING, Draft, Found, Metadata, NoArticle
 from readery.findings import Finding
 from readery.languages import direction, guess
@@ -27,7 +26,6 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?=\s|$)")
 
 def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
     """The article of a draft, and what its owner should know. Raises NoArticle where nothing readable is left."""
-    draft = tidy_all(draft)
     safe, outline = markup.anchor(markup.sanitise(draft.body))
     text = markup.text(safe)
     dek = _dek(text, _owner(page.owner.dek, draft.metadata.dek))

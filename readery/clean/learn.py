@@ -44,7 +44,7 @@ _SITES_SHARE = 0.02
 """Share of all sites."""
 _LONG = 240
 """Characters from which a passage is long."""
-_LOOKED_AT = 600
+_LOOKED_AT = 300
 """Characters of a passage that are looked at."""
 _RUNNING = 18
 """Words from which a passage reads like running text."""

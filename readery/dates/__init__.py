@@ -40,6 +40,8 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u200e\u200f\u200b\u061c\u3000\t\r\n\u2068\u2069"), " ")
     | {ord("："): ":", ord("／"): "/", ord("．"): ".", ord("−"): "-", ord("‑"): "-", ord("،"): ",", ord("，"): ","}
 )
+_FIGURE = re.compile(r"\d")
+"""Without one there is no date; looked for first."""
 _LIKELY = re.compile(r"(?:19|20|25)\d\d|\d\.?\s[^\W\d_]{3,12}\.?\s[’']?\d\d\b|\d\d?[./-]\d\d?[./-]\d\d|[令平昭][和成]")
 
 _BEGIN = r"(?<!\d)(?<!\d[.,:/-])"  # not inside another number, a time, or a range
@@ -50,6 +52,8 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)T(?=\d{
 _FIGURES = re.compile(
     rf"{_BEGIN}(?P<a>\d{{1,2}})\s?(?P<s>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<y>\d{{4}}|\d\d)(?!\d|(?P=s)\d)"
 )
+_NAMED = re.compile("[a-z]{3}")
+"""What an ASCII text holds where it names a month."""
 _SIGNS = re.compile(
     r"(?<!\d)(?:(?P<era>令和|平成|昭和)\s?(?P<n>\d{1,2}|元)|(?P<y>\d{4}))\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]?"
 )
@@ -128,6 +132,8 @@ def parse(text: str, lang: str | None = None, *, day_first: bool | None = None) 
 
 def find(text: str, lang: str | None = None, *, day_first: bool | None = None) -> list[Mention]:
     """The dates in `text` from left to right, none overlapping; `lang` and `day_first` as for `parse`."""
+    if not _FIGURE.search(text):
+        return []
     plain = text.translate(_PLAIN)
     if not _LIKELY.search(plain):
         return []
@@ -184,16 +190,20 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def _days(text: str, lang: str | None, day_first: bool | None) -> Iterator[tuple[date, re.Match[str]]]:
     """Every day that some pattern sees, overlapping ones too."""
-    for pattern in (_YMD, _COMPACT, _VIETNAMESE):
-        for match in pattern.finditer(text):
+    folded = text.casefold()
+    # What each of these patterns needs is looked for first: most dates have one form of many.
+    for pattern, wanted in ((_YMD, ""), (_COMPACT, "t"), (_VIETNAMESE, "th")):
+        for match in pattern.finditer(text) if wanted in folded else ():
             yield from _real(int(match["y"]), int(match["m"]), int(match["d"]), match)
-    for match in _SIGNS.finditer(text):
+    for match in _SIGNS.finditer(text) if "年" in text or "년" in text else ():
         year = _ERAS[match["era"]] + (1 if match["n"] == "元" else int(match["n"])) if match["era"] else int(match["y"])
         yield from _real(year, int(match["m"]), int(match["d"]), match)
     for match in _FIGURES.finditer(text):
         yield from _in_figures(match, lang, day_first)
-    for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _C_TIME, _SHORT_YEAR):
-        for match in pattern.finditer(text):
+    if text.isascii() and not _NAMED.search(folded):
+        return
+    for pattern, wanted in ((_DAY_MONTH, ""), (_MONTH_DAY, ""), (_YEAR_FIRST, ""), (_C_TIME, ":"), (_SHORT_YEAR, "")):
+        for match in pattern.finditer(text) if wanted in text else ():
             words = [word for word in names.split(match["mid"]) if word not in _TIES]
             month = names.month(words, lang)
             if month is not None:

@@ -91,7 +91,7 @@ def _labelled(rest: str, agencies: frozenset[tuple[str, ...]]) -> Caption:
 
 def _twin(page: Sequence[Passage], at: int, said: str) -> int | None:
     """The place just after that says the same, the credit aside."""
-    if len(said.split()) < 4 and len(said) < 12:
+    if len(said) < 12 and len(said.split()) < 4:
         return None
     for other in range(at + 1, min(at + 3, len(page))):
         text = page[other].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,18 +17,20 @@ Part = Passage | Caption
 """What stands in a body: a passage, or a picture's caption in its place."""
 
 _TURN = re.compile(r"(?P<speaker>[^\W\d_][^:：.!?,;\n]{0,38}?)\s?[:：]\s?(?=\S)")
+_COLON = re.compile("[:：]")
 _SENTENCE = (".", "!", "?", "…", "。", "！", "？", "؟", ",", ";", ":", "：", "،")
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", ":", "”", '"', "»", "“")
 _HEADING_WORDS = 14
 _PARAGRAPH_WORDS = 15
 _CELLS = re.compile(r"\t|\s\|\s")
+_MAY_PART = re.compile(r"[\t|]")
 _NUMBER = re.compile(r"\d+")
 
 
 def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
     """The parts of an article as HTML. `languages` says how questions and answers are marked."""
     speakers = _speakers(parts, languages)
-    parts = [_numbered(parts, at) for at in range(len(parts))]
+    parts = [_numbered(parts, at) if isinstance(part, Passage) and part.mark else part for at, part in enumerate(parts)]
     html: list[str] = []
     at = 0
     while at < len(parts):
@@ -43,7 +46,7 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
                 at += used
                 break
         else:
-            turn = _TURN.match(part.text)
+            turn = _TURN.match(part.text) if speakers else None
             if turn and turn["speaker"] in speakers:
                 html.append(
                     f'<p><strong class="speaker">{_safe(turn["speaker"])}:</strong> {_safe(part.text[turn.end() :])}</p>'
@@ -59,7 +62,7 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
 def _numbered(parts: Sequence[Part], at: int) -> Part:
     """The part at a place; one with a number that stands in no list has the number in its text."""
     part = parts[at]
-    if not isinstance(part, Passage) or part.mark in ("", "•"):
+    if not isinstance(part, Passage) or part.mark == "•":
         return part
     for other in (*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]):
         if isinstance(other, Passage) and other.mark:
@@ -81,7 +84,11 @@ def _safe(text: str) -> str:
 def _speakers(parts: Sequence[Part], languages: Sequence[Language]) -> frozenset[str]:
     """Who takes turns: two or more that open three or more passages, or marks of question and answer."""
     opened = Counter(
-        turn["speaker"] for part in parts if isinstance(part, Passage) and (turn := _TURN.match(part.text)) is not None
+        turn["speaker"]
+        for part in parts
+        if isinstance(part, Passage)
+        and _COLON.search(part.text, 0, 44)
+        and (turn := _TURN.match(part.text)) is not None
     )
     marks = {entry for language in languages for key in ("question", "answer") for entry in language.entries[key]}
     marked = {speaker for speaker in opened if speaker.casefold() in marks}
@@ -119,7 +126,7 @@ def _is_heading(parts: Sequence[Part], at: int) -> bool:
 def _list(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """A list from place `at`, with one deeper level, and how many parts it took; none of one item."""
     items: list[Passage] = []
-    for part in parts[at:]:
+    for part in itertools.islice(parts, at, None):
         if (
             not isinstance(part, Passage)
             or not part.mark
@@ -156,7 +163,7 @@ def _quotation(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """Passages behind ``>`` from place `at`, and how many."""
     quoted: list[str] = []
     used = 0
-    for part in parts[at:]:
+    for part in itertools.islice(parts, at, None):
         if not isinstance(part, Passage) or not part.quoted:
             break
         if quoted and part.gap == 0 and not quoted[-1].endswith(_SENTENCE_END):
@@ -172,8 +179,8 @@ def _quotation(parts: Sequence[Part], at: int) -> tuple[str, int]:
 def _table(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """Rows of as many cells each from place `at`, and how many; three rows, or two of three cells, make a table."""
     rows: list[list[str]] = []
-    for part in parts[at:]:
-        if not isinstance(part, Passage) or part.mark:
+    for part in itertools.islice(parts, at, None):
+        if not isinstance(part, Passage) or part.mark or not _MAY_PART.search(part.text):
             break
         cells = [cell.strip() for cell in _CELLS.split(part.text.strip("| "))]
         if len(cells) < 2 or (rows and len(cells) != len(rows[0])) or (rows and part.gap > 1):

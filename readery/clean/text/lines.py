@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import ftfy
 from ftfy.badness import is_bad
 
+from readery.characters import tidy
+
 LONGEST = 4_000_000
 """Characters of a page at most; the longest novels have about three million."""
 MOST = 60_000
@@ -83,13 +85,14 @@ def passages(text: str) -> list[Passage]:
 
 
 def _mended(text: str) -> list[str]:
-    """The lines of a text, mojibake undone, control characters gone, all spaces alike."""
+    """The lines of a text, mojibake undone, all spaces alike, without control characters and what no page can hold."""
+    text = tidy(text)
     if not text.isascii():
         text = _ODD_SPACE.sub(" ", text)
     lines = text.splitlines()
     if not text.isascii() and _SUSPECT.search(text) and _MOJIBAKE.search(text):
         # Line by line: pages are put together from parts that went wrong in different ways.
-        lines = [ftfy.fix_encoding(line) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
+        lines = [tidy(ftfy.fix_encoding(line)) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
     if _CONTROL.search(text):
         lines = [_CONTROL.sub("", line) for line in lines]
     return lines
@@ -117,16 +120,17 @@ def _width(lines: Sequence[str]) -> int:
     A wrapped page fills its lines: hardly any line is longer than the column, and the word that begins the next line
     would not have fitted. Half the breaks inside blocks must be such, and some inside a sentence.
     """
+    bare = list(map(str.rstrip, lines))
+    lengths = sorted(filter(None, map(len, bare)))
+    width = lengths[int(len(lengths) * 0.98)] if lengths else 0
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
     pairs = [
         (len(a), len(b.split(None, 1)[0]), a[-1:])
-        for a, b in zip(map(str.rstrip, lines), map(str.strip, lines[1:]), strict=False)
+        for a, b in zip(bare, map(str.lstrip, bare[1:]), strict=False)
         if a and b and len(a) <= _WIDEST and not _MARK.match(b)
     ]
     if len(pairs) < 4:
-        return 0
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    width = lengths[int(len(lengths) * 0.98)]
-    if not _NARROWEST <= width <= _WIDEST:
         return 0
     full = [end for length, word, end in pairs if length + 1 + word > width - 2 and length > width // 2]
     within = sum(end.isalpha() or end in ",-–;" for end in full)
@@ -202,7 +206,7 @@ def _parted(line: str) -> Sequence[str]:
 
     Both must be sentences of some length: ``Node.Js`` and ``e.g.This`` are none.
     """
-    if len(line) < 2 * _SENTENCE:
+    if len(line) < 2 * _SENTENCE or not _TOUCHING.search(line):
         return (line,)
     parts: list[str] = []
     begin = 0
