@@ -78,7 +78,9 @@ class Phrases:
                     found[key] = Place.WHOLE
         for opening in (first, "#") if is_figure else (first,):
             for phrase in self.starts.get(opening, ()):
-                if phrase.key not in found and _stands(phrase, words, 0):
+                if (words[: len(phrase.words)] == phrase.words or "#" in phrase.words) and (
+                    phrase.key not in found and _stands(phrase, words, 0)
+                ):
                     found[phrase.key] = Place.START
         for at in marks:
             for phrase in self.inside[words[at]]:

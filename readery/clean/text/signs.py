@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from readery.clean.text.lines import Passage
-from readery.clean.text.words import AGO, FIGURE, FIRST, INSIDE, STARTS, STOP, Lexicon, Words, read
+from readery.clean.text.words import AGO, FIRST, INSIDE, STARTS, STOP, Lexicon, Words, read
 from readery.languages import TABLES
 from readery.languages.phrases import Phrases, Place
 
@@ -79,6 +79,7 @@ _TIME = re.compile(
     r"|(?P<clock>\d?[:.h]\d\d\b)|(?P<year>(?:(?<=1)9|(?<=2)0)\d\d\b))"
 )
 """Dates in figures, times of day, years; each begins with a figure, which makes it fast to look for."""
+_DIGITS = frozenset("0123456789")
 _SIGNS = re.compile("年.{1,3}月")
 _DATED = 300
 """Characters of a passage in which dates are looked for."""
@@ -158,8 +159,10 @@ def _hits(texts: Sequence[str], words: Words, phrases: Phrases, table: Numbers) 
     for line, place in zip(lines.tolist(), (inside - words.begins[lines]).tolist(), strict=True):
         places.setdefault(line, []).append(place)
     opening = words.kinds[words.begins[:-1]]
-    may = (opening & FIRST > 0) & (np.diff(words.begins) <= phrases.longest + 1) | (opening & (STARTS | FIGURE) > 0)
+    may = (opening & FIRST > 0) & (np.diff(words.begins) <= phrases.longest + 1) | (opening & STARTS > 0)
     may[lines] = True
+    for at in np.flatnonzero(table[ROW["digit count"]]).tolist():
+        may[at] |= words.said[words.begins[at]][0] in _DIGITS
     rows: list[int] = []
     columns: list[int] = []
     values: list[int] = []

@@ -17,12 +17,11 @@ from readery.languages.phrases import Phrases, cut, phrases
 Integers = npt.NDArray[np.intp]
 Marks = npt.NDArray[np.bool_]
 
-STOP, FIRST, STARTS, INSIDE, AGO, FIGURE = 1, 2, 4, 8, 16, 32
+STOP, FIRST, STARTS, INSIDE, AGO = 1, 2, 4, 8, 16
 """Bits for what a word may be: a stop word, the first of a phrase, of one that a line may begin with, the longest of one
-that may stand inside, one of those that say how long ago, or a figure."""
+that may stand inside, or one of those that say how long ago."""
 AGO_WORDS = frozenset(("ago", "vor", "y", "hace", "fa", "há", "geleden", "temu", "назад", "тому"))
 """Words of which one stands wherever it is said how long ago something was."""
-_DIGITS = frozenset("0123456789")
 _TOLD = 60
 """Words of a passage by which it is compared with others."""
 
@@ -106,7 +105,6 @@ def read(whole: str, lexicon: Lexicon, counts: Integers) -> Words:
     begins = np.concatenate(([0], breaks + 1))
     lines = np.repeat(np.arange(len(breaks)), np.diff(begins))
     kinds = np.fromiter(map(lexicon.kinds.get, numbering, repeat(0)), np.uint8, size)
-    kinds[[number for number, word in enumerate(numbering) if word[0] in _DIGITS]] |= FIGURE
     telling = (np.fromiter(map(len, numbering), np.intp, size) > 3) & (kinds & STOP == 0)
     near = np.arange(len(said)) - begins[lines] < _TOLD
     places = np.flatnonzero(telling[numbers] & near & (counts > 1)[lines])
