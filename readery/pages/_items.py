@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from readery import paths
@@ -113,6 +113,20 @@ def stretches(entries: Sequence[Entry], folder: str, size: int) -> Iterator[Stre
             path(number + 1),
             path(number - 1),
         )
+
+
+def years(cut: Iterable[Stretch]) -> tuple[Ref, ...]:
+    """The years of a list that runs over several pages, newest first, each with the page on which it begins; none where
+    all articles are of one year.
+    """
+    begins: dict[str, str] = {}
+    for stretch in cut:
+        for entry in stretch.entries:
+            when = date(entry.head)
+            if when:
+                begins.setdefault(when[0], stretch.path)
+    several = len(begins) > 1 and len(set(begins.values())) > 1
+    return tuple(Ref(year, begins[year]) for year in sorted(begins, reverse=True)) if several else ()
 
 
 def title(entry: Entry) -> Title:

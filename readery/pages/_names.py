@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from readery.model import Entry, Page, Tags
 from readery.pages import Site
-from readery.pages._items import Item, Ref, date, item, stretches
+from readery.pages._items import Item, Ref, date, item, stretches, years
 
 _OFTEN = 24
 """So many names stand apart as the most used, where an index has many more."""
@@ -94,6 +94,8 @@ class NamePage:
     """How many articles the whole list has; on its first page only."""
     beside: tuple[Ref, ...]
     """Tags that many of its articles bear, most first; on its first page only."""
+    years: tuple[Ref, ...]
+    """The years of a list that runs over several pages, each with the page on which it begins; on its first page only."""
     items: tuple[Item, ...]
     """Articles of this page."""
     newer: str | None
@@ -129,7 +131,8 @@ def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool 
     """The lists of each of `names` of a kind (``tag``); `index` is the page that leads there."""
     tags: dict[str, tuple[Ref, ...]] = {}
     for name in names:
-        for stretch in stretches(name.entries, name.folder, site.settings.site.articles_per_page):
+        cut = tuple(stretches(name.entries, name.folder, site.settings.site.articles_per_page))
+        for stretch in cut:
             first = stretch.number is None
             yield Page(
                 stretch.path,
@@ -141,6 +144,7 @@ def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool 
                     number=stretch.number,
                     count=len(name.entries) if first else None,
                     beside=_beside(site, name, tags) if first else (),
+                    years=years(cut) if first and len(cut) > 1 else (),
                     items=tuple(item(site, entry) for entry in stretch.entries),
                     newer=stretch.newer,
                     older=stretch.older,

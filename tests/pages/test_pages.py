@@ -222,6 +222,17 @@ def test_a_list_names_the_tags_that_many_of_its_articles_bear(files: dict[str, b
     assert [node.attributes["href"] for node in english.css(".beside a")] == ["../../../tags/trains/index.html"]
 
 
+def test_a_long_list_leads_to_its_years(files: dict[str, bytes]) -> None:
+    settings = Settings(site=SiteSettings(articles_per_page=5))
+    page = LexborHTMLParser(built(shelf.site(settings, more=60))["tags/trains/index.html"].decode())
+    leads = {node.text(): node.attributes["href"] for node in page.css(".letters a")}
+    assert list(leads) == ["2024", "2023", "2021", "2020"]
+    assert leads["2024"] == leads["2021"] == "../../tags/trains/index.html"
+    assert leads["2020"] == "../../tags/trains/page/6/index.html"
+    # A list on one page has no need of them.
+    assert LexborHTMLParser(files["sources/slow-travel/index.html"].decode()).css(".letters") == []
+
+
 def test_a_list_of_one_source_does_not_repeat_its_name(files: dict[str, bytes]) -> None:
     page = LexborHTMLParser(files["sources/slow-travel/index.html"].decode())
     assert "Slow Travel" not in "".join(node.text() for node in page.css(".items .facts"))
