@@ -110,7 +110,8 @@ def _sort(
             keep, step, reason = wanted, "owner", "you want it kept" if wanted else "you want it left out"
             part = passage if wanted else None
         elif at in roles and at not in under:
-            keep, step, reason, part = not roles[at].endswith("again"), "head", roles[at], None
+            keep, step, reason = not roles[at].endswith("again"), "head", roles[at]
+            part = passage if reason == head.OPENING else None
         elif at in under and at in beside:
             part = under[at]
             keep, step = part is not None, "captions"

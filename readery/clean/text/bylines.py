@@ -16,6 +16,8 @@ _REACH = 14
 """How many passages under the title are looked at."""
 _WORDS = 16
 """Words of a byline at most."""
+_ALONE = 9
+"""Words of a passage that is names and nothing else, at most."""
 _LITTLE = "de|da|do|di|del|der|den|van|von|zu|la|le|el|al|bin|ibn|y|ter|ten|af|av"
 _NAME = re.compile(rf"(?:[^\W\d_]\.\s?)*[^\W\d_][\w.'’-]*(?:\s(?:{_LITTLE}|[^\W\d_]\.|[^\W\d_][\w.'’-]*)){{0,4}}$")
 _OPENS_NOTE = re.compile(
@@ -56,7 +58,7 @@ def find(
         for field in filter(None, fields):
             rest = _after(field, labels)
             opened = _after(rest, openings)
-            if opened != rest and not opened and at + 1 < len(page):
+            if opened != rest and not opened and at + 1 < len(page) and _may_name(seen[at + 1]):
                 names = _names(page[at + 1].text, joiners)
                 if names:
                     roles[at] = roles[at + 1] = "the author"
@@ -77,9 +79,14 @@ def find(
     return _noted(page, seen, max(first, anchor) + 1, stop)
 
 
+def _may_name(each: Seen) -> bool:
+    """Whether a passage may consist of names, as that below a lone ``By`` does; a sentence of the text does not."""
+    return each.words <= _ALONE and not each.ends
+
+
 def _alone(passage: Passage, each: Seen, joiners: Collection[str], stop: frozenset[str]) -> tuple[str, ...]:
     """The names of which a line beside the date consists; none where it may be anything else."""
-    if each.hits or passage.mark or each.ends or each.words > 9 or any(map(str.isdigit, passage.text)):
+    if each.hits or passage.mark or not _may_name(each) or any(map(str.isdigit, passage.text)):
         return ()
     names = _names(passage.text, joiners)
     words = [word for name in names for word in name.split()]

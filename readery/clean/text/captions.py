@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,80})[)\]）]\s*
 _SLASH = re.compile(r"(?P<between>[.\s])\s*(?P<credit>[^\s/|.][^/|.]{1,40}\s?[/|]\s?[^/|.]{2,40})$")
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:：.!?]{1,30})[:：=]\s*(?P<rest>\S.*)$", re.DOTALL)
 _COLON = re.compile("[:：=]")
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…]\s+[\"“„«]?[^\W\d_]")
 _LONGEST = 90
 """Words of a caption at most."""
 
@@ -40,6 +41,8 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
             own, credit = _split(longer, agencies)
             if not credit and rest and len(rest.split()) < 8:
                 own, credit = other, rest.strip("()[]（）. /|")
+            if not credit and _SENTENCES.search(own):
+                continue  # a paragraph, said twice
             found[at] = Caption(own, credit or None)
             found[twin] = None
             continue

@@ -13,8 +13,10 @@ from readery.clean.text.signs import LONG, Seen, Sight
 from readery.languages import Language
 from readery.languages.phrases import Place, tokens
 
-_SENTENCE = 7
-"""Words beyond which a kept passage that ends as a sentence belongs to the text, even if nothing better names it."""
+OPENING = "the text's first sentence"
+"""Role of a passage that names the article and stays in its text."""
+_SENTENCE = 6
+"""Words from which a passage that ends as a sentence belongs to the text, even if nothing better names it."""
 _LONGEST_TITLE = 24
 """Words from which it does however it ends."""
 _DEK = 70
@@ -64,8 +66,10 @@ def read(
         if cut and _says_site(text[cut.end() :], rest, address):
             text = text[: cut.start()].strip()
         title = Found(text, f"line {title_at + 1}, above the text")
-        if not (kept[title_at] and _is_sentence(page[title_at], seen[title_at])):
-            roles[title_at] = "the title"  # else the scrape has lost its title, and this is the text's first sentence
+        if not _is_sentence(page[title_at], seen[title_at], kept[title_at]):
+            roles[title_at] = "the title"
+        elif not kept[title_at]:
+            roles[title_at] = OPENING  # the scrape has lost its title, and this is the text's first sentence
         for at in range(max(0, min(first, len(page)))):
             if at != title_at and page[at].text == page[title_at].text:
                 roles[at] = "the title again"
@@ -95,9 +99,10 @@ def read(
     return Head(found, roles)
 
 
-def _is_sentence(passage: Passage, each: Seen) -> bool:
-    """Whether a kept passage is rather a sentence of the text than its title."""
-    return each.words >= _LONGEST_TITLE or (each.words > _SENTENCE and passage.text.endswith("."))
+def _is_sentence(passage: Passage, each: Seen, kept: bool) -> bool:
+    """Whether a passage is rather a sentence of the text than its title."""
+    ends = passage.text.endswith(".") and not passage.text.endswith("...")
+    return (kept and each.words >= _LONGEST_TITLE) or (each.words >= _SENTENCE and ends)
 
 
 def _section(page: Sequence[Passage], title_at: int) -> tuple[int, Found[str]] | None:

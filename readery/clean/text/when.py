@@ -18,6 +18,8 @@ _ELSEWHERE = 12
 _DATELINE = 40
 """Characters before a dateline's date at most."""
 _DASH = re.compile(r"[\s)]*[–—|/-](?=\s)|\)")
+_SENTENCE = 6
+"""Words of the shortest sentence that tells of a date."""
 _SHORT, _MIDDLING = 13, 26
 """Words of a passage that hardly says more than its date, and of one that may be a head all the same."""
 
@@ -77,6 +79,8 @@ def _has_year(text: str) -> bool:
 def _score(at: int, each: Seen, mention: dates.Mention, anchor: int, first: int, last: int) -> float:
     """How likely a date is the article's own; none at or below 0."""
     score = 4.0 if mention.role else 0.0
+    if not mention.role and each.ends and each.words >= _SENTENCE and mention.start > 0 and at > first:
+        return 0.0  # "On 5 May 2017 she turned one hundred." is told by the text
     if each.words < _SHORT:
         score += 3.0
     elif each.words < _MIDDLING or mention.start < _DATELINE:
