@@ -66,10 +66,12 @@ def read(
         if cut and _says_site(text[cut.end() :], rest, address):
             text = text[: cut.start()].strip()
         title = Found(text, f"line {title_at + 1}, above the text")
+        # Where the scrape has lost its title, the text's first sentence names the article, and stays in the text.
         if not _is_sentence(page[title_at], seen[title_at], kept[title_at]):
             roles[title_at] = "the title"
         elif not kept[title_at]:
-            roles[title_at] = OPENING  # the scrape has lost its title, and this is the text's first sentence
+            opens = title_at + 1 == first and not seen[title_at].hits
+            roles[title_at] = OPENING if opens else "the title"
         for at in range(max(0, min(first, len(page)))):
             if at != title_at and page[at].text == page[title_at].text:
                 roles[at] = "the title again"
@@ -83,7 +85,7 @@ def read(
         roles.setdefault(section[0], "the section")
     dek: Found[str] | None = None
     if title_at is not None and _is_dek(page, seen, title_at + 1, first, roles):
-        if kept[title_at + 1] and page[title_at + 1].text.endswith("."):
+        if kept[title_at + 1]:
             dek = Found(page[title_at + 1].text, LINE_UNDER_HEADING)  # it opens the text, and stays there
         else:
             dek = Found(page[title_at + 1].text, f"line {title_at + 2}, under the title")

@@ -19,7 +19,7 @@ _DATELINE = 40
 """Characters before a dateline's date at most."""
 _DASH = re.compile(r"[\s)]*[–—|/-](?=\s)|\)")
 _SENTENCE = 6
-"""Words of the shortest sentence that tells of a date."""
+"""Words of the shortest sentence in the text that tells of a date."""
 _SHORT, _MIDDLING = 13, 26
 """Words of a passage that hardly says more than its date, and of one that may be a head all the same."""
 
@@ -59,7 +59,12 @@ def find(
     published, updated = found.get("published"), found.get("updated")
     if published and updated and updated[2][:10] < published[2][:10] and updated[0] > published[0]:
         published = None  # what was changed before it was published is another text's date
-    places = [each[1] for each in (published, updated) if each and seen[each[1]].words < _SHORT]
+    # "On 5 May 2017 she turned one hundred." says more than its date, and is the text's.
+    places = [
+        at
+        for _, at, _ in filter(None, (published, updated))
+        if seen[at].words < (_SENTENCE if seen[at].ends and first < at <= last else _SHORT)
+    ]
     return (
         _told(published or updated, first),
         _told(updated, first),
@@ -79,8 +84,6 @@ def _has_year(text: str) -> bool:
 def _score(at: int, each: Seen, mention: dates.Mention, anchor: int, first: int, last: int) -> float:
     """How likely a date is the article's own; none at or below 0."""
     score = 4.0 if mention.role else 0.0
-    if not mention.role and each.ends and each.words >= _SENTENCE and mention.start > 0 and at > first:
-        return 0.0  # "On 5 May 2017 she turned one hundred." is told by the text
     if each.words < _SHORT:
         score += 3.0
     elif each.words < _MIDDLING or mention.start < _DATELINE:
