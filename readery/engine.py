@@ -23,6 +23,8 @@ R = TypeVar("R")
 Stage = Callable[[tuple[T, ...]], R]
 """Makes one result of a block of values. Can be pickled."""
 
+_FEW = 8
+"""Fewer blocks than these are done in this process: workers take a second to start, which is more than that much work."""
 _AHEAD = 3
 """Blocks under way for each worker: enough that none waits, few enough that memory stays flat."""
 
@@ -42,7 +44,7 @@ class Guard(Generic[T, R]):
 
 
 class Engine:
-    """Maps stages over blocks. Workers are started with the second block, so small work never pays for them."""
+    """Maps stages over blocks. Workers are started when there are several blocks, so small work never pays for them."""
 
     def __init__(self, jobs: int, start: Callable[[int], Executor]) -> None:
         self._jobs = jobs
@@ -56,8 +58,8 @@ class Engine:
         block of its own, and one that does it again is given up. Without one, BrokenExecutor is raised.
         """
         blocks = _blocks(values, size)
-        first = list(itertools.islice(blocks, 2))
-        if self._jobs < 2 or len(first) < 2:
+        first = list(itertools.islice(blocks, _FEW))
+        if self._jobs < 2 or len(first) < (_FEW if self._executor is None else 2):
             for block in itertools.chain(first, blocks):
                 yield _here(stage, block, guard)
             return

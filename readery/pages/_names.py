@@ -6,6 +6,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from readery.model import Entry, Page, Tags
 from readery.pages import Site
@@ -129,7 +131,7 @@ def pages(site: Site, names: Sequence[Name], kind: str, feeds: bool = False) -> 
 
 def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool = False) -> Iterator[Page]:
     """The lists of each of `names` of a kind (``tag``); `index` is the page that leads there."""
-    tags: dict[str, tuple[Ref, ...]] = {}
+    tags = _Tagged(site)
     for name in names:
         cut = tuple(stretches(name.entries, name.folder, site.settings.site.articles_per_page))
         for stretch in cut:
@@ -143,7 +145,7 @@ def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool 
                     index=index,
                     number=stretch.number,
                     count=len(name.entries) if first else None,
-                    beside=_beside(site, name, tags) if first else (),
+                    beside=_beside(name, tags) if first else (),
                     years=years(cut) if first and len(cut) > 1 else (),
                     items=tuple(item(site, entry) for entry in stretch.entries),
                     newer=stretch.newer,
@@ -163,21 +165,29 @@ def by_use(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda name: (-len(name.entries), _order(name.name)))
 
 
-def _beside(site: Site, name: Name, known: dict[str, tuple[Ref, ...]]) -> tuple[Ref, ...]:
-    """The tags that most of a name's articles bear, but those that say nothing because all of them do. `known` holds the tags
-    of articles that were met, by id.
-    """
-    found: Counter[Ref] = Counter()
-    for entry in name.entries:
-        tags = known.get(entry.head.id)
-        if tags is None:
-            fact = site.facts.of(Tags, entry.head.id)
-            tags = known[entry.head.id] = tuple(
-                Ref(use.name, f"tags/{use.slug}/index.html") for use in (fact.uses if fact else ()) if use.slug
-            )
-        found.update(tags)
-    shown = [tag for tag, count in found.items() if _MEET <= count < len(name.entries)]
-    return tuple(sorted(shown, key=lambda tag: (-found[tag], tag.path or "", tag.name))[:_BESIDE])
+class _Tagged(dict[str, tuple[str, ...]]):
+    """Article id → slugs of its tags that have a page, looked up once."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self._facts = site.facts
+        self.names: dict[str, str] = {}
+        """Slug → name of the tags that were met."""
+
+    def __missing__(self, article_id: str) -> tuple[str, ...]:
+        tags = self._facts.of(Tags, article_id)
+        uses = [use for use in tags.uses if use.slug] if tags else []
+        self.names.update((use.slug, use.name) for use in uses)
+        found = self[article_id] = tuple(use.slug for use in uses)
+        return found
+
+
+def _beside(name: Name, tags: _Tagged) -> tuple[Ref, ...]:
+    """The tags that most of a name's articles bear, but those that say nothing because all of them do."""
+    found = Counter(chain.from_iterable(tags[entry.head.id] for entry in name.entries))
+    shown = [slug for slug, count in found.items() if _MEET <= count < len(name.entries)]
+    ranked = sorted(shown, key=lambda slug: (-found[slug], slug))
+    return tuple(Ref(tags.names[slug], f"tags/{slug}/index.html") for slug in ranked[:_BESIDE])
 
 
 def _years(name: Name) -> tuple[str, ...]:
@@ -199,6 +209,7 @@ def _initial(name: str) -> str:
     return first if first.isalpha() else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def _order(name: str) -> tuple[str, str]:
     """Alphabetical order that is the same on every machine: accents and case count last."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))

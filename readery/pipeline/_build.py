@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -37,12 +38,14 @@ def build(
     with engine.start(jobs) as workers:
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection
+        _settle()
         progress.stage("Weaving", None)
         facts = _woven(collection, known, settings)
         renderer = Renderer(settings, assets.theme(folders.templates))
         packed = workshop.pack(renderer, folders.seeds, known)
         progress.stage("Pictures", None)
         shown = pictures.find(collection, known, workers, packed)
+        _settle()
         with write.writing(folders.site) as writer:
             made = known.made(str(folders.site.resolve()))
             maker = Maker(folders.site, made, writer, workers, packed, progress)
@@ -68,6 +71,11 @@ def build(
         findings=tuple(sorted(found, key=lambda finding: (finding.where, finding.kind.code, finding.problem))),
         whole=not writer.findings,
     )
+
+
+def _settle() -> None:
+    """What is known by now lives as long as the build: the garbage collector need not look through it again and again."""
+    gc.freeze()
 
 
 def _woven(collection: Collection, known: Store, settings: Settings) -> Facts:

@@ -25,7 +25,7 @@ from readery.search import Card, Shelf
 from readery.store import Made, MadeUnit
 from readery.write import Writer
 
-_UNITS_A_BLOCK = 32
+_UNITS_A_BLOCK = 64
 _KEPT_TOGETHER = 400
 """Units that are written to the store at once."""
 
@@ -84,11 +84,7 @@ def unit(recipe: Recipe, base: bytes, articles: Mapping[str, bytes]) -> Unit:
 
 
 def _hash(*parts: bytes) -> bytes:
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(b"%d:" % len(part))
-        whole.update(part)
-    return whole.digest()
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in parts])).digest()
 
 
 class Maker:

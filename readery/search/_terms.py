@@ -83,6 +83,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word))).translate(_LETTERS)
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """A tag's, publisher's or author's name as it is looked up: its words, folded, with hyphens."""
     return "-".join(map(fold, tokens(name)))

@@ -48,15 +48,25 @@ class Words:
 
     def listed(self, names: Sequence[str]) -> str:
         """Several names as the language joins them: ``fog, maps, and bees``."""
-        return str(format_list(list(names), locale=self.locale))
+        return _listed(tuple(names), self.locale)
 
     def number(self, n: int) -> str:
         """`n` as the language writes numbers."""
-        return str(format_decimal(n, locale=self.locale))
+        return _decimal(n, self.locale)
 
     def month(self, year: int, number: int) -> str:
         """A month of a year, `number` from 1 to 12: ``May 2021``."""
         return str(format_skeleton("yMMMM", date(max(1, year), number, 1), locale=self.locale))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _listed(names: tuple[str, ...], locale: Locale) -> str:
+    return str(format_list(list(names), locale=locale))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _decimal(n: int, locale: Locale) -> str:
+    return str(format_decimal(n, locale=locale))
 
 
 def languages() -> tuple[str, ...]:
