@@ -58,8 +58,10 @@ class Engine:
         block of its own, and one that does it again is given up. Without one, BrokenExecutor is raised.
         """
         blocks = _blocks(values, size)
-        first = list(itertools.islice(blocks, _FEW))
-        if self._jobs < 2 or len(first) < (_FEW if self._executor is None else 2):
+        # What may take down its process, or its time, is safe in a worker alone.
+        enough = _FEW if guard is None and self._executor is None else 2
+        first = list(itertools.islice(blocks, enough))
+        if self._jobs < 2 or len(first) < enough:
             for block in itertools.chain(first, blocks):
                 yield _here(stage, block, guard)
             return
