@@ -137,6 +137,16 @@ def stop_words(tag: str | None) -> frozenset[str]:
     return language.stop if language else frozenset()
 
 
+@functools.cache
+def subjects(tag: str) -> Mapping[str, tuple[str, ...]]:
+    """What texts in a language (a primary subtag) are about → words that speak of it; empty where none are known."""
+    file = resources.files(__name__).joinpath("subjects", f"{tag}.toml")
+    if not tag.isalpha() or not file.is_file():
+        return {}
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {subject: tuple(words.split()) for subject, words in data.items()}
+
+
 _LATIN = re.compile(r"[\x00-\u024f\u1e00-\u1eff\u2000-\u2bff\ufeff\ufffd]+")
 """Latin letters, and signs that stand in texts of every script."""
 _SCRIPTS: Mapping[str, re.Pattern[str]] = {

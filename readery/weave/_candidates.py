@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._lexicon import NO_NAMES, NOUNS_HAVE_CAPITALS
+from readery.weave._subjects import named
 from readery.weave._topics import topics
-from readery.weave._traits import Traits
-from readery.weave._variants import Variants, bears
+from readery.weave._traits import Phrase, Subject, Traits
+from readery.weave._variants import Variants, bears, one_person
 
 _WORD, _PHRASE, _SHORT_NAME, _LONG_NAME = 0.75, 1.0, 1.15, 1.3
 """What a common word, a run of them, a name of one word and one of several weigh."""
@@ -24,6 +25,8 @@ _NAMED_ELSEWHERE = 1.1
 """How much more a name counts that other articles have too."""
 _NOUN = 4.0
 """A quarter of a common word's places must be a noun's, or it counts for less."""
+_SUBJECT, _STRONG = 1.5, 1.2
+"""What a subject weighs, and what its strength adds: so that it stands behind the best names and words."""
 _BEGINNING = 30
 """Words from the start at which an early place has lost half of what it gives."""
 _IN_TITLE, _IN_DEK = 1.5, 1.2
@@ -52,6 +55,8 @@ class Candidate:
     """Of common words: share of their places that are a noun's."""
     score: float = 0.0
     """How well it describes the article, 0 to 1."""
+    is_subject: bool = False
+    """Whether it is what most of the article speaks of."""
 
     @property
     def is_word(self) -> bool:
@@ -66,6 +71,8 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
     several = list(
         filter(None, dict.fromkeys(variants.without_role(name.key) for name in traits.names if " " in name.key))
     )
+    same = one_person(several)
+    several = [name for name in several if name not in same]
     here = {name.key for name in traits.names}
     for name in traits.names:
         form = name.key
@@ -80,32 +87,42 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         else:
             if person.count(" ") > 1:
                 person = _without_neighbour(variants.without_body(person, here), several, counts)
-            meant = person
+                person = variants.without_people(person, here)
+            meant = same.get(person, person)
         key = variants.of_name(meant, traits.lang)
         text = name.text if person == form else _part(name.text, person)
         candidate = found.get(key)
         if candidate is None:
             found[key] = candidate = Candidate(key, text)
-        elif len(text) > len(candidate.text) and fold(candidate.text) != key:
+        elif (len(text) > len(candidate.text) and fold(candidate.text) != key) or (
+            candidate.text.isupper() and not text.isupper() and fold(text) == key
+        ):
             candidate.text = text
         candidate.count += name.inside + name.opening
         candidate.first = min(candidate.first, name.first)
         candidate.texts.append(name.text)
-    lasts = {last for name in several if bears(name, last := name.rpartition(" ")[2])}
+    lasts = {last for name in several if bears(name, last := name.rpartition(" ")[2])} if nouns else frozenset()
+    subject_names = named(traits.lang)
     for phrase in traits.phrases:
         folded = fold(phrase.text)
         if folded in lasts:
-            continue  # a last name, in a language whose nouns have capitals too
+            continue  # a last name, where nouns have capitals too
         key = variants.of_phrase(f"{traits.lang}:{phrase.key}", folded)
         candidate = found.get(key)
         if candidate is None:
-            found[key] = candidate = Candidate(key, phrase.text)
+            found[key] = candidate = Candidate(key, _named(phrase, subject_names))
             candidate.nominal = phrase.nominal / phrase.times
         candidate.count = max(candidate.count, phrase.times)
         candidate.first = min(candidate.first, phrase.first)
     title, dek = f" {' '.join(traits.title)} ", f" {' '.join((*traits.dek, *traits.headings))} "
     for candidate in found.values():
         candidate.score = _score(candidate, counts, title, dek)
+    for place, subject in enumerate(traits.subjects):
+        key = variants.of_phrase(f"{traits.lang}:{subject.key}", fold(subject.text))
+        candidate = found.setdefault(key, Candidate(key, subject.text))
+        candidate.is_subject = place == 0
+        candidate.text = subject.text if key.partition(":")[1] else candidate.text
+        candidate.score = max(candidate.score, _subject_score(subject, traits.lang, counts))
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
 
 
@@ -130,6 +147,21 @@ def _part(text: str, folded: str) -> str:
     words = text.split(" ")
     parts = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
     return next((part for part in parts if fold(part) == folded), text)
+
+
+def _named(phrase: Phrase, subjects: Mapping[str, str]) -> str:
+    """A phrase as readers see it; one that is a subject's name in another number (``election``) by that name."""
+    subject = subjects.get(phrase.key, "")
+    return subject if subject.removesuffix("s") == phrase.text.removesuffix("s") else phrase.text
+
+
+def _subject_score(subject: Subject, lang: str, counts: Counts) -> float:
+    """How well a subject describes its article: by its strength, and less where much of the collection speaks of it."""
+    has = max(counts.spread.get(f"{lang}:{stem}", 0) for stem in subject.key.split(" "))
+    weight = (_SUBJECT + _STRONG * subject.strength) * _rarity(
+        counts.articles, has * counts.articles / counts.langs[lang]
+    )
+    return weight / (weight + _HALF)
 
 
 def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:

@@ -24,6 +24,8 @@ _LEADING = 4
 """Tags of an article that shall lead to another one, if it has as many."""
 _LEADING_WORD = 0.42
 """Score that a single common word needs to be chosen for leading to another article."""
+_WITH_SUBJECT = 6
+"""Tags that an article may have, from which what most of it speaks of is one of them."""
 _OFTENER = 1.6
 """How much oftener than a longer tag a part of it must be said to be a tag beside it."""
 _FURNITURE = 4
@@ -119,7 +121,8 @@ def _furniture(loom: Loom, wished: Wished) -> NDArray[np.bool_]:
 def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) -> list[Wish]:
     """The tags that an article bears: all of the owner's, and the best of the others up to `limit`, best first.
 
-    Where fewer than `_LEADING` of them stand `elsewhere` (key → other articles), the last that do not make room.
+    What most of the text speaks of takes the place of the last that leads nowhere. Where fewer than `_LEADING` stand
+    `elsewhere` (key → other articles), the last that do not make room.
     """
     own = [wish for wish in wishes if wish.origin == "owner"]
     kept: list[Wish] = []
@@ -127,6 +130,11 @@ def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) ->
     for wish in sorted((wish for wish in wishes if wish.origin != "owner"), key=_worth):
         if wish.pinned or (not _is_said(wish, own) and not _is_said(wish, kept)):
             (kept if len(kept) < limit else spare).append(wish)
+    subject = next((wish for wish in spare if wish.is_subject), None)
+    dead_end = next((wish for wish in reversed(kept) if _may_make_room(wish) and elsewhere[wish.key] < 1), None)
+    if subject and dead_end and limit >= _WITH_SUBJECT:
+        spare.remove(subject)
+        kept[kept.index(dead_end)] = subject
     leading = sum(elsewhere[wish.key] > 0 for wish in (*own, *kept))
     for wish in spare:
         if leading >= min(_LEADING, limit):
@@ -139,6 +147,10 @@ def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) ->
             kept.append(wish)
             leading += 1
     return own + sorted(kept, key=_worth)
+
+
+def _may_make_room(wish: Wish) -> bool:
+    return wish.origin == "text" and not wish.pinned
 
 
 def _worth(wish: Wish) -> tuple[bool, bool, float, str]:

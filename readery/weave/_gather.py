@@ -9,6 +9,7 @@ from readery.model import Article
 from readery.weave._names import names
 from readery.weave._phrases import phrases
 from readery.weave._sketch import sketch
+from readery.weave._subjects import subjects
 from readery.weave._traits import Traits
 from readery.weave._words import stems, words
 
@@ -45,6 +46,7 @@ def gather(article: Article) -> Traits:
         headings=stems("\n\n".join(heading.text for heading in article.outline), lang) if article.outline else (),
         names=names(said),
         phrases=phrases(said),
+        subjects=subjects(said),
         address=urls.key(head.url) if head.url else "",
         links=tuple((link, urls.key(link)) for link in article.links),
         sketch=sketch([each.mark for each in body if each.lower]),

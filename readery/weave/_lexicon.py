@@ -21,6 +21,9 @@ HONORIFICS = frozenset(
 )
 """Words that stand before a person's name and are no part of it."""
 
+ADDRESSES = frozenset("mr mrs ms mister herr frau monsieur madame mme señor señora signor signora".split())
+"""How people are addressed: what stands before it is no part of the name, even if it has a capital."""
+
 ROLES = frozenset(
     """
     president vice-president minister chancellor secretary senator sen congressman congresswoman representative rep
@@ -33,13 +36,19 @@ ROLES = frozenset(
     ceo cfo cto executive officer employee prosecutor premier speaker commissioner adviser advisor strategist economist
     historian scientist engineer editor correspondent columnist novelist poet composer drummer guitarist bassist quarterback
     pitcher rookie champion veteran rapper winger flanker hooker half publicist frontman showrunner filmmaker producer
-    billionaire dictator emperor
+    billionaire dictator emperor administrator attorney judge justice chief officer congressman lawmaker singer guitarist
+    rapper astronaut physicist biologist chemist psychologist sociologist lawyer journalist photographer designer architect
+    conductor songwriter playwright sculptor screenwriter presenter broadcaster
+    mp mps mep meps msp republican democrat politician activist campaigner chairperson president-elect
     """.split()
 )
 """What a person is, where it stands right before the name: ``Foreign Minister Sergei Lavrov``."""
 
 ROLE_WORDS = ROLES | frozenset(
-    "prime foreign home defence defense finance interior deputy vice former ex chief executive general shadow".split()
+    """
+    prime foreign home defence defense finance interior deputy vice former ex chief executive general shadow interim acting
+    assistant senior lead police
+    """.split()
 )
 """What may stand before a role."""
 
@@ -54,7 +63,10 @@ JOINERS = tuple(
 """Small words inside a name."""
 
 QUANTITIES = frozenset(
-    "millions thousands hundreds dozens scores members cases parts part half most some many all one two three".split()
+    """
+    millions thousands hundreds dozens scores members cases parts part half most some many all
+    one two three four five six seven eight nine ten
+    """.split()
 )
 """Words that with ``of`` stand before a name and are no part of it: Millions of South Koreans."""
 
@@ -98,6 +110,7 @@ AGENCIES = frozenset(
 NO_NAMES = (
     AGENCIES
     | {"xinhua news agency", "getty images", "getty", "image credit", "advertisement", "photo", "read more", "sign up"}
+    | {"rights reserved", "all rights reserved", "continue reading", "click here", "press release", "file photo"}
     | frozenset(
         """
         latest breaking exclusive opinion editor editors via credit caption source inc corp ltd llc plc md phd mba ceo
@@ -205,6 +218,17 @@ DEMONYMS = {
 }
 """Folded demonyms that no ending explains → the place, where the place is named too."""
 
+QUALIFIERS = frozenset(
+    """
+    first second third fourth fifth sixth seventh eighth ninth tenth last latest next recent new newest old older oldest
+    big bigger biggest small smaller little large larger great greater good better best bad worse worst long longer short
+    same different several various certain other few many much more most less least whole entire average main major key
+    past previous earlier later one two three four five six seven eight nine ten dozen dozens half
+    real-time full total single double full-time part-time
+    """.split()
+)
+"""English words that qualify a noun and say nothing of a subject: with them no phrase begins."""
+
 GENERAL = {
     "en": frozenset(
         """
@@ -308,3 +332,13 @@ NOUNS_FOLLOW = {
         """,
 }
 """Language → articles, pronouns and prepositions after which nouns stand."""
+
+VERBS_PRECEDE = {
+    "en": "the a an his her its their our your my how whether him them it us me himself herself itself themselves",
+    "fr": "le la les un une cet cette ces son sa ses leur leurs",
+    "es": "el la los las un una su sus",
+    "it": "il lo la i gli le un uno una",
+    "pt": "o a os as um uma",
+    "nl": "het een",
+}
+"""Language → articles and pronouns that hardly follow a noun: what stands before them is likely a verb."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from readery import languages
 from readery.weave._fold import fold
 from readery.weave._lexicon import (
+    ADDRESSES,
+    ALIASES,
     BODIES,
     CALENDAR,
     DETERMINERS,
+    GENERAL,
     HONORIFICS,
     JOINERS,
     NOUNS_HAVE_CAPITALS,
+    PLACES_BEFORE,
+    QUALIFIERS,
     QUANTITIES,
     SHARED,
 )
@@ -26,11 +31,21 @@ _MOST = 60
 """Names kept of an article."""
 _LONGEST = 6
 """Words of a name at most."""
-_ENDS = frozenset(".!?…:;•|\n") | {"\n\n"}
+_ENDS = frozenset(".!?…:;•|")
 """Pieces after which a capital says nothing."""
 _QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
 """Pieces that may stand between such a piece and the word."""
-_SUFFIX = re.compile(r"-(?:based|backed|led|style|born|listed|owned|run|trained|related|wide|like|era|only)$")
+_BESIDE_NONE = frozenset("@/,")
+"""Pieces after which a capital may be part of an address, or abbreviate a state."""
+_DOMAINS = frozenset("com org net co ly be gov edu info".split())
+"""How the first part of an address may end."""
+_PARTY = re.compile(r"[DRI]-[A-Z][A-Za-z]*$")
+"""How American papers name a politician's party and state: ``D-Minn``."""
+_VOWEL = re.compile("[AEIOUYÄÖÜÉ]")
+_SUFFIX = re.compile(
+    r"-(?:based|backed|led|style|born|listed|owned|run|trained|related|wide|like|era|only"
+    r"|bound|controlled|crowned|dominated|educated|funded|held|leading|made|only|sponsored|sympathetic|winning)$"
+)
 """What makes of a name something that is not one."""
 _BODY_ENDINGS = (
     "amt",
@@ -45,6 +60,8 @@ _BODY_ENDINGS = (
     "union",
 )
 """How German names of bodies end that have an article: das Umweltbundesamt."""
+_OPENERS = GENERAL["en"] | QUALIFIERS | frozenset("despite currently meanwhile unlike amid fellow".split())
+"""Common words that open sentences, before a name."""
 _ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr Mt Ft".split())
 """Words whose dot ends no sentence."""
 
@@ -66,6 +83,11 @@ def names(words: Words) -> tuple[Name, ...]:
     while place < len(starts):
         first = last = starts[place]
         place += 1
+        if first and (before := pieces[first - 1]) in _BESIDE_NONE:
+            if before == "," and last == first and _is_state(pieces, first):
+                continue
+            if before != "," and _in_address(pieces, first):
+                continue
         while place < len(starts) and last - first < 2 * _LONGEST:
             if not _joined(pieces, first, last, starts[place]):
                 break
@@ -86,15 +108,33 @@ def names(words: Words) -> tuple[Name, ...]:
             keys[name] = key
         entry[not cut and _opens(pieces, first)] += 1
     spelled = Counter(pieces)
+    _without_openers(found, spelled)
     kept = [
         Name(name, keys[name], inside, opening, first)
         for name, (inside, opening, first) in found.items()
-        if name.isupper() or (inside or not nouns if " " in name else nouns or spelled[name.lower()] < inside + opening)
+        if (name.isupper() and (len(name) < 4 or name.lower() not in spelled))
+        or (inside or not nouns if " " in name else nouns or spelled[name.lower()] < inside + opening)
     ]
     if len(kept) > _MOST:
         kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]
         kept.sort(key=lambda name: (name.first, name.text))
     return tuple(kept)
+
+
+def _without_openers(found: dict[str, list[int]], spelled: Mapping[str, int]) -> None:
+    """Counts a run that only ever opens sentences for the name in it, where its first word is a common one and the text has
+    the rest alone too: ``Despite Suprnova``, ``Troubled Marsh``.
+    """
+    for name in [name for name, (inside, _, _) in found.items() if not inside and " " in name]:
+        opener, _, rest = name.partition(" ")
+        lower = opener.lower()
+        alone = found.get(rest)
+        if not alone or not alone[0] or lower in PLACES_BEFORE or opener.isupper():
+            continue
+        if lower in _OPENERS or spelled.get(lower) or (lower.endswith("ed") and len(lower) > 5):
+            alone[1] += found[name][1]
+            alone[2] = min(alone[2], found[name][2])
+            del found[name]
 
 
 def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> bool:
@@ -106,14 +146,30 @@ def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> boo
         return True
     if gap == 2:
         between = pieces[last + 1]
-        if between in ("for", "and", "für", "und"):
-            if between[0] in "au" and pieces[last].lower() in SHARED:
-                return True
-            return any(piece.lower() in BODIES for piece in pieces[first : last + 1]) and (
-                between[0] == "f" or last > first
-            )
+        if between in ("for", "für"):
+            return any(piece.lower() in BODIES for piece in pieces[first : last + 1])
+        if between in ("and", "und"):
+            return pieces[last].lower() in SHARED or _is_of_body(pieces, first, last)
         return between in JOINERS or (between == "." and (pieces[last] in _ABBREVIATED or len(pieces[last]) == 1))
     return gap == 3 and f"{pieces[last + 1]} {pieces[last + 2]}" in JOINERS
+
+
+def _is_of_body(pieces: Sequence[str], first: int, last: int) -> bool:
+    """Whether a run is that of a body and of what it is for: ``Department for Work`` (and Pensions)."""
+    return any(pieces[at].lower() in BODIES and pieces[at + 1] in ("of", "for", "für") for at in range(first, last - 1))
+
+
+def _in_address(pieces: Sequence[str], at: int) -> bool:
+    """Whether the piece at a place is part of an address or an account's name: ``@MattBevin``, ``pic.example.com/XPxUJuy``."""
+    return pieces[at - 1] == "@" or (at > 1 and pieces[at - 2] in _DOMAINS)
+
+
+def _is_state(pieces: Sequence[str], at: int) -> bool:
+    """Whether the piece at a place abbreviates the state of the place before it: ``Wilmington, NC``."""
+    piece = pieces[at]
+    return (
+        len(piece) == 2 and piece.isupper() and at > 1 and pieces[at - 2][0].isupper() and piece.lower() not in ALIASES
+    )
 
 
 def _numbered(pieces: Sequence[str], at: int) -> bool:
@@ -128,7 +184,10 @@ def _opens(pieces: Sequence[str], at: int) -> bool:
     at -= 1
     while at >= 0 and pieces[at] in _QUOTES:
         at -= 1
-    return at < 0 or (pieces[at] in _ENDS and not (pieces[at] == "." and at and pieces[at - 1] in _ABBREVIATED))
+    return at < 0 or (
+        (pieces[at] in _ENDS or pieces[at][0] == "\n")
+        and not (pieces[at] == "." and at and pieces[at - 1] in _ABBREVIATED)
+    )
 
 
 @lru_cache(maxsize=16)
@@ -145,11 +204,16 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         words = [word for word in said.split(" ") if word != "."]
         if len(words) > 2 and words[1] == "of" and words[0].lower() in QUANTITIES:
             words = words[2:]  # Millions of South Koreans
-        start, end = 0, len(words)
+        addressed = max((at for at, word in enumerate(words[:-1]) if word.lower() in ADDRESSES), default=-1)
+        start, end = addressed + 1, len(words)  # Despite Mr Trump
         while start < end and words[start].lower() in before and not _initials(words[start]):
             start += 1
-        if end > start and (cut := _SUFFIX.search(words[end - 1])):
-            words[end - 1] = words[end - 1][: cut.start()]  # UK-based
+        for at in range(start, end):
+            cut = _SUFFIX.search(words[at])
+            if cut and at + 1 < end:
+                start = at + 1  # London-based Xstrata
+            elif cut:
+                words[at] = words[at][: cut.start()]  # UK-based
         while start and start < end and words[start].islower():
             start += 1  # a joiner whose first part went
         while end > start and (
@@ -159,7 +223,7 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         name = " ".join(words[start:end])
         if end - start > _LONGEST and not any(word in JOINERS for word in words[start:end]):
             return "", "", False  # a menu, a headline
-        if len(name) < 2 or len(name) > 60 or name.isdigit():
+        if len(name) < 2 or len(name) > 60 or name.isdigit() or _PARTY.match(name):
             return "", "", False
         name = _quiet(name)
         return name, fold(name), start > 0
@@ -176,4 +240,7 @@ def _quiet(name: str) -> str:
     """`name` without shouting: capitals throughout are initials only in short words."""
     if len(name) < 7 or not name.isupper():
         return name
-    return " ".join(map(str.capitalize, name.split(" ")))
+    return " ".join(
+        word.capitalize() if word.isalpha() and (len(word) > 3 or _VOWEL.search(word)) else word
+        for word in name.split(" ")
+    )

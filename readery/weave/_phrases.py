@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from readery import languages
-from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS
+from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS, QUALIFIERS, VERBS_PRECEDE
 from readery.weave._traits import Phrase
 from readery.weave._words import Words
 
@@ -15,6 +16,7 @@ _SINGLE = 25
 """Single words kept of an article."""
 _RUNS = 25
 """Runs of words kept of an article."""
+_PAST = re.compile(r"\w{4,}ed")
 _SAY_NOTHING = {lang: words | CALENDAR for lang, words in GENERAL.items()}
 
 
@@ -59,7 +61,11 @@ def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
                 longest = max(longest, len(where))
         if len(found) > longest and _whole(pieces, found[0], 2):
             runs[f"{one} {two}"] = found
+    after_verbs = frozenset(VERBS_PRECEDE.get(words.lang, "").split())
     for key, where in [*runs.items()]:
+        if 2 * _followed(words, [at + key.count(" ") + 1 for at in where], after_verbs) >= len(where):
+            runs.pop(key, None)  # the video shows how
+            continue
         rest = key.partition(" ")[2]
         if " " in rest and len(runs.get(rest, ())) <= len(where):
             runs.pop(rest, None)
@@ -71,7 +77,7 @@ def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
 
 
 def _singles(words: Words, known: Collection[str]) -> list[Phrase]:
-    pieces, seen = words.pieces, words.seen
+    seen = words.seen
     general = _SAY_NOTHING.get(words.lang, CALENDAR)
     capitals = words.lang in NOUNS_HAVE_CAPITALS
     found: list[Phrase] = []
@@ -88,7 +94,8 @@ def _singles(words: Words, known: Collection[str]) -> list[Phrase]:
             lower = seen[first].lower
             if lower in general:
                 continue
-            text = lower if lower in known else pieces[first]
+            text = _form(words, where, known)
+            lower = text.lower()
             if "'" in lower or "’" in lower:
                 text = text.replace("’", "'").removesuffix("'s")
             if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
@@ -96,6 +103,19 @@ def _singles(words: Words, known: Collection[str]) -> list[Phrase]:
                 if len(found) == _SINGLE:
                     break
     return found
+
+
+def _form(words: Words, places: Sequence[int], known: Collection[str]) -> str:
+    """How readers see a word whose forms stand at these places: as it stands most often, but for an English past tense."""
+    forms: dict[str, list[int]] = {}
+    for at in places:
+        lower = words.seen[at].lower
+        noun = at > 0 and words.seen[at - 1].before_noun
+        form = forms.setdefault(lower if lower in known else words.pieces[at], [0, 0])
+        form[0] += 1
+        form[1] += noun
+    verbs = words.lang == "en"
+    return max(forms, key=lambda form: (not (verbs and _PAST.fullmatch(form)), *forms[form], form))
 
 
 def _nominal(words: Words, places: Sequence[int]) -> int:
@@ -106,10 +126,16 @@ def _nominal(words: Words, places: Sequence[int]) -> int:
     return sum([at > 0 and seen[at - 1].before_noun for at in places])
 
 
+def _followed(words: Words, ends: Sequence[int], by: Collection[str]) -> int:
+    """At how many of these places one of some words stands."""
+    seen = words.seen
+    return sum([at < len(seen) and seen[at].lower in by for at in ends])
+
+
 def _whole(pieces: Sequence[str], first: int, length: int) -> bool:
-    """Whether a run neither is a name, all of it capitalised, nor cuts one in two."""
+    """Whether a run neither is a name, all of it capitalised, nor cuts one in two, nor begins with a qualifier."""
     run = [piece[0].isupper() for piece in pieces[first : first + length]]
-    if all(run):
+    if all(run) or pieces[first].lower() in QUALIFIERS:
         return False
     before = pieces[first - 1] if first else ""
     after = pieces[first + length] if first + length < len(pieces) else ""

@@ -37,6 +37,17 @@ class Phrase(NamedTuple):
     """How often it stands where nouns do (``the rise``); its times where that is not known."""
 
 
+class Subject(NamedTuple):
+    """What a text is about, whether it says so or not, see ``_subjects.py``."""
+
+    key: str
+    """Its stems, separated by spaces."""
+    text: str
+    """Its name."""
+    strength: float
+    """How much of the text speaks of it: from about 0.5, rarely over 1.5."""
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What weaving needs of one article."""
@@ -61,6 +72,8 @@ class Traits:
     """Names in the text, by first place."""
     phrases: tuple[Phrase, ...] = ()
     """Candidate phrases, most frequent first."""
+    subjects: tuple[Subject, ...] = ()
+    """What the text is about, strongest first."""
     address: str = ""
     """`urls.key` of the original's address; empty where unknown."""
     links: tuple[tuple[str, str], ...] = ()

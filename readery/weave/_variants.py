@@ -7,7 +7,7 @@ bring both to the form that stands for all of its variants.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from readery.stems import stemmer
 from readery.weave._asked import Asked, question
@@ -16,6 +16,8 @@ from readery.weave._fold import fold
 from readery.weave._lexicon import ALIASES, BODIES, DEMONYMS, GENERALS, PLACES_BEFORE, ROLE_WORDS, ROLES
 
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w) \w(?= \w\w)")
+_ENDING = 3
+"""Letters that a stemmer may have taken from a name whose stem is a common word's."""
 _PARTICLES = frozenset("de da di do van von der den al bin ibn el la le du".split())
 _NO_LAST_NAMES = (
     BODIES
@@ -73,6 +75,17 @@ class Variants:
         person, of, _ = folded.partition(" of ")
         last = person.rpartition(" ")[2]
         return person if of and last in here and last not in _NO_LAST_NAMES and bears(person, last) else folded
+
+    def without_people(self, folded: str, here: Collection[str]) -> str:
+        """The person in ``australian timothy weeks``, where the article (its names are `here`) speaks of Weeks too; else the
+        name itself.
+        """
+        people, _, person = folded.partition(" ")
+        last = person.rpartition(" ")[2]
+        if people not in DEMONYMS and self._name(people) == people:
+            return folded
+        is_person = last in here and last not in _NO_LAST_NAMES and bears(person, last)
+        return person if is_person else folded
 
     @question
     def without_role(self, folded: str) -> str:
@@ -150,7 +163,10 @@ class Variants:
         return folded
 
     def _phrase_or(self, name: str, lang: str) -> str:
-        key = f"{lang}:{' '.join(stemmer(lang)(name.split()))}"
+        stems = " ".join(stemmer(lang)(name.split()))
+        key = f"{lang}:{stems}"
+        if len(name) - len(stems) > _ENDING:
+            return name  # Protestants, whose stem is that of protests
         return key if key in self._phrases and self._phrases[key] > self._names.get(name, 0) else name
 
 
@@ -166,12 +182,41 @@ def _other_numbers(folded: str) -> tuple[str, ...]:
 def bears(name: str, last: str) -> bool:
     """Whether a folded name is one that its last word alone can stand for: ``donald trump``, not ``north korea``."""
     words = name.split()
-    if not 2 <= len(words) <= 4 or words[-1] != last or words[0] in PLACES_BEFORE:
+    if not 2 <= len(words) <= 4 or words[-1] != last or words[0] in PLACES_BEFORE or words[0] in DEMONYMS:
         return False
     if any(word.isdigit() for word in words) or len(last) < 3:
         return False
     between = words[1:-1]
     return all(word in _PARTICLES or len(word) == 1 for word in between) if len(words) != 3 else "of" not in between
+
+
+def one_person(names: Iterable[str]) -> dict[str, str]:
+    """Folded names of one article that are another one's fuller or shorter form → that other: ``patrick w carlineo jr``
+    → ``patrick carlineo``. Of several forms the first of two words stands, else the first.
+    """
+    by_last: dict[str, list[str]] = {}
+    for name in names:
+        bare = name.removesuffix(" jr").removesuffix(" sr")
+        last = bare.rpartition(" ")[2]
+        if bears(bare, last):
+            by_last.setdefault(last, []).append(name)
+    found: dict[str, str] = {}
+    for bearing in by_last.values():
+        if len(bearing) > 1:
+            for name in bearing:
+                forms = [other for other in bearing if other == name or _same_person(name, other)]
+                stands = next((form for form in forms if form.count(" ") == 1), forms[0])
+                if stands != name:
+                    found[name] = stands
+    return found
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two folded names with the same last word are one person's: by the first name, or its beginning."""
+    (a, *more), (b, *others) = one.split(), other.split()
+    shorter, longer = sorted((a, b), key=len)
+    middles = [each[0] for each in (more, others) if len(each) > 1 and len(each[0]) == 1]
+    return longer.startswith(shorter) and (len(shorter) > 2 or a == b or len(shorter) == 1) and len(set(middles)) < 2
 
 
 def _may_stand_before_role(word: str) -> bool:
@@ -182,7 +227,11 @@ def _without_role(folded: str, names: Collection[str]) -> str:
     """The person in ``russian foreign minister sergei lavrov``; the name itself where none is told apart."""
     words = folded.split()
     for at in range(len(words) - 2, -1, -1):
-        if words[at] in ROLES or (words[at] == "general" and at and words[at - 1] in GENERALS):
+        if (
+            words[at] in ROLES
+            or words[at].removesuffix("s") in ROLES
+            or (words[at] == "general" and at and words[at - 1] in GENERALS)
+        ):
             before, person = words[:at], words[at + 1 :]
             if person[0] in ("of", "for", "and", "in", "at"):
                 return folded

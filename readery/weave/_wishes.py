@@ -52,6 +52,8 @@ class Wish(Struct, frozen=True, array_like=True):
     """How often the article says it."""
     texts: tuple[str, ...] = ()
     """How the text writes it, where it is a name."""
+    is_subject: bool = False
+    """Whether it is what most of the text speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,20 @@ class Wisher:
         key, text = self._merged(candidate.key, candidate.text, lang, orders)
         pinned = key in orders.pin
         least = _LEAST_WORD if candidate.is_word else _LEAST
-        if not pinned and (place >= _RANKED or candidate.score < least):
+        if not (pinned or candidate.is_subject) and (place >= _RANKED or candidate.score < least):
             return None
         if key in orders.hide or not self._may_be(key, text):
             return None
         texts = tuple(dict.fromkeys(candidate.texts))
         return Wish(
-            key, text, "text", candidate.score, f" {fold(text)} ", candidate.is_word, pinned, candidate.count, texts
+            key,
+            text,
+            "text",
+            candidate.score,
+            f" {fold(text)} ",
+            candidate.is_word,
+            pinned,
+            candidate.count,
+            texts,
+            candidate.is_subject,
         )

@@ -16,8 +16,8 @@ from readery.weave._lexicon import NOUNS_FOLLOW
 from readery.weave._sketch import mark
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
-_PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n\n")
-_UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n\n")
+_PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n+")
+_UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n+")
 _CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
 _DOTTED = re.compile(r"\.[A-ZÀ-ÞА-Я]\.")
@@ -92,7 +92,7 @@ class Words:
     lang: str
     """Its language, a primary subtag; empty where unknown."""
     pieces: Sequence[str]
-    """Words, marks and paragraph breaks, in order; in scripts without spaces, characters."""
+    """Words, marks and line breaks, in order; in scripts without spaces, characters."""
     seen: Sequence[Seen]
     """What is known of each piece."""
     row: Sequence[str]

@@ -30,6 +30,18 @@ def found(text: str, lang: str = "en") -> list[str]:
         ("He was shot by Bashar al-Assad's men.", ["Bashar al-Assad"]),
         ("It was made by ANGELA MERKEL.", ["Angela Merkel"]),
         ("by Ignatius Pell 17.2.2002", ["Ignatius Pell"]),
+        ("Then Despite Mr. Trump it went on.", ["Trump"]),
+        ("It was said by @MattBevin at pic.example.com/XPxUJuy too.", []),
+        (
+            "The new ones are:\n\nCeres Robotics, Palo Alto, California\nTyvak Labs, Irvine",
+            ["Ceres Robotics", "Palo Alto", "California", "Tyvak Labs", "Irvine"],
+        ),
+        ("She lives in Wilmington, NC, in the US.", ["Wilmington", "US"]),
+        ("It was D-Minn who said it, of London-based Xstrata.", ["Xstrata"]),
+        ("It fell to the Department for Work and Pensions.", ["Department for Work and Pensions"]),
+        ("They asked the Home Office and Treasury.", ["Home Office", "Treasury"]),
+        ("It rose on the S&P 500 in SAN FRANCISCO.", ["S&P 500", "San Francisco"]),
+        ("They saw Suprnova. Despite Suprnova it went on.", ["Suprnova"]),
         ("At least thousands of people, Millions of South Koreans among them.", ["South Koreans"]),
     ],
 )

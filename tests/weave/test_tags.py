@@ -110,6 +110,34 @@ def test_a_word_that_names_a_field_is_a_tag_before_a_verb_said_as_often() -> Non
     assert "triggering" not in found
 
 
+def test_one_person_is_one_tag_however_fully_named() -> None:
+    text = "They met Patrick W. Carlineo Jr. in court. Pat Carlineo spoke, Patrick Carlineo left, and Carlineo wept."
+    found = [tag for tag in tags(woven([article("a", f"{text} {FILLER}")]), "a") if "Carlineo" in tag]
+    assert len(found) == 1
+
+
+def test_people_are_tagged_without_their_country() -> None:
+    text = "They freed Australian Timothy Weeks. Then Weeks went home to Australia, where Weeks slept."
+    found = tags(woven([article("a", f"{text} {FILLER}")]), "a")
+    assert "Timothy Weeks" in found
+    assert "Australian Timothy Weeks" not in found
+
+
+def test_a_word_is_shown_as_the_text_writes_it_most_often() -> None:
+    text = "He kidnapped her. The kidnapping was short; a kidnapping like the kidnapping of old. She was kidnapped at noon."
+    assert "kidnapping" in tags(woven([article("a", f"{text} {FILLER}")]), "a")
+
+
+def test_a_verb_ends_no_phrase_and_a_qualifier_begins_none() -> None:
+    text = (
+        "The harbour camera showed the ferry. Then the harbour camera showed the quay, and the latest harbour camera failed. "
+        "The latest harbour camera was a harbour camera of old."
+    )
+    found = tags(woven([article("a", text)]), "a")
+    assert "harbour camera" in found
+    assert not {tag for tag in found if "showed" in tag or "latest" in tag}
+
+
 def test_agencies_and_credits_are_no_tags() -> None:
     facts = woven(
         [article("a", f"It was told by Reuters, and again by Reuters, that Oslo slept. Photo by AP. {FILLER}")]
