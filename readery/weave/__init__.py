@@ -35,6 +35,7 @@ def weave(
     taken for new. The facts are the same whatever they say, and are found the sooner the less is new.
     """
     order = tuple(sorted(entry.head.id for entry in collection))
+    places = {each: at for at, each in enumerate(order)}
     draft = Draft(memory)
     columns, lexicon, change = bring(order, keys or {}, traits, draft)
     numbers = tallies(columns, lexicon)
@@ -42,7 +43,9 @@ def weave(
     facts = Facts({}, {})
     known = {fact.name: fact for fact in registry.members(sys.modules[__name__], "FACT", Fact)}
     for name in _in_order(known):
-        loom = Loom(collection, traits, counts, numbers, columns, lexicon, change, draft, settings, facts, order)
+        loom = Loom(
+            collection, traits, counts, numbers, columns, lexicon, change, draft, settings, facts, order, places
+        )
         woven = known[name].weave(loom)
         facts = Facts({**facts.of_articles, **woven.of_articles}, {**facts.of_collection, **woven.of_collection})
     remember(draft, lexicon)

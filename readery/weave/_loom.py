@@ -49,6 +49,8 @@ class Loom:
     """What the facts that were asked for found out."""
     order: tuple[str, ...]
     """All article ids, sorted: the order of every pass, so that nothing depends on the order of input."""
+    numbers: Mapping[str, int]
+    """Article id → its place in that order."""
 
     def traits(self) -> Iterator[Traits]:
         """The traits of all articles, by id."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -20,6 +21,9 @@ from readery.weave._traits import TraitsLoader
 
 T = TypeVar("T")
 
+_PIECE = 1 << 18
+_LENGTH = 4
+"""Bytes of a piece, and of the number of pieces that stands before the first."""
 _WASTE = 2
 """How many times as many words as it began with the lexicon may hold before all is read anew."""
 _FEW = 10_000
@@ -42,15 +46,30 @@ class Draft:
     def __init__(self, memory: Memory | None) -> None:
         self._memory = memory
         self._forgotten = memory is None
+        self._had: dict[str, bytes | None] = {}
         self._new: dict[str, bytes] = {}
 
     def get(self, name: str) -> bytes | None:
         """What the last weaving kept under that name, if anything."""
-        return None if self._forgotten or self._memory is None else self._memory.get(name)
+        if self._forgotten or self._memory is None:
+            return None
+        first = self._piece(f"{name} 0")
+        if first is None:
+            return None
+        size = int.from_bytes(first[:_LENGTH], "big")
+        pieces = [first[_LENGTH:], *(self._piece(f"{name} {number}") or b"" for number in range(1, size))]
+        return b"".join(pieces) if len(pieces) > 1 else pieces[0]
+
+    def _piece(self, name: str) -> bytes | None:
+        if name not in self._had and self._memory is not None:
+            self._had[name] = self._memory.get(name)
+        return self._had.get(name)
 
     def put(self, name: str, data: bytes) -> None:
-        """To be kept under that name."""
-        self._new[name] = data
+        """To be kept under that name. What is long is kept in pieces, so that those that are as they were stay."""
+        pieces = [data[at : at + _PIECE] for at in range(0, len(data), _PIECE)] or [b""]
+        pieces[0] = len(pieces).to_bytes(_LENGTH, "big") + pieces[0]
+        self._new |= {f"{name} {number}": piece for number, piece in enumerate(pieces)}
 
     def forget(self) -> None:
         """From here on nothing is known of the last weaving."""
@@ -58,8 +77,9 @@ class Draft:
 
     def keep(self) -> None:
         """Keep what was put."""
-        if self._memory is not None and self._new:
-            self._memory.keep(self._new)
+        changed = {name: piece for name, piece in self._new.items() if self._had.get(name) != piece}
+        if self._memory is not None and changed:
+            self._memory.keep(changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,29 +193,32 @@ def put_arrays(memory: Draft, name: str, values: Mapping[str, NDArray[Any]], kin
 
 
 class Rows(Mapping[str, T], Generic[T]):
-    """A value of each article, encoded: decoded when it is asked for. Articles with none have no key."""
+    """A value of each article, encoded: decoded when it is first asked for. Articles with none have no key."""
 
-    def __init__(self, kind: type[T], ids: Sequence[str], table: Table) -> None:
+    def __init__(self, kind: type[T], numbers: Mapping[str, int], table: Table, changed: NDArray[np.bool_]) -> None:
         self._decoder = msgspec.msgpack.Decoder(kind)
-        self._at = {each: at for at, each in enumerate(ids)}
-        self._starts = table.starts
+        self._numbers = numbers
+        self._starts = table.starts.tolist()
         self._bytes = table["byte"].tobytes()
-        self.table = table
-        """The encoded values, one after another; of no bytes where there is none."""
+        self._known: dict[str, T] = {}
+        self.changed = changed
+        """Article → whether its value is another than it was before."""
 
     def __getitem__(self, article_id: str) -> T:
-        at = self._at[article_id]
-        start, end = int(self._starts[at]), int(self._starts[at + 1])
-        if start == end:
-            raise KeyError(article_id)
-        return self._decoder.decode(self._bytes[start:end])
+        known = self._known.get(article_id)
+        if known is None:
+            at = self._numbers[article_id]
+            start, end = self._starts[at], self._starts[at + 1]
+            if start == end:
+                raise KeyError(article_id)
+            self._known[article_id] = known = self._decoder.decode(self._bytes[start:end])
+        return known
 
     def __iter__(self) -> Iterator[str]:
-        has = self._starts[1:] > self._starts[:-1]
-        return (each for each, one in zip(self._at, has.tolist(), strict=True) if one)
+        return (each for each, at in self._numbers.items() if self._starts[at] < self._starts[at + 1])
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(np.diff(self._starts)))
+        return sum(start < end for start, end in pairwise(self._starts))
 
 
 def encoded(values: Sequence[object | None]) -> Table:

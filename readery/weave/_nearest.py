@@ -32,8 +32,9 @@ _MEETINGS = 10_000
 """Articles met through all terms at most, counted once a term."""
 _FAINT = 20
 """Thousandths of likeness under which an article is not counted among the nearest, where all share one language."""
-_ARTICLES = 1 << 24
-"""More articles than a collection can have: what packs an article and a weight into one number."""
+_WEIGHT_BITS, _ARTICLE_BITS = 10, 24
+"""What packs a term, a weight and an article into one number."""
+_WEIGHTS, _ARTICLES = (1 << _WEIGHT_BITS) - 1, (1 << _ARTICLE_BITS) - 1
 _TOGETHER = 200_000
 """Sums of likeness that are held at once."""
 _MUCH = 4
@@ -57,6 +58,8 @@ class Nearest:
 class _Fame:
     """The way back from terms."""
 
+    packed: Ints
+    """Terms, what their weight lacks of `UNIT`, and articles that are met through them, packed and ascending."""
     starts: Ints
     """Term → where the articles begin that are met through it; one more at the end."""
     articles: NDArray[np.int32]
@@ -135,9 +138,8 @@ def _stale(
     used = np.full(change.articles, -1, np.int64)
     used[there] = had["used"][then]
     stale |= used != space.fame.used
-    old, new = _entries(_fame(before), change.now), _entries(space.fame, None)
     met = np.zeros(change.articles, np.bool_)
-    met[np.setxor1d(old, new, assume_unique=True) // (UNIT + 1) % _ARTICLES] = True
+    met[_other_entries(_renumbered(_fame(before).packed, change.now), space.fame.packed) & _ARTICLES] = True
     # An article whose language or whose length of names is another is alike otherwise, whatever it is met through.
     other = langs != space.langs
     other[there] |= before.named[then] != space.vectors.named[there]
@@ -155,31 +157,39 @@ def _stale(
     return stale
 
 
-def _entries(fame: _Fame, now: Ints | None) -> Ints:
-    """All that can be met, each as one number of term, article and weight; of articles that are gone, nothing."""
-    terms = np.repeat(np.arange(len(fame.starts) - 1), np.diff(fame.starts))
-    articles = fame.articles.astype(np.int64)
-    weights = fame.weights
-    if now is not None:
-        articles = now[articles]
-        there = articles >= 0
-        terms, articles, weights = terms[there], articles[there], weights[there]
-    return (terms * _ARTICLES + articles) * (UNIT + 1) + weights
+def _renumbered(packed: Ints, now: Ints) -> Ints:
+    """What could be met then, articles being numbered as now; of those that are gone, nothing. Ascending if it was."""
+    articles = now[packed & _ARTICLES]
+    there = articles >= 0
+    found: Ints = (packed[there] & ~_ARTICLES) | articles[there]
+    return found
+
+
+def _other_entries(one: Ints, other: Ints) -> Ints:
+    """What stands in only one of two that ascend."""
+    both = np.sort(np.concatenate((one, other)), kind="stable")  # which merges what is sorted
+    single = np.ones(len(both), np.bool_)
+    twice = both[1:] == both[:-1]
+    single[1:] &= ~twice
+    single[:-1] &= ~twice
+    found: Ints = both[single]
+    return found
 
 
 def _fame(vectors: Vectors) -> _Fame:
     table = vectors.table
     terms, lost = table["term"].astype(np.int64), UNIT - table["weight"].astype(np.int64)
-    packed = np.sort((terms * (UNIT + 1) + lost) * _ARTICLES + table.owners())
-    term, rest = np.divmod(packed, (UNIT + 1) * _ARTICLES)
+    packed = np.sort(((terms << _WEIGHT_BITS | lost) << _ARTICLE_BITS) | table.owners())
+    term = packed >> (_WEIGHT_BITS + _ARTICLE_BITS)
     firsts = starts_of(np.bincount(term, minlength=vectors.terms))
     kept = np.arange(len(packed)) - firsts[term] < _FAME
-    lost, articles = np.divmod(rest[kept], _ARTICLES)
+    packed = packed[kept]
     starts = starts_of(np.bincount(term[kept], minlength=vectors.terms))
     through = starts_of(np.diff(starts)[terms])
     ends = through[1:] - np.repeat(through[table.starts[:-1]], table.lengths)
     used = np.bincount(table.owners()[ends <= _MEETINGS], minlength=len(table.lengths))
-    return _Fame(starts, articles.astype(np.int32), (UNIT - lost).astype(np.int32), used)
+    weights = UNIT - (packed >> _ARTICLE_BITS & _WEIGHTS)
+    return _Fame(packed, starts, (packed & _ARTICLES).astype(np.int32), weights.astype(np.int32), used)
 
 
 class _Space:
@@ -201,9 +211,9 @@ class _Space:
         for at in range(0, len(articles), together):
             part = articles[at : at + together]
             row, other, alike = self._alike(part)
-            packed = np.sort((row * (UNIT + 1) + UNIT - alike) * _ARTICLES + other)
-            row, rest = np.divmod(packed, (UNIT + 1) * _ARTICLES)
-            lost, other = np.divmod(rest, _ARTICLES)
+            packed = np.sort(((row << _WEIGHT_BITS | (UNIT - alike)) << _ARTICLE_BITS) | other)
+            row, other = packed >> (_WEIGHT_BITS + _ARTICLE_BITS), packed & _ARTICLES
+            lost = packed >> _ARTICLE_BITS & _WEIGHTS
             rank = np.arange(len(row)) - starts_of(np.bincount(row, minlength=len(part)))[row]
             kept = rank < CIRCLE
             near[at + row[kept], rank[kept]] = other[kept]
@@ -230,6 +240,7 @@ class _Space:
     def _fair(self, articles: Ints, row: Ints, other: Ints, alike: Ints) -> tuple[Ints, Ints, Ints]:
         """The same without twins, and what is far made fair: alike between languages by names alone."""
         mine = articles[row]
+        alike = np.minimum(alike, UNIT)  # the weights are rounded, and so their vectors a little longer or shorter
         if self.several:
             far = self.langs[other] != self.langs[mine]
             names = self.vectors.named[other[far]] * self.vectors.named[mine[far]]

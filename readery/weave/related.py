@@ -39,10 +39,11 @@ def _weave(loom: Loom) -> Woven:
     new: dict[int, object | None] = {}
     for article in np.flatnonzero(again).tolist():
         new[article] = _related(loom, chosen[article].tolist(), score[article].tolist(), reasons, article)
-    table = _memory.renewed(_memory.rows(loom.memory, "related"), loom.change, new)
+    had = _memory.rows(loom.memory, "related")
+    table = _memory.renewed(had, loom.change, new)
     if new or not loom.change.same:
         _memory.put_rows(loom.memory, "related", table)
-    return Woven({Related: Rows(Related, loom.order, table)})
+    return Woven({Related: Rows(Related, loom.numbers, table, _memory.unlike(had, table, loom.change))})
 
 
 def _related(loom: Loom, others: list[int], scores: list[int], reasons: _Reasons, article: int) -> Related | None:
@@ -57,7 +58,7 @@ def _related(loom: Loom, others: list[int], scores: list[int], reasons: _Reasons
 def _twins(loom: Loom) -> tuple[dict[int, list[int]], NDArray[np.bool_]]:
     """Article → its twins, which are no neighbours of it; and for each article, whether a twin stands for it."""
     known = loom.facts.of_articles.get(Twins, {})
-    numbers = {article_id: number for number, article_id in enumerate(loom.order)} if known else {}
+    numbers = loom.numbers
     hidden = np.zeros(len(loom.order), np.bool_)
     groups: dict[int, list[int]] = {}
     for article_id in known:
@@ -120,17 +121,11 @@ def _ranked(near: Nearest, hidden: NDArray[np.bool_], circle: int, articles: Int
 
 def _told_otherwise(loom: Loom, chosen: Ints, now: Vectors, before: Vectors | None) -> NDArray[np.bool_]:
     """Article → whether reasons may be others than before: it or a neighbour has other tags or another vector."""
-    tags = loom.facts.of_articles.get(Tags, {})
-    found = np.ones(loom.change.articles, np.bool_)
-    table = tags.table if isinstance(tags, Rows) else _memory.encoded([tags.get(each) for each in loom.order])
-    had = _memory.rows(loom.memory, "reasons")
-    if had is not None and before is not None:
-        moved = _memory.unlike(had, table, loom.change) | _memory.unlike(before.table, now.table, loom.change)
-        moved |= loom.change.fresh
-        found = moved | (moved[chosen] & (chosen >= 0)).any(axis=1)
-    if found.any() or not loom.change.same:
-        _memory.put_rows(loom.memory, "reasons", table)
-    return found
+    tags = loom.facts.of_articles.get(Tags)
+    if before is None or not isinstance(tags, Rows):
+        return np.ones(loom.change.articles, np.bool_)
+    moved = loom.change.fresh | tags.changed | _memory.unlike(before.table, now.table, loom.change)
+    return moved | (moved[chosen] & (chosen >= 0)).any(axis=1)
 
 
 class _Reasons:

@@ -8,6 +8,7 @@ depends on has changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -41,17 +42,14 @@ def _weave(loom: Loom) -> Woven:
             Mention(spoken.slug(wish), _spellings(wish.texts)) for wish in each if wish.texts and spoken.slug(wish)
         )
         mentions[article] = Mentions(named) if named and wanted else None
-    tables = {
-        Tags: _memory.renewed(had_tags, loom.change, tags),
-        Mentions: _memory.renewed(had_mentions, loom.change, mentions),
-    }
-    if tags or not loom.change.same:
-        _memory.put_rows(loom.memory, "tags", tables[Tags])
-        _memory.put_rows(loom.memory, "mentions", tables[Mentions])
-        loom.memory.put("tags mentions", wanted)
-    return Woven(
-        {kind: Rows(kind, loom.order, table) for kind, table in tables.items()}, {Vocabulary: spoken.vocabulary}
-    )
+    of_articles: dict[type, Rows[Any]] = {}
+    for kind, name, had, new in ((Tags, "tags", had_tags, tags), (Mentions, "mentions", had_mentions, mentions)):
+        table = _memory.renewed(had, loom.change, new)
+        of_articles[kind] = Rows(kind, loom.numbers, table, _memory.unlike(had, table, loom.change))
+        if new or not loom.change.same:
+            _memory.put_rows(loom.memory, name, table)
+    loom.memory.put("tags mentions", wanted)
+    return Woven(of_articles, {Vocabulary: spoken.vocabulary})
 
 
 def _spellings(texts: Sequence[str]) -> tuple[str, ...]:
