@@ -42,6 +42,7 @@ ACCEPTED = Path(__file__).with_name("accepted")
 KINDS = {
     "home": "index.html",
     "article": "articles/lamp/index.html",
+    "ending": "articles/lamp/index.html",
     "tags": "tags/index.html",
     "authors": "authors/index.html",
     "name": "tags/trains/index.html",
@@ -121,7 +122,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_page_looks_as_it_was_accepted(
     chromium: Browser, folder: Path, tmp_path: Path, request: pytest.FixtureRequest, kind: str, width: int, scheme: str
 ) -> None:
-    shown = picture(chromium, folder / KINDS[kind], width, scheme)
+    shown = picture(chromium, folder / KINDS[kind], width, scheme, ending=kind == "ending")
     file = ACCEPTED / f"{kind}-{width}-{scheme}.png"
     difference = "there is no accepted picture yet" if not file.exists() else differs(Image.open(file), shown)
     if difference and request.config.getoption("--accept"):
@@ -135,8 +136,8 @@ def test_a_page_looks_as_it_was_accepted(
         )
 
 
-def picture(chromium: Browser, path: Path, width: int, scheme: str) -> Image.Image:
-    """The top of a page, small."""
+def picture(chromium: Browser, path: Path, width: int, scheme: str, ending: bool) -> Image.Image:
+    """The top of a page, small, or what stands at its end."""
     context = chromium.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -149,13 +150,13 @@ def picture(chromium: Browser, path: Path, width: int, scheme: str) -> Image.Ima
     elif scheme not in ("light", "dark"):
         page.evaluate("scheme => document.documentElement.setAttribute('data-scheme', scheme)", scheme)
     page.evaluate("document.fonts.ready")
-    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-    page.set_viewport_size({"width": width, "height": height})
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": height if ending else min(TALLEST, height)})
     page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
-    data = page.screenshot()
+    data = page.locator(".more").screenshot() if ending else page.screenshot()
     context.close()
     whole = Image.open(BytesIO(data)).convert("RGB")
-    return whole.resize((width // SMALLER, height // SMALLER), Image.Resampling.BOX)
+    return whole.resize((whole.width // SMALLER, whole.height // SMALLER), Image.Resampling.BOX)
 
 
 def differs(accepted: Image.Image, shown: Image.Image) -> str:
