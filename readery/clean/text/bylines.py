@@ -25,7 +25,7 @@ _OPENS_NOTE = re.compile(
 )
 _PARTICLES = frozenset(_LITTLE.split("|"))
 _TIDY = re.compile(r"^[\s|·•,;:/–—-]+|[\s|·•,;:/–—-]+$")
-_FIELDS = re.compile(r"\s*\|\s*|\s[·•–—-]\s")
+_FIELDS = re.compile(r"\s*\|\s*|\s[·•–—-]\s|\s(?=[^\s：]{1,4}：)")
 _BETWEEN = re.compile(r"\s/\s|,\s|;\s?")
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -23,6 +22,9 @@ _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", ":", "”", '"
 _HEADING_WORDS = 14
 _PARAGRAPH_WORDS = 15
 _CELLS = re.compile(r"\t|\s\|\s")
+_BORDERS = re.compile(r"\s*\|\s*")
+_VERSE = 60
+"""Characters of a line of verse at most."""
 _MAY_PART = re.compile(r"[\t|]")
 _NUMBER = re.compile(r"\d+")
 
@@ -31,6 +33,7 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
     """The parts of an article as HTML. `languages` says how questions and answers are marked."""
     speakers = _speakers(parts, languages)
     parts = [_numbered(parts, at) if isinstance(part, Passage) and part.mark else part for at, part in enumerate(parts)]
+    spaced = any(isinstance(part, Passage) and part.gap for part in parts[1:])
     html: list[str] = []
     at = 0
     while at < len(parts):
@@ -39,7 +42,7 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
             html.append(figure(part))
             at += 1
             continue
-        for make in (_table, _list, _quotation):
+        for make in (_table, _list, _quotation, _verse):
             made, used = make(parts, at)
             if used:
                 html.append(made)
@@ -51,7 +54,7 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
                 html.append(
                     f'<p><strong class="speaker">{_safe(turn["speaker"])}:</strong> {_safe(part.text[turn.end() :])}</p>'
                 )
-            elif _is_heading(parts, at):
+            elif _is_heading(parts, at, spaced):
                 html.append(f"<h2>{_safe(part.text)}</h2>")
             else:
                 html.append(f"<p>{_safe(part.text)}</p>")
@@ -68,6 +71,11 @@ def _numbered(parts: Sequence[Part], at: int) -> Part:
         if isinstance(other, Passage) and other.mark:
             return part
     return replace(part, text=f"{part.mark} {part.text}", mark="")
+
+
+def _from(parts: Sequence[Part], at: int) -> Iterator[Part]:
+    """The parts from a place on, in time that does not depend on how many stand before or behind those that are looked at."""
+    return map(parts.__getitem__, range(at, len(parts)))
 
 
 def figure(caption: Caption) -> str:
@@ -98,17 +106,20 @@ def _speakers(parts: Sequence[Part], languages: Sequence[Language]) -> frozenset
     return frozenset(often) if len(often) > 1 and sum(opened[speaker] for speaker in often) > 3 else frozenset()
 
 
-def _is_heading(parts: Sequence[Part], at: int) -> bool:
-    """A short line that opens nothing else, with a paragraph under it and something above it."""
+def _is_heading(parts: Sequence[Part], at: int, spaced: bool) -> bool:
+    """A short line that opens nothing else, with a paragraph under it and something above it.
+
+    Where the scrape is `spaced`, blank lines stand above and below a heading.
+    """
     part = parts[at]
     follows = parts[at + 1] if at + 1 < len(parts) else None
-    if not isinstance(part, Passage) or not isinstance(follows, Passage) or follows.gap == 0:
+    if not isinstance(part, Passage) or not isinstance(follows, Passage):
         return False
     text = part.text
     if (
         part.mark
         or part.quoted
-        or part.gap == 0
+        or (spaced and (part.gap == 0 or follows.gap == 0))
         or (text.endswith(_SENTENCE) and not text.endswith("?"))
         or text[:1] in "\"“„«'("
     ):
@@ -126,7 +137,7 @@ def _is_heading(parts: Sequence[Part], at: int) -> bool:
 def _list(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """A list from place `at`, with one deeper level, and how many parts it took; none of one item."""
     items: list[Passage] = []
-    for part in itertools.islice(parts, at, None):
+    for part in _from(parts, at):
         if (
             not isinstance(part, Passage)
             or not part.mark
@@ -163,7 +174,7 @@ def _quotation(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """Passages behind ``>`` from place `at`, and how many."""
     quoted: list[str] = []
     used = 0
-    for part in itertools.islice(parts, at, None):
+    for part in _from(parts, at):
         if not isinstance(part, Passage) or not part.quoted:
             break
         if quoted and part.gap == 0 and not quoted[-1].endswith(_SENTENCE_END):
@@ -176,13 +187,32 @@ def _quotation(parts: Sequence[Part], at: int) -> tuple[str, int]:
     return f"<blockquote>{''.join(f'<p>{_safe(text)}</p>' for text in quoted)}</blockquote>", used
 
 
+def _verse(parts: Sequence[Part], at: int) -> tuple[str, int]:
+    """Lines of verse, or of an address, from place `at`, and how many: a few short ones with blank lines around them."""
+    lines: list[str] = []
+    for part in _from(parts, at):
+        if lines and (not isinstance(part, Passage) or part.gap):
+            break
+        if not isinstance(part, Passage) or part.mark or part.quoted or len(part.text) > _VERSE:
+            return "", 0
+        if _COLON.search(part.text, 0, 44) or _MAY_PART.search(part.text):
+            return "", 0
+        lines.append(part.text)
+    whole = sum(line.endswith(_SENTENCE_END) for line in lines)
+    first = parts[at]
+    if len(lines) < 3 or 2 * whole > len(lines) or not isinstance(first, Passage) or not first.gap:
+        return "", 0
+    return f"<p>{'<br>'.join(map(_safe, lines))}</p>", len(lines)
+
+
 def _table(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """Rows of as many cells each from place `at`, and how many; three rows, or two of three cells, make a table."""
     rows: list[list[str]] = []
-    for part in itertools.islice(parts, at, None):
+    for part in _from(parts, at):
         if not isinstance(part, Passage) or part.mark or not _MAY_PART.search(part.text):
             break
-        cells = [cell.strip() for cell in _CELLS.split(part.text.strip("| "))]
+        bordered = part.text.startswith("|")
+        cells = [cell.strip() for cell in (_BORDERS if bordered else _CELLS).split(part.text.strip("| "))]
         if len(cells) < 2 or (rows and len(cells) != len(rows[0])) or (rows and part.gap > 1):
             break
         rows.append(cells)
