@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -79,10 +80,11 @@ def _weave(loom: Loom) -> Woven:
     lines: dict[str, list[str]] = {}
     sites: dict[str, Counter[str]] = {}
     printed: dict[str, list[str]] = {}
+    called = functools.cache(names)  # many articles have the same authors
     for entry in loom.collection:
         head = entry.head
         site = fold(head.site or "").removeprefix("the ")
-        for name in names(head.authors):
+        for name in called(head.authors):
             key = fold(name)
             if key.removeprefix("the ") == site:
                 continue  # the publisher signs for itself
