@@ -101,11 +101,6 @@ class Change:
         return not self.fresh.any() and len(self.now) == self.articles
 
 
-def everything(articles: int) -> Change:
-    """The change from nothing."""
-    return Change(articles, np.ones(articles, np.bool_), np.full(articles, -1, np.int64), np.zeros(0, np.int64))
-
-
 def bring(
     order: Sequence[str], keys: Mapping[str, bytes], load: TraitsLoader, memory: Draft
 ) -> tuple[Columns, Lexicon, Change]:
