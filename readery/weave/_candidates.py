@@ -25,7 +25,7 @@ _NAMED_ELSEWHERE = 1.1
 """How much more a name counts that other articles have too."""
 _NOUN = 4.0
 """A quarter of a common word's places must be a noun's, or it counts for less."""
-_SUBJECT, _STRONG = 1.5, 1.2
+_SUBJECT, _STRONG = 1.0, 1.2
 """What a subject weighs, and what its strength adds: so that it stands behind the best names and words."""
 _BEGINNING = 30
 """Words from the start at which an early place has lost half of what it gives."""

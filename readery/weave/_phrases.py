@@ -31,7 +31,7 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
 
 
 def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
-    pieces, row = words.pieces, words.row
+    row = words.row
     size = len(row)
     spaced = languages.has_spaces(words.lang)
     singles = words.stems if spaced else Counter(row)
@@ -56,10 +56,10 @@ def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
                 longer.setdefault(repeated[at + 2], []).append(at)
         longest = 0
         for three, where in longer.items():
-            if len(where) >= least and _whole(pieces, where[0], 3):
+            if len(where) >= least and _whole(words, where[0], 3):
                 runs[f"{one} {two} {three}"] = where
                 longest = max(longest, len(where))
-        if len(found) > longest and _whole(pieces, found[0], 2):
+        if len(found) > longest and _whole(words, found[0], 2):
             runs[f"{one} {two}"] = found
     after_verbs = frozenset(VERBS_PRECEDE.get(words.lang, "").split())
     for key, where in [*runs.items()]:
@@ -132,10 +132,18 @@ def _followed(words: Words, ends: Sequence[int], by: Collection[str]) -> int:
     return sum([at < len(seen) and seen[at].lower in by for at in ends])
 
 
-def _whole(pieces: Sequence[str], first: int, length: int) -> bool:
-    """Whether a run neither is a name, all of it capitalised, nor cuts one in two, nor begins with a qualifier."""
+def _is_inflected(words: Words, first: int, length: int) -> bool:
+    """Whether no reader would name a thing so: German with a case's ending (``beiden Enden``), English with a past tense."""
+    if words.lang in NOUNS_HAVE_CAPITALS:
+        return words.pieces[first][0].islower() and not words.pieces[first].endswith("e")
+    return words.lang == "en" and bool(_PAST.fullmatch(words.pieces[first + length - 1]))
+
+
+def _whole(words: Words, first: int, length: int) -> bool:
+    """Whether a run neither is a name, all of it capitalised, nor cuts one in two, nor is one that nothing is called by."""
+    pieces = words.pieces
     run = [piece[0].isupper() for piece in pieces[first : first + length]]
-    if all(run) or pieces[first].lower() in QUALIFIERS:
+    if all(run) or pieces[first].lower() in QUALIFIERS or _is_inflected(words, first, length):
         return False
     before = pieces[first - 1] if first else ""
     after = pieces[first + length] if first + length < len(pieces) else ""

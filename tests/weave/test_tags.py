@@ -138,6 +138,15 @@ def test_a_verb_ends_no_phrase_and_a_qualifier_begins_none() -> None:
     assert not {tag for tag in found if "showed" in tag or "latest" in tag}
 
 
+def test_german_phrases_are_told_without_the_endings_of_cases() -> None:
+    text = (
+        "Mit beiden Enden fing es an, an beiden Enden. Die künstliche Intelligenz half; künstliche Intelligenz war es."
+    )
+    found = tags(woven([article("a", text, lang="de")]), "a")
+    assert "künstliche Intelligenz" in found
+    assert "beiden Enden" not in found
+
+
 def test_agencies_and_credits_are_no_tags() -> None:
     facts = woven(
         [article("a", f"It was told by Reuters, and again by Reuters, that Oslo slept. Photo by AP. {FILLER}")]
