@@ -38,9 +38,10 @@ def _run(given: argparse.Namespace) -> int:
 
 def _print(vocabulary: Vocabulary) -> None:
     print(f"{len(vocabulary.tags):,} tags with a page\n")
+    names = {tag.slug: tag.name for tag in vocabulary.tags}
     for tag in sorted(vocabulary.tags, key=lambda tag: (-len(tag.articles), tag.name.casefold(), tag.slug)):
         merged = vocabulary.merged.get(tag.slug, ())
-        under = f", under {tag.parent}" if tag.parent else ""
+        under = f", under {names[tag.parent]}" if tag.parent else ""
         also = f"; also {', '.join(merged)}" if merged else ""
         print(f"{len(tag.articles):>6}  {tag.name}  ({_ORIGINS[tag.origin]}{under}{also})")
     if vocabulary.doubts:

@@ -26,6 +26,8 @@ from readery.weave._wishes import Wish
 _WHOLE = {fold(name): name for name in (*ALIASES.values(), *DEMONYMS.values())}
 _VOICES = {"owner": 3, "publisher": 2, "text": 1}
 """How much each has to say in how a tag is written."""
+_LEFT_OUT = frozenset("party group corporation corp company inc plc ltd airlines ag gmbh partei".split())
+"""Last words that a body's name is often told without."""
 _BEARERS = 2
 """People who bear a last name at most, for it to be told that it may be one of theirs."""
 _RANK = {"owner": 0, "publisher": 1, "text": 2}
@@ -255,7 +257,11 @@ def _doubts(tags: Sequence[Tag]) -> tuple[Doubt, ...]:
     for names in close.values():
         for name in names[1:]:
             found[names[0], name] = "they are written nearly the same"
+    by_form = {form: name for name, form in folded.items()}
     for name, form in folded.items():
+        short, _, kind = form.rpartition(" ")
+        if kind in _LEFT_OUT and short in by_form:
+            found.setdefault((by_form[short], name), "one may be short for the other")
         bearers = lasts.get(form, ())
         if len(bearers) <= _BEARERS and name.istitle():
             for other in bearers:

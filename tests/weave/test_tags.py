@@ -147,6 +147,20 @@ def test_german_phrases_are_told_without_the_endings_of_cases() -> None:
     assert "beiden Enden" not in found
 
 
+def test_a_body_told_without_its_kind_is_told_as_doubtful() -> None:
+    facts = woven(
+        [
+            article("a", f"Many left the Marlow Party, and the Marlow Party wept. {FILLER}"),
+            article("b", f"Many joined the Marlow Party, and the Marlow Party sang. {FILLER}"),
+            article("c", f"It was Marlow that lost. {FILLER}"),
+            article("d", f"It was Marlow that won. {FILLER}"),
+        ]
+    )
+    whole = facts.whole(Vocabulary)
+    assert whole is not None
+    assert {frozenset((doubt.name, doubt.other)) for doubt in whole.doubts} == {frozenset(("Marlow", "Marlow Party"))}
+
+
 def test_agencies_and_credits_are_no_tags() -> None:
     facts = woven(
         [article("a", f"It was told by Reuters, and again by Reuters, that Oslo slept. Photo by AP. {FILLER}")]
