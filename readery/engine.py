@@ -23,8 +23,6 @@ R = TypeVar("R")
 Stage = Callable[[tuple[T, ...]], R]
 """Makes one result of a block of values. Can be pickled."""
 
-_FEW = 8
-"""Fewer blocks than these are done in this process: workers take a second to start, which is more than that much work."""
 _AHEAD = 3
 """Blocks under way for each worker: enough that none waits, few enough that memory stays flat."""
 
@@ -51,15 +49,18 @@ class Engine:
         self._start = start
         self._executor: Executor | None = None
 
-    def map(self, stage: Stage[T, R], values: Iterable[T], size: int, guard: Guard[T, R] | None = None) -> Iterator[R]:
+    def map(
+        self, stage: Stage[T, R], values: Iterable[T], size: int, guard: Guard[T, R] | None = None, fewest: int = 2
+    ) -> Iterator[R]:
         """`stage` over `values` in blocks of `size`, results in order, read ahead by a bounded number of blocks.
+
+        Fewer blocks than `fewest` are done in this process, where no workers run yet: these take a second to start.
 
         With a `guard`, values of a block that took down its worker or ran over its time are tried one by one, each as a
         block of its own, and one that does it again is given up. Without one, BrokenExecutor is raised.
         """
         blocks = _blocks(values, size)
-        # What may take down its process, or its time, is safe in a worker alone.
-        enough = _FEW if guard is None and self._executor is None else 2
+        enough = fewest if self._executor is None else 2
         first = list(itertools.islice(blocks, enough))
         if self._jobs < 2 or len(first) < enough:
             for block in itertools.chain(first, blocks):

@@ -26,6 +26,8 @@ from readery.store import Made, MadeUnit
 from readery.write import Writer
 
 _UNITS_A_BLOCK = 64
+_FEWEST_BLOCKS = 8
+"""So many are worth the start of workers: a unit takes well under a millisecond."""
 _KEPT_TOGETHER = 400
 """Units that are written to the store at once."""
 
@@ -106,7 +108,7 @@ class Maker:
     def make(self, units: Iterable[Unit]) -> None:
         """Make those that do not stand yet."""
         stage = functools.partial(make_block, packed=self._packed)
-        for block in self._workers.map(stage, self._missing(units), _UNITS_A_BLOCK):
+        for block in self._workers.map(stage, self._missing(units), _UNITS_A_BLOCK, fewest=_FEWEST_BLOCKS):
             for name, key, outputs in block:
                 self._put(name, key, outputs)
 
