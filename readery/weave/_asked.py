@@ -45,26 +45,38 @@ class _Notes:
     """What was asked besides."""
 
 
+class _LookUps(dict[str, int]):
+    """Key → number of its look-up, of one kind."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, key: str) -> int:
+        self[key] = found = number(self._kind, key)
+        return found
+
+
 class Traced(Mapping[str, V]):
     """A mapping whose look-ups are noted: of a value, or of whether there is one."""
 
     def __init__(self, asked: Asked, kind: str, values: Mapping[str, V]) -> None:
-        self._note = asked.note
-        self._kind = kind
-        self._there = f"is {kind}"
+        self._asked = asked
+        self._value = _LookUps(kind)
+        self._there = _LookUps(f"is {kind}")
         self._values = values
 
     def __getitem__(self, key: str) -> V:
-        self._note(self._kind, key)
+        self._asked.notes.numbers.add(self._value[key])
         return self._values[key]
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key, `default` where there is none."""
-        self._note(self._kind, key)
+        self._asked.notes.numbers.add(self._value[key])
         return self._values.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._note(self._there, str(key))
+        self._asked.notes.numbers.add(self._there[str(key)])
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
@@ -78,9 +90,10 @@ class Asked:
     """The counts, and what was looked up in them."""
 
     def __init__(self, counts: Counts, publishers: Iterable[str]) -> None:
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._answers: dict[tuple[object, ...], tuple[Any, int]] = {}
-        self._notes = _Notes()
+        self.answers: dict[tuple[object, ...], tuple[Any, int]] = {}
+        """Question → its answer and its number."""
+        self.notes = _Notes()
+        """What the answer that is being found rests on so far."""
         self.noted: list[set[int]] = []
         """Question → numbers of what its answer rests on."""
         self.counts = Counts(
@@ -112,39 +125,27 @@ class Asked:
         self.publishers: Mapping[str, bool] = Traced(self, "publishers", dict.fromkeys(publishers, True))
         """Folded names of publishers."""
 
-    def note(self, kind: str, key: str) -> None:
-        """Note a look-up."""
-        known = self._numbers.get((kind, key))
-        if known is None:
-            self._numbers[kind, key] = known = number(kind, key)
-        self._notes.numbers.add(known)
-
-    def answer(self, question: tuple[object, ...], find: Callable[[], T]) -> T:
-        """The answer to a question: found once, and remembered with what it rests on."""
-        known = self._answers.get(question)
-        if known is None:
-            before, self._notes = self._notes, _Notes()
-            try:
-                value = find()
-                own = self._closed()
-            finally:
-                self._notes = before
-            self._answers[question] = known = (value, own)
-        self._notes.questions.append(known[1])
-        return known[0]
+    def find(self, question: tuple[object, ...], find: Callable[[], object]) -> tuple[Any, int]:
+        """Find the answer to a question, and remember it with what it rests on."""
+        before, self.notes = self.notes, _Notes()
+        try:
+            self.answers[question] = known = (find(), self._closed())
+        finally:
+            self.notes = before
+        return known
 
     def asking(self, find: Callable[[], T]) -> tuple[T, list[int]]:
         """What an article finds out, and the questions that it rests on."""
-        self._notes = _Notes()
+        self.notes = _Notes()
         found = find()
-        questions = self._notes.questions
-        self._notes.questions = []
+        questions = self.notes.questions
+        self.notes.questions = []
         return found, [*dict.fromkeys(questions), self._closed()]
 
     def _closed(self) -> int:
         """A number for all that was noted since notes were begun."""
-        numbers = self._notes.numbers
-        for each in self._notes.questions:
+        numbers = self.notes.numbers
+        for each in self.notes.questions:
             numbers |= self.noted[each]
         self.noted.append(numbers)
         return len(self.noted) - 1
@@ -165,7 +166,10 @@ def question(method: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, 
 
     @functools.wraps(method)
     def ask(self: A, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self.asked.answer((name, *args), functools.partial(method, self, *args, **kwargs))
+        asked, key = self.asked, (name, *args, *kwargs.items())
+        known = asked.answers.get(key) or asked.find(key, functools.partial(method, self, *args, **kwargs))
+        asked.notes.questions.append(known[1])
+        return known[0]  # type: ignore[no-any-return]
 
     return cast(Callable[Concatenate[A, P], T], ask)
 
