@@ -127,3 +127,13 @@ def test_any_line_can_be_looked_at(line: str, tag: str | None) -> None:
     keys = {key for key, _ in phrases(tag).find(line)}
     assert keys <= {key for keys in languages.TABLES.values() for key in keys}
     assert languages.guess(line) in (*languages.known(), None)
+
+
+def test_a_glance_that_leaves_doubt_is_followed_by_a_longer_look() -> None:
+    names = "Ada Quill, Ben Marrow, Carla Finch. "
+    text = (
+        names * 40
+        + "Und der Turm ist nicht mehr zu sehen, wenn es am Abend noch regnet und die See steigt. " * 12
+        + names * 40
+    )
+    assert languages.guess(text) == "de"
