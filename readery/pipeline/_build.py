@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def build(
     progress: Progress,
 ) -> Report:
     """Build the site from what was found in the folder of raw pages. Raises BuildError, SiteError, DamagedError."""
-    with engine.start(jobs) as workers:
+    with engine.start(jobs) as workers, _thawed():
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection
         _settle()
@@ -76,6 +77,15 @@ def build(
 def _settle() -> None:
     """What is known by now lives as long as the build: the garbage collector need not look through it again and again."""
     gc.freeze()
+
+
+@contextmanager
+def _thawed() -> Iterator[None]:
+    """After the build the collector looks through everything again."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _woven(collection: Collection, known: Store, settings: Settings) -> Facts:
