@@ -14,7 +14,7 @@ _DROPPED = re.compile(r"['’‘ʼ`´\"“”«»]")
 
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
-    """`name` in lower case without accents, dots and apostrophes, words one space apart: ``U.S.`` → ``us``.
+    """`name` in lower case without accents, dots and apostrophes, words one space apart, ``and`` written out: ``U.S.`` → ``us``.
 
     Other scripts are transliterated, so that ``Алеппо`` and ``Aleppo`` meet.
     """
@@ -23,4 +23,4 @@ def fold(name: str) -> str:
     if name.isalpha():
         return name.lower()
     bare = _DROPPED.sub("", _DOTS.sub("", name))
-    return _APART.sub(" ", bare).strip().lower()
+    return _APART.sub(" ", bare).strip().lower().replace(" & ", " and ")

@@ -38,7 +38,7 @@ ROLES = frozenset(
     pitcher rookie champion veteran rapper winger flanker hooker half publicist frontman showrunner filmmaker producer
     billionaire dictator emperor administrator attorney judge justice chief officer congressman lawmaker singer guitarist
     rapper astronaut physicist biologist chemist psychologist sociologist lawyer journalist photographer designer architect
-    conductor songwriter playwright sculptor screenwriter presenter broadcaster
+    conductor songwriter bookmaker playwright sculptor screenwriter presenter broadcaster
     mp mps mep meps msp republican democrat politician activist campaigner chairperson president-elect
     """.split()
 )

@@ -40,12 +40,15 @@ def test_short_forms_accents_and_case_are_one_tag() -> None:
         [
             article("a", f"Talks in the U.S. went on. The US agreed. {FILLER}"),
             article("b", f"Talks in the United States went on. The United States agreed. {FILLER}"),
+            article("e", f"It was told by Food & Agriculture Watch. {FILLER}"),
+            article("f", f"It was told by Food and Agriculture Watch. {FILLER}"),
             article("c", f"They flew to São Paulo and left São Paulo. {FILLER}"),
             article("d", f"They flew to Sao Paulo and left Sao Paulo. {FILLER}"),
         ]
     )
     found = vocabulary(facts)
     assert found["United States"] == 2
+    assert found.get("Food & Agriculture Watch", 0) + found.get("Food and Agriculture Watch", 0) == 2
     assert found.get("São Paulo", 0) + found.get("Sao Paulo", 0) == 2
 
 
