@@ -101,11 +101,13 @@ def updated(
     rank[[place[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
     old = _keys(rank, np.repeat(np.arange(len(had.words)), had.counts)[stay], had.postings[stay])
     new = _keys(rank, np.frombuffer(ids, np.uint32), np.frombuffer(postings, np.uint32))
+    del ids, postings
     new.sort()
-    whole = np.concatenate((old, new))
+    whole = np.concatenate((old, new)) if len(old) else new
     del old, new
     whole.sort(kind="stable")  # which merges the two
-    counts = np.bincount((whole >> np.uint64(32)).astype(np.intp), minlength=len(words))
+    edges = np.searchsorted(whole, np.arange(len(words) + 1, dtype=np.uint64) << np.uint64(32))
+    counts = np.diff(edges)
     if not counts.all():
         words = [word for word, count in zip(words, counts, strict=True) if count]
         counts = counts[counts > 0]
