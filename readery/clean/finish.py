@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from readery import findings, markup, slugs, urls
 from readery.clean.draft import LINE_UNDER_HEADING, Draft, Found, Metadata, NoArticle
@@ -18,6 +22,8 @@ T = TypeVar("T")
 
 _SUMMARY = 300
 """Characters of a summary at most."""
+_PLANE = 0x10000
+"""Characters of the first plane, which hardly any text leaves."""
 _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -181,9 +187,19 @@ def _cut(text: str) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–—-") + " …"
 
 
+@functools.cache
+def _in_words() -> npt.NDArray[np.bool_]:
+    """Whether each character of the first plane belongs to a word, as `_WORD` has it; a table is asked many times faster."""
+    return np.array([sign.isalnum() or sign == "_" for sign in map(chr, range(_PLANE))])
+
+
 def _words(text: str) -> int:
     """Words of `text`; two characters of a script without spaces count as one word."""
     spaceless = 0 if text.isascii() else len(_SPACELESS.findall(text))
     if not spaceless:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        if codes.size and codes.max() < _PLANE:
+            inside = _in_words()[codes]
+            return int(inside[0]) + int(np.count_nonzero(inside[1:] > inside[:-1]))
         return len(_WORD.findall(text))
     return len(_WORD.findall(_SPACELESS.sub(" ", text))) + spaceless // 2
