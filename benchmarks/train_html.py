@@ -1,14 +1,14 @@
 """Trains the model that judges passages of HTML pages.
 
-    python -m benchmarks.manuals ../manuals
-    python -m benchmarks.train_html ../shared/corpora --manuals ../manuals
+    python -m benchmarks.train_html ../shared/corpora
+    python -m benchmarks.train_html ../shared/corpora --manuals ../manuals    learns from pages of manuals, too
 
 Needs ``lightgbm`` and ``numpy`` beside Readery's own dependencies (they are not among the project's: nothing but this
 script uses them). Writes ``readery/clean/html/model.json``, trained on all pages, and ``benchmarks/folds/html-N.json``,
 each trained without the sites of part N: `benchmarks.quality` judges a page by the model that saw no page of its site.
 
 What is right is known by passage (see `labels`). Captions are left to rules, since some truths hold them and some do not.
-Pages of manuals (see `manuals`) weigh little: they teach what lists, tables and sections of documents look like. Each page is
+Pages of manuals (see `manuals`) weigh little, where they are given; the models that ship were made without them. Each page is
 learned from twice: as it is, and with less weight once more without the hints that its names give, so that
 the model can tell an article where names say nothing.
 """
@@ -59,7 +59,7 @@ _FOR = frozenset({"said", "in_article_body"})
 """Measures that may only speak for it."""
 _SEGMENT_WEIGHT = 1.2
 """Weight of a passage that is known by a segment; one known by a text weighs as its share of the page's text."""
-_MANUALS_WEIGHT = 0.08
+_MANUALS_WEIGHT = 0.04
 """Weight of a page of a manual beside another page."""
 _NAMELESS_WEIGHT = 0.3
 """Weight of a passage without the hints of names, beside the same one with them."""
@@ -162,10 +162,11 @@ def main() -> None:
     """Trains and writes the models."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, help="the folder that holds articles/, segments/, reader/")
-    parser.add_argument("--manuals", type=Path, required=True, help="the folder that benchmarks.manuals wrote")
+    parser.add_argument("--manuals", type=Path, help="the folder that benchmarks.manuals wrote: learn from it, too")
     arguments = parser.parse_args()
     samples = [sample(case) for name in NAMES for case in cases(arguments.corpora, name)]
-    samples += [sample(case, _MANUALS_WEIGHT) for case in cases(arguments.manuals.parent, arguments.manuals.name)]
+    if arguments.manuals:
+        samples += [sample(case, _MANUALS_WEIGHT) for case in cases(arguments.manuals.parent, arguments.manuals.name)]
     here = Path(__file__).resolve().parent
     for fold in range(FOLDS):
         write(here / "folds" / f"html-{fold}.json", train(each for each in samples if each.case.fold != fold))
