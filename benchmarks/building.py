@@ -52,8 +52,9 @@ def readery(folder: Path, pages: Path, kind: str, jobs: int | None) -> None:
     run("Readery, nothing changed", command, folder, show=True)
     some = sorted(pages.rglob("*.*"))[len(list(pages.rglob("*.*"))) // 2]
     before = some.read_text(encoding="utf-8")
-    word = next(word for word in before.split() if word.isalpha() and word.islower() and len(word) > 5)
-    some.write_text(before.replace(word, "zeppelin"), encoding="utf-8")
+    menu, stop, article = before.partition(". ")  # the first full stop stands in the article
+    word = next(word for word in article.split() if word.isalpha() and word.islower() and len(word) > 5)
+    some.write_text(menu + stop + article.replace(f" {word} ", " zeppelin ", 1), encoding="utf-8")
     run("Readery, one page changed", command, folder, show=True)
     some.write_text(before, encoding="utf-8")
     command[3:6] = ["readery", "--version"]
