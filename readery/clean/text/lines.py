@@ -1,10 +1,12 @@
 """A scrape's text, cut into its passages: lines as they stand, hard-wrapped ones joined, list marks and indents set apart.
 
-Words are never changed here. Mojibake is undone where ftfy is sure of it, control characters and soft hyphens go.
+Words are never changed here. Mojibake is undone where ftfy is sure of it, and so are numbers of characters (``Beyonc&#233;``);
+control characters and soft hyphens go.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +32,10 @@ _SUSPECT = re.compile(
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u0402-\u040f\u0452-\u045f\u2013-\u2260]"
 )
 """What stands wherever `_MOJIBAKE` does, and is found faster."""
+_REFERENCE = re.compile(
+    r"(?<=[^\W_])&#(?:\d{2,6}|x[\da-f]{2,5});|&#(?:\d{2,6}|x[\da-f]{2,5});(?=[^\W_])", re.IGNORECASE
+)
+"""A character by its number that touches a word: one that stands alone may be what a text on markup speaks of."""
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPACES = re.compile(" {2,}")
 _MARK = re.compile(
@@ -86,6 +92,8 @@ def passages(text: str) -> list[Passage]:
 
 def _mended(text: str) -> list[str]:
     """The lines of a text, mojibake undone, all spaces alike, without control characters and what no page can hold."""
+    if "&#" in text:
+        text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
     text = tidy(text)
     if not text.isascii():
         text = _ODD_SPACE.sub(" ", text)
