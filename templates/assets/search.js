@@ -101,7 +101,7 @@
     return item;
   }
 
-  // Shows further results; asked for by the button, the focus goes to the first of them.
+  // Shows results; asked for by the button, or while a result has the focus, the focus goes to the first of them.
   function show(answer, from, mine, focus) {
     return Promise.all(answer.articles.slice(from, from + SHOWN).map(readery.card)).then(function (cards) {
       if (mine !== turn) return;
@@ -109,6 +109,7 @@
         return result(card, answer.matcher);
       });
       var old = list.querySelector("button");
+      if (list.contains(document.activeElement)) focus = true;
       if (old) old.remove();
       if (!from) list.replaceChildren();
       if (items.length) {

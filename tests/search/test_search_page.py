@@ -235,6 +235,24 @@ def test_the_keyboard_is_enough(page: Page, root: str) -> None:
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
+def test_results_that_come_late_leave_the_focus_among_them(page: Page, root: str) -> None:
+    page.goto(f"{root}search/index.html")
+    page.get_by_role("searchbox").fill("stair")
+    expect(page.get_by_role("link", name=STAIRS)).to_be_visible()
+    page.get_by_role("link", name=STAIRS).evaluate("link => link.setAttribute('id', 'of-stair')")
+    # The last letter, and the key before its results are there.
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("#q");
+            field.value = "stairs";
+            field.dispatchEvent(new Event("input"));
+            field.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+        }"""
+    )
+    expect(page.locator("#of-stair")).to_have_count(0)
+    expect(page.get_by_role("link", name=STAIRS)).to_be_focused()
+
+
 def test_an_index_that_is_not_there_is_told(chromium: Browser, tmp_path: Path) -> None:
     shelf.write(tmp_path)
     (tmp_path / "search/index.js").unlink()
