@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import pytest
 
 from readery.deploy import Consent, DeployError, deploy, folder, preview, rollback
 from readery.deploy import _record as record
+from tests import rights
 from tests.deploy.shelf import ONE, TWO, Files, Heard, broken, job, lay, public, tree
 
 
@@ -157,11 +157,10 @@ def test_a_site_that_changes_while_it_is_sent_is_noticed(tmp_path: Path) -> None
     assert public(tree(tmp_path / "there")) == TWO
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into read-only folders")
 def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
     there = tmp_path / "there"
     there.mkdir(mode=0o555)
-    with pytest.raises(DeployError, match="cannot be written"):
+    with rights.of_an_ordinary_user(), pytest.raises(DeployError, match="cannot be written"):
         send(ONE, tmp_path)
 
 

@@ -20,6 +20,7 @@ from readery import findings, intake, write
 from readery.pipeline import BuildError
 from readery.settings import Settings
 from readery.write import locked
+from tests import rights
 
 from .conftest import tree
 from .test_incremental import assert_same, build, page
@@ -128,11 +129,10 @@ def test_two_builds_of_one_site_wait_for_each_other(tmp_path: Path) -> None:
     assert (tmp_path / "site/index.html").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     lay(tmp_path, 2)
     (tmp_path / "site").mkdir(mode=0o500)
-    with pytest.raises(BuildError, match="cannot be written"):
+    with rights.of_an_ordinary_user(), pytest.raises(BuildError, match="cannot be written"):
         build(tmp_path, Settings(), "site", "state")
 
 
