@@ -99,7 +99,7 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class SafeHtml:
-    """HTML that went through the sanitiser. Only ``readery/markup.py`` makes one; templates print nothing else raw."""
+    """HTML that went through the sanitiser. Only ``readery/markup`` makes one; templates print nothing else raw."""
 
     markup: str
     """The HTML, well-formed."""
