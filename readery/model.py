@@ -305,7 +305,7 @@ class Vocabulary:
     doubts: tuple[Doubt, ...] = ()
     """Merges that were not made, by name."""
     orphans: tuple[str, ...] = ()
-    """Tags of a publisher or from the text that one article alone bears, by name; they have no page."""
+    """Tags of a publisher or from the text that articles of one story alone bear, by name; they have no page."""
 
 
 @dataclass(frozen=True, slots=True)

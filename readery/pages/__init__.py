@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from readery import registry
-from readery.model import Article, ArticleLoader, Collection, Facts, Image, Page
+from readery.model import Article, ArticleLoader, Collection, Entry, Facts, Image, Page, Twins
 from readery.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,6 +39,24 @@ class Site:
     """Earlier path of an article's page → the one it has now."""
     items: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Article id → what lists show of it, as far as that was asked for (`_items.item`)."""
+
+    def stories(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """These articles as lists show them, each story once: of its versions among them the one that stands, else the first."""
+        entries = tuple(entries)
+        several = self.facts.of_articles.get(Twins)
+        if not several:
+            return entries
+        there = {entry.head.id for entry in entries if entry.head.id in several}
+        told: set[str] = set()
+        shown: list[Entry] = []
+        for entry in entries:
+            twins = self.facts.of(Twins, entry.head.id) if entry.head.id in there else None
+            if twins is None:
+                shown.append(entry)
+            elif twins.stands == entry.head.id or not (twins.stands in there or twins.stands in told):
+                told.add(twins.stands)
+                shown.append(entry)
+        return tuple(shown)
 
 
 @dataclass(frozen=True, slots=True)

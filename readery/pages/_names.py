@@ -109,8 +109,8 @@ class NamePage:
 
 
 def name(site: Site, shown: str, folder: str, articles: Iterable[str]) -> Name:
-    """A name with its pages in `folder` and its articles by id."""
-    return Name(shown, folder, tuple(site.collection.by_id[article] for article in articles))
+    """A name with its pages in `folder` and its articles by id, each story once."""
+    return Name(shown, folder, site.stories(site.collection.by_id[article] for article in articles))
 
 
 def pages(site: Site, names: Sequence[Name], kind: str, feeds: bool = False) -> Iterator[Page]:

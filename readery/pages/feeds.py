@@ -74,7 +74,7 @@ def _plan(site: Site) -> Iterator[Page]:
             known[entry.head.id] = _entry(site, space, entry)
         return known[entry.head.id]
 
-    yield from _feed(space, "", None, tuple(map(shown, site.collection.entries[:_MOST])))
+    yield from _feed(space, "", None, tuple(map(shown, site.stories(site.collection)[:_MOST])))
     for name in tags.names(site):
         yield from _feed(space, name.folder, name.name, tuple(map(shown, name.entries[:_MOST])))
 

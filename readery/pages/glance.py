@@ -57,16 +57,17 @@ class GlancePage:
 
 def _plan(site: Site) -> Iterator[Page]:
     said = words.of(site.settings.site.language)
-    languages = _by_language(site.collection.entries, said)
-    lengths = by_length(site.collection.entries, said)
+    entries = site.stories(site.collection)
+    languages = _by_language(entries, said)
+    lengths = by_length(entries, said)
     net, pairs = _net(site, said)
-    by, time, undated = _by_time(site, said)
+    by, time, undated = _by_time(entries, said)
     yield Page(
         PATH,
         "glance.html",
         GlancePage(
-            articles=len(site.collection),
-            hours=round(sum(minutes(entry.head) for entry in site.collection) / 60),
+            articles=len(entries),
+            hours=round(sum(minutes(entry.head) for entry in entries) / 60),
             by=by,
             time=time,
             undated=undated,
@@ -91,8 +92,8 @@ def _most(names: Sequence[Name]) -> Chart:
     return chart([_mark(name) for name in ranked[:_BARS]], more=max(0, len(names) - _BARS))
 
 
-def _by_time(site: Site, said: Words) -> tuple[str, Chart, Mark | None]:
-    dated, without = timeline.by_date(site.collection)
+def _by_time(entries: Sequence[Entry], said: Words) -> tuple[str, Chart, Mark | None]:
+    dated, without = timeline.by_date(entries)
     undated = mark(said.say("undated"), "timeline/undated/index.html", len(without)) if without else None
     years = sorted(dated)
     if years and int(years[-1]) - int(years[0]) < _FEW_YEARS and not any(0 in dated[year] for year in years):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from readery import words
-from readery.model import Entry, Image, Page, Twins
+from readery.model import Entry, Image, Page
 from readery.pages import PageKind, Site, glance, sources, tags
 from readery.pages._items import Item, Line, Title, image, item, line, stretches, title
 from readery.pages._names import Counted, Name, by_use, counted
@@ -87,7 +87,7 @@ class EarlierPage:
 
 
 def _plan(site: Site) -> Iterator[Page]:
-    entries = tuple(entry for entry in site.collection if _stands(site, entry))
+    entries = site.stories(site.collection)
     for stretch in stretches(entries, "", site.settings.site.articles_per_page):
         if stretch.number is None:
             older = entries[len(stretch.entries) :]
@@ -102,10 +102,10 @@ def _plan(site: Site) -> Iterator[Page]:
 def _home(site: Site, entries: Sequence[Entry], older: Sequence[Entry], next_page: str | None) -> HomePage:
     cards = [Card(item(site, entry), image(site, entry.head)) for entry in entries[: _CARDS + 1]]
     ranked = by_use(tags.names(site))
-    topics = _topics(site, ranked, {entry.head.id for entry in entries[: len(cards)]})
+    topics = _topics(ranked, {entry.head.id for entry in entries[: len(cards)]})
     named = {topic.name.path for topic in topics}
     publishers = by_use(sources.names(site))
-    lengths = glance.by_length(site.collection.entries, words.of(site.settings.site.language))
+    lengths = glance.by_length((*entries, *older), words.of(site.settings.site.language))
     filled = [counted(name) for name in lengths if name.entries]
     long_ago = _long_ago(older)
     return HomePage(
@@ -119,23 +119,17 @@ def _home(site: Site, entries: Sequence[Entry], older: Sequence[Entry], next_pag
         lengths=tuple(filled) if len(filled) > 1 else (),
         long_ago=tuple(map(_saved, long_ago)),
         long_ago_is="saved_long_ago" if long_ago and long_ago[0].head.saved else "oldest",
-        articles=len(site.collection),
+        articles=len(entries) + len(older),
         publishers=len(publishers),
     )
 
 
-def _stands(site: Site, entry: Entry) -> bool:
-    """Whether an article stands for itself: of several versions of one story the fullest does, and names the others."""
-    twins = site.facts.of(Twins, entry.head.id)
-    return twins is None or twins.stands == entry.head.id
-
-
-def _topics(site: Site, ranked: Sequence[Name], shown: set[str]) -> tuple[Topic, ...]:
+def _topics(ranked: Sequence[Name], shown: set[str]) -> tuple[Topic, ...]:
     """The first of `ranked` that have enough articles which are not `shown` yet, by id, and no topic before them shows."""
     topics: list[Topic] = []
     taken = set(shown)
     for name in ranked:
-        fresh = [entry for entry in name.entries if entry.head.id not in taken and _stands(site, entry)]
+        fresh = [entry for entry in name.entries if entry.head.id not in taken]
         if len(fresh) < _TOPIC_TITLES:
             continue
         topics.append(Topic(counted(name), tuple(map(title, fresh[:_TOPIC_TITLES]))))

@@ -120,7 +120,8 @@ def by_date(entries: Iterable[Entry]) -> tuple[Mapping[str, Mapping[int, list[En
 
 
 def _plan(site: Site) -> Iterator[Page]:
-    years, undated = by_date(site.collection)
+    entries = site.stories(site.collection)
+    years, undated = by_date(entries)
     newest_first = sorted(years, reverse=True)
     yield Page(
         "timeline/index.html",
@@ -129,7 +130,7 @@ def _plan(site: Site) -> Iterator[Page]:
             years=tuple(_year(name, years[name]) for name in newest_first),
             undated="timeline/undated/index.html" if undated else None,
             undated_count=len(undated),
-            articles=len(site.collection),
+            articles=len(entries),
         ),
     )
     for place, name in enumerate(newest_first):

@@ -1,8 +1,8 @@
 """Which of the tags that articles would bear they bear.
 
-Some of an article's tags shall lead to others, so that a tag is worth a click: candidates that other articles have too take
-the place of the last of those that none has. That other articles have one is all that an article's choice depends on
-besides its own wishes, so it is made again only where that changes.
+Some of an article's tags shall lead to others, so that a tag is worth a click: candidates that articles of other stories have
+too take the place of the last of those that none has. That these have one is all that an article's choice depends on besides
+its own wishes, so it is made again only where that changes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _memory
-from readery.weave._columns import Table, starts_of
+from readery.weave._columns import Ints, Table, starts_of
 from readery.weave._fold import fold
 from readery.weave._loom import Loom
 from readery.weave._wished import ORIGINS, Wished
 from readery.weave._wishes import Wish
+from readery.weave.twins import stories
 
 _LEADING = 4
 """Tags of an article that shall lead to another one, if it has as many."""
@@ -47,6 +48,8 @@ class Choice:
     """Entry of wishes → whether its article bears it."""
     changed: NDArray[np.bool_]
     """Article → whether its tags are others than before, or other forms of them."""
+    stories: Ints
+    """Tag → stories whose articles bear it."""
 
     def of(self, wished: Wished, article: int) -> list[Wish]:
         """The tags that an article bears, best first."""
@@ -60,12 +63,30 @@ def choose(loom: Loom, wished: Wished) -> Choice:
     """The tags that all articles bear."""
     key = wished.entries["key"]
     valid = (wished.entries["origin"] == ORIGINS.index("owner")) | ~_furniture(loom, wished)[key]
-    times = np.bincount(key[valid], minlength=len(loom.lexicon.keys))
-    first, _ = _chosen(loom, wished, valid, times[key] > 1, "tags first")
+    told = _Told(wished, stories(loom), len(loom.lexicon.keys))
+    first, _ = _chosen(loom, wished, valid, told.elsewhere(valid), "tags first")
     # Many articles rank a tag and few of them bear it: once more, so that tags that only one bears make room.
-    times = np.bincount(key[first], minlength=len(loom.lexicon.keys))
-    last, changed = _chosen(loom, wished, valid, times[key] > first, "tags last")
-    return Choice(valid, last, changed)
+    last, changed = _chosen(loom, wished, valid, told.elsewhere(first), "tags last")
+    return Choice(valid, last, changed, told.stories(last))
+
+
+class _Told:
+    """Which tags are told of which stories."""
+
+    def __init__(self, wished: Wished, story: Ints, tags: int) -> None:
+        self._size = max(1, len(story))
+        self._tags = tags
+        self._key = wished.entries["key"]
+        self._packed = self._key.astype(np.int64) * self._size + story[wished.entries.owners()]
+
+    def stories(self, has: NDArray[np.bool_]) -> Ints:
+        """Tag → stories of the articles that have it, given entries of wishes."""
+        return np.bincount(np.unique(self._packed[has]) // self._size, minlength=self._tags)
+
+    def elsewhere(self, has: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Entry of wishes → whether an article of another story has its tag, given who has."""
+        found: NDArray[np.bool_] = self.stories(has)[self._key] > np.isin(self._packed, self._packed[has])
+        return found
 
 
 def _chosen(

@@ -73,7 +73,7 @@ def speak(loom: Loom, wished: Wished, choice: Choice) -> Spoken:
     origin = np.full(len(keys), len(ORIGINS), np.int64)
     np.minimum.at(origin, key, entries["origin"][choice.chosen])
     pinned = np.bincount(key, entries["pinned"][choice.chosen], len(keys)) > 0
-    with_page = (borne > 1) | ((borne > 0) & ((origin == ORIGINS.index("owner")) | pinned))
+    with_page = (choice.stories > 1) | ((borne > 0) & ((origin == ORIGINS.index("owner")) | pinned))
     paged = np.flatnonzero(with_page).tolist()
     bearers = _bearers(loom, wished, choice, borne)
     tags = _Tags(

@@ -9,13 +9,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from readery.model import Neighbour, Related, Tags, Twins
+from readery.model import Neighbour, Related, Tags
 from readery.weave import _memory
 from readery.weave._columns import Ints
 from readery.weave._loom import Fact, Loom, Woven
 from readery.weave._memory import Rows
 from readery.weave._nearest import CIRCLE, Nearest, nearest
 from readery.weave._vectors import UNIT, Vectors, vectors
+from readery.weave.twins import stories
 
 _NEIGHBOURS = 5
 _SHARED = 500
@@ -31,7 +32,9 @@ _KINDS = {"chosen": "<i4", "score": "<i2", "hidden": "?", "circle": "<i4"}
 
 def _weave(loom: Loom) -> Woven:
     now, before = vectors(loom.columns, loom.lexicon, loom.change, loom.memory)
-    groups, hidden = _twins(loom)
+    story = stories(loom)
+    hidden = story != np.arange(len(story))
+    groups = _groups(story)
     near = nearest(now, before, loom.columns.single["lang"], groups, loom.change, loom.memory)
     chosen, score, again = _chosen(loom, near, hidden)
     again |= _told_otherwise(loom, chosen, now, before)
@@ -55,19 +58,12 @@ def _related(loom: Loom, others: list[int], scores: list[int], reasons: _Reasons
     return Related(tuple(found)) if found else None
 
 
-def _twins(loom: Loom) -> tuple[dict[int, list[int]], NDArray[np.bool_]]:
-    """Article → its twins, which are no neighbours of it; and for each article, whether a twin stands for it."""
-    known = loom.facts.of_articles.get(Twins, {})
-    numbers = loom.numbers
-    hidden = np.zeros(len(loom.order), np.bool_)
-    groups: dict[int, list[int]] = {}
-    for article_id in known:
-        twins = loom.facts.of(Twins, article_id)
-        if twins:
-            number = numbers[article_id]
-            groups[number] = [numbers[twin] for twin in (twins.stands, *twins.others)]
-            hidden[number] = article_id != twins.stands
-    return groups, hidden
+def _groups(story: Ints) -> dict[int, list[int]]:
+    """Article → all that tell its story, which are no neighbours of one another; only of those that have twins."""
+    told: dict[int, list[int]] = {}
+    for article in np.flatnonzero(np.bincount(story)[story] > 1).tolist():
+        told.setdefault(int(story[article]), []).append(article)
+    return {article: articles for articles in told.values() for article in articles}
 
 
 def _chosen(loom: Loom, near: Nearest, hidden: NDArray[np.bool_]) -> tuple[Ints, Ints, NDArray[np.bool_]]:

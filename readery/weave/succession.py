@@ -1,10 +1,10 @@
-"""What stands before and after an article: the parts of a series, else the publisher's articles by date."""
+"""What stands before and after an article: the parts of a series, else the publisher's articles by date, each story once."""
 
 from __future__ import annotations
 
 import re
 
-from readery.model import Head, Succession
+from readery.model import Head, Succession, Twins
 from readery.weave._fold import fold
 from readery.weave._loom import Fact, Loom, Woven
 
@@ -35,12 +35,19 @@ def _roman(letters: str) -> int:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
+def _publisher(head: Head) -> str:
+    return fold(head.site or "").removeprefix("the ")
+
+
 def _weave(loom: Loom) -> Woven:
     series: dict[tuple[str, str], list[tuple[int, Head, str]]] = {}
     sources: dict[str, list[Head]] = {}
     for entry in loom.collection:
         head = entry.head
-        site = fold(head.site or "").removeprefix("the ")
+        site = _publisher(head)
+        twins = loom.facts.of(Twins, head.id)
+        if twins and twins.stands != head.id and _publisher(loom.collection.by_id[twins.stands].head) == site:
+            continue  # the fuller version of it stands in the same place
         found = part(head.title)
         if found:
             series.setdefault((site, fold(found[0])), []).append((found[1], head, found[0]))
@@ -70,4 +77,4 @@ def _weave(loom: Loom) -> Woven:
     return Woven({Succession: dict(sorted(facts.items()))})
 
 
-FACT = Fact("succession", _weave)
+FACT = Fact("succession", _weave, needs=("twins",))

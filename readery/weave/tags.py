@@ -64,4 +64,4 @@ def _spellings(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-FACT = Fact("tags", _weave)
+FACT = Fact("tags", _weave, needs=("twins",))

@@ -44,6 +44,16 @@ def _weave(loom: Loom) -> Woven:
     return Woven({Twins: dict(sorted(facts.items()))})
 
 
+def stories(loom: Loom) -> Ints:
+    """Article → the article that stands for its story: itself, or its fullest twin."""
+    found = np.arange(len(loom.order))
+    for article_id in loom.facts.of_articles.get(Twins, {}):
+        twins = loom.facts.of(Twins, article_id)
+        if twins:
+            found[loom.numbers[article_id]] = loom.numbers[twins.stands]
+    return found
+
+
 def _alike(loom: Loom) -> list[tuple[int, int]]:
     """The pairs of articles that are the same story."""
     pairs = _near(loom)

@@ -87,3 +87,20 @@ def test_a_series_goes_before_the_publishers_order() -> None:
     assert order(facts, "r1") == ("River", True, None, id_of("r2"))
     assert order(facts, "r2") == ("River", True, id_of("r1"), None)
     assert order(facts, "x") == ("Post", False, id_of("r2"), id_of("r1"))
+
+
+def test_what_was_saved_twice_is_passed_over_and_another_publishers_printing_is_not() -> None:
+    text = "The river rose in the night, and by the morning the lower town stood in water up to the sills. " * 2
+    facts = woven(
+        [
+            article("early", title="Early", site="Post", published="2020-01-01"),
+            article("full", f"{text} So it went on.", title="Flood", site="Post", published="2020-02-01"),
+            article("again", text, title="Flood", site="Post", published="2020-02-02"),
+            article("other", text, title="Flood", site="Times", published="2020-02-03"),
+            article("late", title="Late", site="Times", published="2020-03-01"),
+        ]
+    )
+    assert order(facts, "early") == ("Post", False, None, id_of("full"))
+    assert order(facts, "full") == ("Post", False, id_of("early"), None)
+    assert facts.of(Succession, id_of("again")) is None
+    assert order(facts, "other") == ("Times", False, None, id_of("late"))

@@ -3,6 +3,8 @@ from readery.model import Facts, Mentions, Tags, Vocabulary
 from .collection import article, id_of, woven
 
 FILLER = "It was a long and quiet week, and nobody wanted to say what would come of it."
+OTHER = "Since then the rain has fallen on every roof from here to the sea, as anybody could have told them before."
+"""So that two short texts are not taken for one story."""
 
 
 def tags(facts: Facts, name: str) -> list[str]:
@@ -35,15 +37,23 @@ def test_names_in_the_text_become_tags_and_two_articles_make_a_page() -> None:
     assert {use.slug for use in uses.uses if use.name == "Karim Hadid"} == {""}
 
 
+def test_one_story_saved_twice_makes_no_page() -> None:
+    text = f"The siege of Aleppo went on. In Aleppo nobody slept. {FILLER}"
+    twice = [article("a", text), article("b", f"{text} So it was said.")]
+    assert vocabulary(woven(twice)) == {}
+    third = article("c", f"Trucks reached Aleppo. From Aleppo they drove home. {OTHER}")
+    assert vocabulary(woven([*twice, third])) == {"Aleppo": 3}
+
+
 def test_short_forms_accents_and_case_are_one_tag() -> None:
     facts = woven(
         [
             article("a", f"Talks in the U.S. went on. The US agreed. {FILLER}"),
-            article("b", f"Talks in the United States went on. The United States agreed. {FILLER}"),
+            article("b", f"Talks in the United States went on. The United States agreed. {OTHER}"),
             article("e", f"It was told by Food & Agriculture Watch. {FILLER}"),
-            article("f", f"It was told by Food and Agriculture Watch. {FILLER}"),
+            article("f", f"It was told by Food and Agriculture Watch. {OTHER}"),
             article("c", f"They flew to São Paulo and left São Paulo. {FILLER}"),
-            article("d", f"They flew to Sao Paulo and left Sao Paulo. {FILLER}"),
+            article("d", f"They flew to Sao Paulo and left Sao Paulo. {OTHER}"),
         ]
     )
     found = vocabulary(facts)
@@ -76,9 +86,9 @@ def test_a_last_name_of_two_people_is_not_merged_but_told() -> None:
     facts = woven(
         [
             article("a", f"We met Mary Ford and John Ford. Both praised Ford, of Ford & Sons. {FILLER}"),
-            article("b", f"We met Mary Ford and John Ford. Both praised Ford again, as Ford asked. {FILLER}"),
+            article("b", f"We met Mary Ford and John Ford. Both praised Ford again, as Ford asked. {OTHER}"),
             article("c", f"It was said that Ford won. {FILLER}"),
-            article("d", f"It was said that Ford lost. {FILLER}"),
+            article("d", f"It was said that Ford lost. {OTHER}"),
         ]
     )
     whole = facts.whole(Vocabulary)
@@ -154,9 +164,9 @@ def test_a_body_told_without_its_kind_is_told_as_doubtful() -> None:
     facts = woven(
         [
             article("a", f"Many left the Marlow Party, and the Marlow Party wept. {FILLER}"),
-            article("b", f"Many joined the Marlow Party, and the Marlow Party sang. {FILLER}"),
+            article("b", f"Many joined the Marlow Party, and the Marlow Party sang. {OTHER}"),
             article("c", f"It was Marlow that lost. {FILLER}"),
-            article("d", f"It was Marlow that won. {FILLER}"),
+            article("d", f"It was Marlow that won. {OTHER}"),
         ]
     )
     whole = facts.whole(Vocabulary)
@@ -226,7 +236,7 @@ def test_the_owner_merges_hides_pins_and_nests() -> None:
 def test_mentions_tell_how_the_text_writes_a_tag() -> None:
     articles = [
         article("a", f"Talks in the US went on, and Nell Hathersby spoke. {FILLER}"),
-        article("b", f"Talks in the United States went on, and Hathersby, Nell Hathersby, spoke. {FILLER}"),
+        article("b", f"Talks in the United States went on, and Hathersby, Nell Hathersby, spoke. {OTHER}"),
     ]
     facts = woven(articles)
     mentions = facts.of(Mentions, id_of("a"))
