@@ -4,7 +4,7 @@
     fuzz/bin/python -m benchmarks.fuzz_html --seconds 1200 [FOLDER]
 
 FOLDER keeps the inputs that reached something new, so that the next run goes on from there. A page that is found stands
-in the message; keep it as a case in tests/test_hostile.py.
+in the message; keep it as a case in tests/hostile/test_mad_pages.py.
 
 A fault is: an exception, a page without article and without finding, an element that no article may hold, text
 that the sanitiser would still change, more than `_SECONDS` of CPU.

@@ -99,7 +99,9 @@ class TagSettings:
 
 @dataclass(frozen=True, slots=True)
 class TwinSettings:
-    """`[twins]`: your word on which pages hold the same story. Pages are named by their file in `seeds/` or their address."""
+    """`[twins]`: your word on which pages hold the same story. The fullest stands for them in lists, feeds and the timeline, and names
+    the others; a publisher's own list keeps the version that it printed. Pages are named by their file in `seeds/` or their address.
+    """
 
     same: tuple[tuple[str, ...], ...] = ()
     """Groups of pages that hold one story; the first of a group stands for the others."""

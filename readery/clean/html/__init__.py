@@ -21,6 +21,7 @@ from readery.clean.html.trail import trail
 from readery.model import RawPage, Verdict
 
 _TAG = re.compile(r"<[^>]{1,500}>")
+_WORD = re.compile(r"\w")
 _LEAST_SAID = 400
 """Characters from which a text in the page's description may stand in for the page's own."""
 _LANGUAGE_SAMPLE = 6000
@@ -65,7 +66,8 @@ def draft(
         )
     else:
         article = tree.cut(found, [judgement.keep for judgement in judgements])
-    if article is None or (not any(verdict.kept for verdict in verdicts) and article.css_first("img") is None):
+    words = any(verdict.kept and _WORD.search(verdict.text) for verdict in verdicts)
+    if article is None or (not words and article.css_first("img") is None):
         raise NoArticle(
             "none of its passages reads like an article.",
             "Keep passages by `keep` in a side file, or remove the page.",

@@ -7,7 +7,7 @@ are made from the nodes of the page's own tree and linked as BeautifulSoup's bui
 
 from __future__ import annotations
 
-import re
+import html
 
 from bs4 import BeautifulSoup
 from bs4.element import AttributeValueList, NavigableString, PageElement, Script, Stylesheet, Tag, TemplateString
@@ -23,9 +23,6 @@ _PART = 10_000
 """Characters of text between which the written HTML bears an empty comment, which the sanitiser takes out."""
 _SPACES = " \t\n\f\r"
 """White space as HTML has it; a no-break space is none."""
-_SPECIAL = re.compile(r"[&<>]")
-_SPECIAL_IN_VALUE = re.compile(r'[&<>"]')
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
 class _Element(Tag):
@@ -110,7 +107,7 @@ def html_of(root: Tag) -> str:
             # Longer ones in parts: the sanitiser's time grows with the square of the entities in one text.
             for at in range(0, len(element), _PART):
                 pieces.append("<!---->" if at else "")
-                pieces.append(_SPECIAL.sub(_escape, element[at : at + _PART]))
+                pieces.append(html.escape(element[at : at + _PART], quote=False))
         elif type(element) is str:
             pieces.append(element)
     return "".join(pieces)
@@ -118,10 +115,6 @@ def html_of(root: Tag) -> str:
 
 def _attributes(tag: Tag) -> str:
     return "".join(
-        f' {name}="{_SPECIAL_IN_VALUE.sub(_escape, value if isinstance(value, str) else " ".join(value))}"'
+        f' {name}="{html.escape(value if isinstance(value, str) else " ".join(value))}"'
         for name, value in sorted(tag.attrs.items())
     )
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES[match[0]]
