@@ -118,9 +118,13 @@ def finish(page: RawPage, draft: Draft) -> tuple[Article, tuple[Finding, ...]]:
 def _dek(text: str, dek: Found[str] | None) -> Found[str] | None:
     """The dek, unless it only copies the text's opening, whole or broken off.
 
-    What the page shows as a line under its title is one all the same; it stays in the text, where the page has it.
+    What the page shows as a line under its title is one all the same; it stays in the text, where the page has it. So does a
+    first line that says just the description and does not end like a sentence.
     """
     if dek is None or dek.source == LINE_UNDER_HEADING:
+        return dek
+    first = text.partition("\n\n")[0]
+    if first == dek.value and first[-1:].isalnum():
         return dek
     opening = " ".join(text.split("\n\n", 3)[:3])
     copied = _NO_WORD.sub("", dek.value).casefold()

@@ -6,12 +6,13 @@ Each rule takes the passages and their judgements and changes the latter; `RULES
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from readery.clean.html import features, hints, phrases
+from readery.clean.html.contents import contents, headed_links
 from readery.clean.html.edges import edges
 from readery.clean.html.judgement import NAMED, SAID, Judgement
-from readery.clean.html.tree import Box, Node, Passage, Passages
+from readery.clean.html.tree import Box, Passage, Passages
 
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
 _ITEMS = frozenset({"li", "p", "td", "dd"})
@@ -37,10 +38,6 @@ _MARKED = 40
 """Characters from which a passage may bear the mark of a footnote."""
 _LONGEST_NOTE = 3_000
 """Characters of a footnote at most."""
-_LEAST_CONTENTS = 3
-"""Entries of a table of contents at least."""
-_LONGEST_CONTENTS_HEADING = 60
-"""Characters of what stands with it, such as its heading."""
 _LEAST_BEFORE = 250
 """Characters of kept text before comments."""
 _LONGEST_PROPERTY = 300
@@ -282,65 +279,6 @@ def _bring_back(found: Passages, judgements: list[Judgement], part: Box) -> None
             judgements[passage.number] = Judgement(True, "sections", "a section of the article")
 
 
-def _contents(found: Passages, judgements: list[Judgement]) -> None:
-    """A table of contents, a list of links to headings of this page, stands if they stand; so does its own heading."""
-    anchors: frozenset[str] | None = None
-    for box in found.boxes:
-        inside = [each for each in found.passages[box.first : box.last] if each.text and not each.closed]
-        if (
-            box.tag not in ("ul", "ol")
-            or len(inside) < _LEAST_CONTENTS
-            or box.link_chars < 0.8 * box.chars
-            or judgements[inside[0].number].keep
-        ):
-            continue
-        targets = [_target(passage) for passage in inside]
-        if targets.count("") * 5 > len(targets):
-            continue
-        if anchors is None:
-            anchors = _anchors(found, judgements)
-        if sum(target in anchors for target in targets) * 2 < len(targets):
-            continue
-        whole = box
-        while whole.parent is not None and whole.parent.chars < box.chars + _LONGEST_CONTENTS_HEADING:
-            whole = whole.parent
-        for passage in found.passages[whole.first : whole.last]:
-            if passage.text and not passage.closed and not judgements[passage.number].keep:
-                judgements[passage.number] = Judgement(True, "contents", "leads to headings of the article")
-
-
-def _target(passage: Passage) -> str:
-    """Where in this page a passage leads, empty where it holds no such link."""
-    for node in _up(passage):
-        href = node.attributes.get("href") or ""
-        if node.tag == "a" and href.startswith("#"):
-            return href[1:]
-    return ""
-
-
-def _anchors(found: Passages, judgements: Sequence[Judgement]) -> frozenset[str]:
-    """The ids by which kept headings can be linked to: their own, of what they hold, of the sections they open."""
-    names: set[str] = set()
-    for passage, judgement in zip(found.passages, judgements, strict=True):
-        if judgement.keep and passage.box.tag in _HEADINGS:
-            names.update(node.attributes.get("id") or node.attributes.get("name") or "" for node in _up(passage))
-            box = passage.box
-            names.add(box.attributes.get("id") or "")
-            while box.parent is not None and box.parent.first == passage.number:
-                box = box.parent
-                names.add(box.attributes.get("id") or "")
-    return frozenset(names - {""})
-
-
-def _up(passage: Passage) -> Iterator[Node]:
-    """The inline elements around the leaves of a passage."""
-    for leaf in passage.nodes:
-        node = leaf.parent
-        while node is not None and node.mem_id != passage.box.node.mem_id:
-            yield node
-            node = node.parent
-
-
 RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
     _labels,
     _beside,
@@ -351,6 +289,7 @@ RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
     _copies,
     _sections,  # from here on something comes back
     _notes,
-    _contents,
+    contents,
+    headed_links,
     _captions,  # last: a picture goes with the text around it
 )
