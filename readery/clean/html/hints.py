@@ -29,7 +29,7 @@ _WORDS = {
     "FOOTER": "footer|colophon|copyright|legal|imprint|impressum|disclaimer|(?<![a-z])foot(?![a-z])",
     "SIDE": "side-?bar|sidebar|(?<![a-z])aside|rail(?![a-z])|(?<![a-z])widget|secondary|complementary|"
     "right-?col|left-?col|marginal",
-    "ADVERT": "(?<![a-z])ads?(?![a-z])|advert|adsense|sponsor|promo|banner|dfp|(?<![a-z])gpt-|anzeige|"
+    "ADVERT": "(?<![a-z0-9])ads?(?![a-z])|advert|adsense|sponsor|promo|banner|dfp|(?<![a-z])gpt-|anzeige|"
     "werbung|affiliate|commerce|shop-?box|ad-?slot|adcontainer",
     "APPEAL": "appeal|newsletter|subscri|sign-?up|donat|paywall|member|register|registration|(?<![a-z])login|"
     "mailchimp|optin|opt-in|"
@@ -107,8 +107,8 @@ _PROPERTIES = frozenset(
 BESIDE = COMMENT | FOOTER | SIDE | CONSENT | IN_ASIDE | IN_FOOTER
 """Hints of places that stand beside an article."""
 
-_ALONE = "(?<![a-z])"
-"""Before an alternative that begins a word."""
+_ALONE = ("(?<![a-z])", "(?<![a-z0-9])")
+"""Before an alternative that begins a word; `ad` stands in every other number of base 16, too."""
 
 
 def _patterns() -> tuple[re.Pattern[str], tuple[int, ...]]:
@@ -121,9 +121,10 @@ def _patterns() -> tuple[re.Pattern[str], tuple[int, ...]]:
     bits: dict[str, list[int]] = {}
     for name, words in _WORDS.items():
         for each in _alternatives(words):
-            rest = each.removeprefix(_ALONE)
+            alone = next((sign for sign in _ALONE if each.startswith(sign)), "")
+            rest = each.removeprefix(alone)
             letter = rest[0]
-            before = f"(?<![a-z]{letter})" if each.startswith(_ALONE) else ""
+            before = f"{alone[:-1]}{letter})" if alone else ""
             by_letter.setdefault(letter, []).append(f"{before}{rest[1:]}()")
             bits.setdefault(letter, []).append(_BITS[name])
     pattern = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
