@@ -30,7 +30,7 @@ _MOST_OF_ARTICLE = 0.35
 """Share of the text that is to be expected of the article above which such a box is not left out as one."""
 _LEAST_LEFT = 0.2
 """Share of the text that may be left when such boxes go."""
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _KEPT = Judgement(True, "judge", "reads and stands like the article")
 

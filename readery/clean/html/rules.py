@@ -51,7 +51,7 @@ _COPY = 60
 
 _NEVER_ASKS = frozenset({"blockquote", "figure", "li", "tr", "td"})
 """Elements that are no box of their own on the page."""
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def _labels(found: Passages, judgements: list[Judgement]) -> None:
