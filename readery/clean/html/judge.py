@@ -30,6 +30,8 @@ _MOST_OF_ARTICLE = 0.35
 """Share of the text that is to be expected of the article above which such a box is not left out as one."""
 _LEAST_LEFT = 0.2
 """Share of the text that may be left when such boxes go."""
+_BEFORE = 3
+"""Passages before a heading of which one belongs to the article."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _KEPT = Judgement(True, "judge", "reads and stands like the article")
@@ -178,12 +180,15 @@ def _has_headings(found: Passages, box: Box) -> bool:
 def _headings(found: Passages, likely: list[float], enough: float) -> None:
     """A heading stands if text that it heads stands: it goes with the passage after it."""
     judged = [passage for passage in found.passages if not passage.closed and passage.text]
-    for before, heading, after in zip([None, *judged], judged, judged[1:], strict=False):
+    for place, (heading, after) in enumerate(itertools.pairwise(judged)):
         at = heading.number
-        if heading.box.tag not in _HEADINGS or before is None:
+        if heading.box.tag not in _HEADINGS:
             continue
         # One that is a link may lead to another article, so it takes more to keep it.
         least = 0.25 if heading.link_chars > len(heading.text) / 2 else 0.03
         near = min(likely[after.number], 0.6)
-        if likely[before.number] > enough and near > enough and least < likely[at] <= enough:
+        # A list that is left out may stand between; but what is a link, or says what is no part of a text, then goes, too.
+        far = 1 if heading.link_chars or phrases.kinds(heading.text) else _BEFORE
+        before = any(likely[each.number] > enough for each in judged[max(0, place - far) : place])
+        if before and near > enough and least < likely[at] <= enough:
             likely[at] = near
