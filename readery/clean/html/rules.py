@@ -6,6 +6,7 @@ Each rule takes the passages and their judgements and changes the latter; `RULES
 from __future__ import annotations
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from readery.clean.html import features, hints, phrases
@@ -238,12 +239,27 @@ def _notes(found: Passages, judgements: list[Judgement]) -> None:
                 wanted.setdefault(name, passage.number)
     if not wanted:
         return
+    lists: Counter[int] = Counter()
     for box in found.boxes:
         marked = wanted.get(box.attributes.get("id") or "")
         if marked is not None and marked < box.first and box.chars < _LONGEST_NOTE:
-            for passage in found.passages[box.first : box.last]:
-                if not judgements[passage.number].keep and not passage.closed:
-                    judgements[passage.number] = Judgement(True, "notes", "a mark in the article leads to it")
+            _keep_note(found, judgements, box)
+            if box.tag == "li" and box.parent is not None:
+                lists[box.parent.place] += 1
+    entries = Counter(box.parent.place for box in found.boxes if box.parent is not None) if lists else Counter()
+    for place, notes in lists.items():
+        box = found.boxes[place]
+        if 2 * notes > entries[place]:  # a list of notes: those whose mark was not kept stand in it, too, and their heading above
+            _keep_note(found, judgements, box)
+            heading = next((each for each in reversed(found.passages[: box.first]) if each.text and not each.closed), None)
+            if heading is not None and heading.box.tag in _HEADINGS and not judgements[heading.number].keep:
+                judgements[heading.number] = Judgement(True, "notes", "heads the notes of the article")
+
+
+def _keep_note(found: Passages, judgements: list[Judgement], box: Box) -> None:
+    for passage in found.passages[box.first : box.last]:
+        if not judgements[passage.number].keep and not passage.closed:
+            judgements[passage.number] = Judgement(True, "notes", "a mark in the article leads to it")
 
 
 def _sections(found: Passages, judgements: list[Judgement]) -> None:
