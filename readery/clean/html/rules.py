@@ -5,6 +5,9 @@ Each rule takes the passages and their judgements and changes the latter; `RULES
 
 from __future__ import annotations
 
+import functools
+import itertools
+import operator
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -50,9 +53,46 @@ _NO_SECTION = sum(phrases.BITS[kind] for kind in ("appeal", "consent", "comments
 _COPY = 60
 """Characters from which a passage that stands on a page twice is looked at."""
 
+_NAMED = functools.reduce(operator.or_, (bits for bits, _ in NAMED))
+"""Names of what is none of the text."""
+_LONGEST_GAP = 12
+"""Elements from one kept part of a text to the next at most."""
+_RUNNING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "dl", "table", "pre", "blockquote"})
+"""Elements of a running text."""
 _NEVER_ASKS = frozenset({"blockquote", "figure", "li", "tr", "td"})
 """Elements that are no box of their own on the page."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def _between(found: Passages, judgements: list[Judgement]) -> None:
+    """What stands between two kept parts of a text, next to them in one element, is part of it, too.
+
+    But not what is named for something else, holds little but links, or says a line that pages say beside an article.
+    """
+    siblings: dict[int, list[Box]] = {}
+    for box in found.boxes:
+        if box.parent is not None and box.last > box.first:
+            siblings.setdefault(box.parent.place, []).append(box)
+    for boxes in siblings.values():
+        kept = [at for at, box in enumerate(boxes) if box.tag in _RUNNING and judgements[box.first].keep]
+        for before, after in itertools.pairwise(kept):
+            if after - before > _LONGEST_GAP:
+                continue
+            for box in boxes[before + 1 : after]:
+                if _runs_on(found, box, boxes[before]):
+                    for passage in found.passages[box.first : box.last]:
+                        if not passage.closed and not judgements[passage.number].keep:
+                            judgements[passage.number] = Judgement(True, "between", "stands amid the article")
+
+
+def _runs_on(found: Passages, box: Box, before: Box) -> bool:
+    """Whether a box reads like the text that it stands in."""
+    return (
+        box.tag in _RUNNING
+        and not box.inside & ~before.inside & _NAMED
+        and 2 * box.link_chars <= box.chars
+        and not any(phrases.kinds(passage.text) for passage in found.passages[box.first : box.last])
+    )
 
 
 def _labels(found: Passages, judgements: list[Judgement]) -> None:
@@ -296,6 +336,7 @@ def _bring_back(found: Passages, judgements: list[Judgement], part: Box) -> None
 
 
 RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
+    _between,
     _labels,
     _beside,
     edges,
