@@ -28,6 +28,7 @@ _BESIDE_TEXT = re.compile(
     r'<p\b[^>]*\bclass="embed"[^>]*>.*?</p>|<a\b[^>]*\bclass="footnote-back"[^>]*>[^<]*</a>', re.DOTALL
 )
 """What stands in an article and says nothing of its own: the label of a video or a post elsewhere, a note's way back."""
+_UNREAD = frozenset({"figcaption", "annotation"})
 _PASSAGE = re.compile(r"<(p|h[2-6])(?: [^>]*)?>.*?</\1>", re.DOTALL)
 _NO_WORD = re.compile(r"[\W_]+")
 _HREF = re.compile(r'<a\b([^>]*?)\bhref="([^"]*)"([^>]*)>')
@@ -73,7 +74,7 @@ def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
 def text(markup: SafeHtml) -> str:
     """The words of `markup`, paragraphs separated by a blank line.
 
-    Captions of figures are left out, and so are labels of what is embedded; marks of notes stand apart from the words: ``[1]``.
+    Captions of figures are left out, and so are labels of what is embedded and what a formula was written in; marks of notes stand apart from the words: ``[1]``.
     """
     plain = _BESIDE_TEXT.sub("", _MARK.sub(r" [\1]", markup.markup))
     paragraphs: list[str] = []
@@ -109,7 +110,7 @@ def text(markup: SafeHtml) -> str:
                 continue
         if tag == "pre":
             exact += -1 if closing else 1
-        elif tag == "figcaption":
+        elif tag in _UNREAD:
             hidden += -1 if closing else 1
         elif tag == "br" and not hidden:
             run.append("\n" if exact else "\v")
