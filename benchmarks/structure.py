@@ -38,6 +38,9 @@ def survivals(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
     found: Counter[str] = Counter()
     for right, given in pairs:
         trees = LexborHTMLParser(right), LexborHTMLParser(given)
+        for tree in trees:  # a formula is a picture on one side and MathML on the other: its letters count on neither
+            for formula in tree.css("math"):
+                formula.decompose()
         for kind, selector in KINDS.items():
             wanted = Counter(filter(None, (_key(kind, node) for node in trees[0].css(selector))))
             there = Counter(filter(None, (_key(kind, node) for node in trees[1].css(selector))))
