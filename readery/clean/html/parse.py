@@ -26,15 +26,20 @@ _SAYS_BODY = re.compile(r"<[a-z]+\s[^<>]*itemprop=[\"']?articleBody[^<>]*>$", re
 _PLACEHOLDER = re.compile(r"\{\{|<%|\$\{")
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{5000,}>")
-_ENDS_ITSELF = frozenset(
-    "p li dt dd tr td th tbody thead tfoot option optgroup colgroup rb rt rp br hr img input meta link area base col embed "
-    "source track wbr param html head body script style".split()
+_HOLDS_NOTHING = frozenset("br hr img input meta link area base col embed source track wbr param".split())
+_ENDS_ITSELF = _HOLDS_NOTHING | frozenset(
+    "p li dt dd tr td th tbody thead tfoot option optgroup colgroup rb rt rp html head body script style".split()
 )
+_DECLARES = 1_000
+"""Characters at its beginning in which a page says that it is XHTML."""
+_EMPTY = re.compile(r"""<([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*?["'\s])?)/>""")
 
 
 def parse(markup: str) -> Tree:
     """The tree of a page. Never fails: HTML has a tree for every text."""
     markup = markup.replace("\0", "")
+    if "xhtml" in markup[:_DECLARES].lower():
+        markup = _EMPTY.sub(_closed, markup)
     if "text/template" in markup:
         markup = _TEMPLATE.sub(_stored, markup)
     if markup.count("=") > _MANY:
@@ -47,6 +52,11 @@ def parse(markup: str) -> Tree:
         for node in tree.css(_EDITING):
             node.decompose()
     return tree
+
+
+def _closed(tag: re.Match[str]) -> str:
+    """An element that ends itself as XML writes it: read as HTML, ``<a id="lamps"/>`` would hold all that follows."""
+    return tag[0] if tag[1].lower() in _HOLDS_NOTHING else f"<{tag[1]}{tag[2]}></{tag[1]}>"
 
 
 def _stored(script: re.Match[str]) -> str:
