@@ -77,6 +77,11 @@ def test_text_is_paragraphs_without_captions() -> None:
     assert markup.text(safe) == "One bold line\nnext\n\na\n\nb\n\nx = 1\n  y\n\n1 2"
 
 
+def test_text_says_a_formula_without_what_it_was_written_in() -> None:
+    formula = "<math><semantics><mi>a</mi><annotation encoding='application/x-tex'>{\\displaystyle a}</annotation></semantics></math>"
+    assert markup.text(markup.sanitise(f"<p>Let {formula} be one.</p>")) == "Let a be one."
+
+
 def test_pictures_and_links_are_put_in_place() -> None:
     safe = markup.sanitise(
         '<p><img src="picture:0" alt=""><img src="picture:1"><img src="picture:2"><img src="picture:9">'

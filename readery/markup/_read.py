@@ -74,7 +74,8 @@ def anchor(markup: SafeHtml) -> tuple[SafeHtml, tuple[Heading, ...]]:
 def text(markup: SafeHtml) -> str:
     """The words of `markup`, paragraphs separated by a blank line.
 
-    Captions of figures are left out, and so are labels of what is embedded and what a formula was written in; marks of notes stand apart from the words: ``[1]``.
+    Captions of figures are left out, and so are labels of what is embedded and what a formula was written in; marks of notes
+    stand apart from the words: ``[1]``.
     """
     plain = _BESIDE_TEXT.sub("", _MARK.sub(r" [\1]", markup.markup))
     paragraphs: list[str] = []

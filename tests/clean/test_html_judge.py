@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from readery.clean import clean, html
 from readery.clean.draft import Will
+from readery.clean.html.features import NAMES
+from readery.clean.html.model import Model, shipped
 from tests.clean.test_html_draft import PARAGRAPHS, STORY, page
 
 
@@ -103,3 +107,73 @@ def test_each_rule_tells_its_reason() -> None:
     trail = html.draft(page(body(story=f"<p>12 March 2002</p>{STORY}")), Will()).trail
     assert all(verdict.reason for verdict in trail)
     assert "12 March 2002" in [verdict.text for verdict in trail if not verdict.kept]
+
+
+class LongIsText(Model):
+    """A model to which long passages are the article and short ones are not: what is kept of these, a rule keeps."""
+
+    def belong(self, measures: NDArray[np.float32]) -> NDArray[np.float64]:
+        return np.where(measures[NAMES.index("chars")] > np.log2(60), 0.95, 0.05)
+
+
+def kept_of(story: str) -> list[str]:
+    draft = html.draft(page(body(story=story)), Will(), judging=LongIsText(shipped().trees))
+    return [verdict.text for verdict in draft.trail if verdict.kept and verdict.text not in PARAGRAPHS]
+
+
+def with_amid(amid: str) -> str:
+    opening, rest = STORY.split("</p>", 1)
+    return f"{opening}</p>{amid}{rest}"
+
+
+def test_what_stands_amid_the_text_stays() -> None:
+    assert kept_of(with_amid("<p>Fog: 3</p><ul><li>a bell</li></ul><h4>Oil</h4>")) == ["Fog: 3", "a bell", "Oil"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p class='promo-lamp'>Lamps: 9</p>",
+        "<p>Subscribe to our newsletter</p>",
+        "<p><a href='/x'>A lamp is lit</a></p>",
+        "<div>Nine lamps</div>",
+    ],
+)
+def test_what_is_or_says_something_else_goes_amid_the_text(beside: str) -> None:
+    assert kept_of(with_amid(beside)) == []
+
+
+def test_what_stands_after_the_text_goes() -> None:
+    assert kept_of(STORY + "<p>Fog: 3</p>") == []
+
+
+def test_headings_of_the_first_rank_head_sections_too() -> None:
+    sections = f"<div><h1>The lamps</h1><p>{PARAGRAPHS[1]}</p></div><div><h1>The fog</h1><p>{PARAGRAPHS[2]}</p></div>"
+    assert kept_of(f"<p>{PARAGRAPHS[0]}</p>{sections}") == ["The lamps", "The fog"]
+
+
+def test_a_heading_stays_where_a_list_before_it_goes() -> None:
+    sections = f"<div><p>{PARAGRAPHS[0]}</p><ul><li><a href='/x'>Oars</a></li></ul></div><div><h3>Fog</h3><p>{PARAGRAPHS[1]}</p></div>"
+    assert kept_of(sections) == ["Fog"]
+
+
+def test_a_list_of_notes_stays_whole_with_its_heading() -> None:
+    marked = STORY.replace("</p>", "<sup><a href='#n1'>1</a></sup></p>", 1)
+    marked = marked.replace("</p><p>If", "<sup><a href='#n2'>2</a></sup></p><p>If")
+    notes = "".join(f"<li id='n{number}'>Book {number}, 1901</li>" for number in (1, 2, 3))
+    kept = kept_of(f"{marked}<div><h2>Books</h2><ol>{notes}</ol></div>")
+    assert kept[-4:] == ["Books", "Book 1, 1901", "Book 2, 1901", "Book 3, 1901"]
+
+
+def test_a_number_of_base_16_names_no_advertisement() -> None:
+    assert kept_of(with_amid("<p id='e1ad' class='x7ad6f'>One bell</p>")) == ["One bell"]
+
+
+def test_an_element_that_xhtml_closes_holds_nothing() -> None:
+    doctype = (
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
+    )
+    story = f"<p><a id='lamps'/>{PARAGRAPHS[0]}</p><div class='ad'/><script src='count.js'/>{STORY}"
+    article = clean(page(doctype + body(story=story).replace("<!doctype html>", ""))).article
+    assert article is not None
+    assert article.text.split("\n\n")[-len(PARAGRAPHS) :] == PARAGRAPHS

@@ -289,9 +289,13 @@ def _notes(found: Passages, judgements: list[Judgement]) -> None:
     entries = Counter(box.parent.place for box in found.boxes if box.parent is not None) if lists else Counter()
     for place, notes in lists.items():
         box = found.boxes[place]
-        if 2 * notes > entries[place]:  # a list of notes: those whose mark was not kept stand in it, too, and their heading above
+        if (
+            2 * notes > entries[place]
+        ):  # a list of notes: those whose mark was not kept stand in it, too, and their heading above
             _keep_note(found, judgements, box)
-            heading = next((each for each in reversed(found.passages[: box.first]) if each.text and not each.closed), None)
+            heading = next(
+                (each for each in reversed(found.passages[: box.first]) if each.text and not each.closed), None
+            )
             if heading is not None and heading.box.tag in _HEADINGS and not judgements[heading.number].keep:
                 judgements[heading.number] = Judgement(True, "notes", "heads the notes of the article")
 
