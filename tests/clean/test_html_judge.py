@@ -137,6 +137,7 @@ def test_what_stands_amid_the_text_stays() -> None:
         "<p>Subscribe to our newsletter</p>",
         "<p><a href='/x'>A lamp is lit</a></p>",
         "<div>Nine lamps</div>",
+        "<img src='/lamp.jpg' alt='A lamp'><p>Foto: Ada Lindqvist/Harbour Post</p>",
     ],
 )
 def test_what_is_or_says_something_else_goes_amid_the_text(beside: str) -> None:

@@ -27,6 +27,8 @@ _LONGEST_APPEAL = 600
 """Characters of such an element at most; a longer one holds more than the appeal it is named for."""
 _LONGEST_LABEL = 200
 """Characters of a passage at most that is judged by such a line alone."""
+_LONGEST_CREDIT = 80
+"""Characters of a picture's credit at most."""
 _MOSTLY_LINK = 0.6
 """Share of a line's characters in links from which it leads elsewhere."""
 _ELSEWHERE = (
@@ -96,7 +98,9 @@ def _runs_on(found: Passages, box: Box, before: Box) -> bool:
 
 
 def _labels(found: Passages, judgements: list[Judgement]) -> None:
-    """A short passage goes wherever it stands if it says that something is an advertisement, or links to read elsewhere."""
+    """A short passage goes wherever it stands if it says that something is an advertisement, links to read elsewhere, or
+    credits the picture beside it.
+    """
     for passage in found.passages:
         if (
             not judgements[passage.number].keep
@@ -108,11 +112,25 @@ def _labels(found: Passages, judgements: list[Judgement]) -> None:
             judgements[passage.number] = Judgement(False, "phrase", "counts votes or views")
             continue
         said = phrases.kinds(passage.text)
+        if said & phrases.BITS["credit"] and _credits(found, passage):
+            judgements[passage.number] = Judgement(False, "phrase", SAID["credit"])
+            continue
         linked = passage.link_chars > _MOSTLY_LINK * len(passage.text) and passage.box.tag != "li"
         if said & phrases.BITS["advert"] or (linked and said & phrases.BITS["related"]):
             judgements[passage.number] = Judgement(
                 False, "phrase", SAID["advert" if said & phrases.BITS["advert"] else "related"]
             )
+
+
+def _credits(found: Passages, passage: Passage) -> bool:
+    """Whether a line that may be a credit stands like one: short, no sentence, next to a picture and outside its figure."""
+    beside = found.passages[max(0, passage.number - 1) : passage.number + 2]
+    return (
+        len(passage.text) < _LONGEST_CREDIT
+        and passage.text[-1] not in ".:!?"
+        and not passage.box.inside & (_CAPTIONS | hints.IN_TABLE | hints.IN_LIST)
+        and any(each.media for each in beside)
+    )
 
 
 def _beside(found: Passages, judgements: list[Judgement]) -> None:
