@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from readery import assets, pages
 from readery.render import Renderer
 from tests.pages import shelf
@@ -46,6 +48,33 @@ def test_every_name_that_templates_see_is_documented() -> None:
     given = set(renderer.names) - {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
     part = DOC.partition("## What a template may use\n")[2].partition("\n## ")[0]
     assert {re.split(r"[.(]", name)[0] for name in named(part)} >= given
+
+
+def test_what_a_reader_chose_stands_above_an_owners_tokens_and_print_above_both(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "own" / "assets").mkdir(parents=True)
+    own = ":root { --accent: #0b4f4a; --paper: #eee; --measure: 50ch; --text: cursive; }"
+    (tmp_path / "own" / "assets" / "own.css").write_text(own, encoding="utf-8")
+    site, theme = shelf.site(), assets.theme(tmp_path / "own")
+    lamp = next(page for page in pages.plan(site) if page.path == "articles/lamp/index.html")
+    for output in (Renderer(site.settings, theme).render(lamp), *theme.files):
+        path = tmp_path / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.data)
+    page = chromium.new_page()
+    page.goto((tmp_path / lamp.path).as_uri())
+    tokens = """() => ['--accent', '--paper', '--measure'].map(
+        (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim())"""
+    assert page.evaluate(tokens) == ["#0b4f4a", "#eee", "50ch"]
+    page.evaluate(
+        "() => { readery.set('scheme', 'sepia'); readery.set('measure', 'broad'); readery.set('face', 'sans'); }"
+    )
+    assert page.evaluate(tokens) == ["#71230f", "#f4e9d3", "65ch"]
+    assert "cursive" not in page.evaluate("getComputedStyle(document.body).fontFamily")
+    page.emulate_media(media="print")
+    assert page.evaluate(tokens) == ["#000", "#fff", "100%"]
+    page.close()
 
 
 def test_the_examples_work(tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ _ATTRIBUTES = {
     "annotation": {"encoding"},
 }
 # Classes carry meaning in three places only: the language of code, footnotes, and what the cleaner itself marks.
-_CLASS = re.compile(r"^(?:language-[\w+#.-]{1,30}|footnotes|footnote-ref|footnote-back|credit|embed|speaker|math)$")
+_CLASS = re.compile(
+    r"^(?:language-[\w+#.-]{1,30}|footnotes|footnote-ref|footnote-back|credit|embed|speaker|math|small-caps)$"
+)
 _CLASSED = ("a", "blockquote", "code", "figure", "ol", "p", "pre", "section", "small", "span", "strong", "sup")
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)

@@ -19,7 +19,7 @@ from readery.words import Words
 
 PATH = "glance/index.html"
 _COLUMNS = 48
-"""So many years or months are shown; what is older stands in one column."""
+"""So many years are shown; what is older is counted beside them, since one column of it would dwarf all others."""
 _FEW_YEARS = 3
 """A collection of so few years is shown by months."""
 _BARS = 12
@@ -43,6 +43,8 @@ class GlancePage:
     """What a column of `time` is: ``year`` or ``month``."""
     time: Chart
     """Articles by year or month, oldest first."""
+    earlier: Mark | None
+    """Articles of years before those."""
     undated: Mark | None
     """Articles without a date."""
     sources: Chart
@@ -61,7 +63,8 @@ def _plan(site: Site) -> Iterator[Page]:
     languages = _by_language(entries, said)
     lengths = by_length(entries, said)
     net, pairs = _net(site, said)
-    by, time, undated = _by_time(entries, said)
+    dated, without = timeline.by_date(entries)
+    by, time, earlier = _by_time(dated, said)
     yield Page(
         PATH,
         "glance.html",
@@ -70,7 +73,8 @@ def _plan(site: Site) -> Iterator[Page]:
             hours=round(sum(minutes(entry.head) for entry in entries) / 60),
             by=by,
             time=time,
-            undated=undated,
+            earlier=earlier,
+            undated=mark(said.say("undated"), "timeline/undated/index.html", len(without)) if without else None,
             sources=_most(sources.names(site)),
             languages=_most(languages),
             lengths=chart([_mark(name) for name in lengths]),
@@ -92,20 +96,17 @@ def _most(names: Sequence[Name]) -> Chart:
     return chart([_mark(name) for name in ranked[:_BARS]], more=max(0, len(names) - _BARS))
 
 
-def _by_time(entries: Sequence[Entry], said: Words) -> tuple[str, Chart, Mark | None]:
-    dated, without = timeline.by_date(entries)
-    undated = mark(said.say("undated"), "timeline/undated/index.html", len(without)) if without else None
+def _by_time(dated: Mapping[str, Mapping[int, list[Entry]]], said: Words) -> tuple[str, Chart, Mark | None]:
     years = sorted(dated)
     if years and int(years[-1]) - int(years[0]) < _FEW_YEARS and not any(0 in dated[year] for year in years):
-        return "month", chart(_months(dated, years, said)), undated
+        return "month", chart(_months(dated, years, said)), None
     if years and int(years[-1]) - int(years[0]) < _COLUMNS:
         years = [f"{year:04}" for year in range(int(years[0]), int(years[-1]) + 1)]
     earlier, shown = years[:-_COLUMNS], years[-_COLUMNS:]
     marks = [mark(year, timeline.year_path(year), sum(map(len, dated.get(year, {}).values()))) for year in shown]
-    if earlier:
-        count = sum(len(entries) for year in earlier for entries in dated[year].values())
-        marks.insert(0, mark(said.say("before", year=shown[0]), "timeline/index.html", count))
-    return "year", chart(marks), undated
+    count = sum(len(entries) for year in earlier for entries in dated[year].values())
+    before = mark(said.say("before", year=shown[0]), "timeline/index.html", count) if earlier else None
+    return "year", chart(marks), before
 
 
 def _months(dated: Mapping[str, Mapping[int, list[Entry]]], years: Sequence[str], said: Words) -> list[Mark]:

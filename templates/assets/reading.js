@@ -20,19 +20,27 @@
     if (next) next.focus();
   }
 
-  // To the search field, on this page or on its own.
-  function seek() {
+  // To the search field, on this page or on its own, with what was typed for it already.
+  function seek(typed) {
     var field = document.querySelector("form.search input");
     var link = document.querySelector(".to-search");
-    if (field) field.focus();
-    else if (link) location.href = link.href + "#q";
+    if (field) {
+      field.focus();
+      if (!typed) return;
+      field.value += typed;
+      field.dispatchEvent(new Event("input"));
+    } else if (link) location.href = link.href + (typed ? "?q=" + encodeURIComponent(typed) : "") + "#q";
   }
 
-  // Each key stands alone only while the reader has not switched keys off (WCAG 2.1.4).
+  // Whether a key stands alone, which it may only while the reader has not switched keys off (WCAG 2.1.4).
+  function alone(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+    if (document.documentElement.dataset.keys === "off") return false;
+    return !(event.target.closest && event.target.closest("input, textarea, select, [contenteditable], dialog"));
+  }
+
   function key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.documentElement.dataset.keys === "off") return;
-    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    if (!alone(event)) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "n") follow("a[rel=next]");
@@ -59,9 +67,15 @@
   readery.ready();
   addEventListener("keydown", key);
   addEventListener("click", click);
+  // What was typed after the key for search, before this was here, was meant for its field.
+  var typed = null;
   readery.waiting.forEach(function (event) {
-    (event.type === "click" ? click : key)(event);
+    if (event.type === "click") click(event);
+    else if (typed === null && event.key === "/" && alone(event)) typed = "";
+    else if (typed === null) key(event);
+    else if (event.key.length === 1 && alone(event)) typed += event.key;
   });
+  if (typed !== null) seek(typed);
 
   // What does not scroll needs no stop for the Tab key.
   var watch = new ResizeObserver(function (boxes) {

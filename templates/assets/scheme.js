@@ -13,6 +13,8 @@
   // What a reader does before reading.js is here waits for it.
   function note(event) {
     if (event.type !== kinds[0]) readery.waiting.push(event);
+    // Some browsers look through the page at this key.
+    if (event.key === "/" && event.target === document.body && !root.dataset.keys) event.preventDefault();
     loading = loading || load("script", { src: data.reading });
   }
 

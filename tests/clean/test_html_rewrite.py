@@ -42,6 +42,10 @@ def body(markup: str, title: str | None = None) -> str:
         ("<p><del>old</del> <ins>new</ins> <abbr title='World'>W</abbr></p>", None),
         ("<p>She said <span lang='fr'>bonjour</span>.</p>", '<p>She said <span lang="fr">bonjour</span>.</p>'),
         ("<p><span style='font-weight:bold'>Bold</span></p>", "<p><strong>Bold</strong></p>"),
+        (
+            "<p><span style='font-variant: small-caps'>The lamp</span> <font class='x smcap'>was lit</font></p>",
+            '<p><span class="small-caps">The lamp</span> <span class="small-caps">was lit</span></p>',
+        ),
         ("<p class='x' id='y' onclick='z()' style='color:red'>Text</p>", "<p>Text</p>"),
     ],
 )

@@ -271,6 +271,7 @@ def _facts(given: tuple[Article, ...], extra: list[Article]) -> Facts:
             TagUse("Alone", "", "text", 0.3),
         ),
         trains: (TagUse("Trains", "trains", "publisher", 0.9),),
+        maps: (TagUse("Überfahrt", "uberfahrt", "text", 0.5),),
         fog: (TagUse("Fog", "fog", "text", 0.9),),
         again: (TagUse("Trains", "trains", "publisher", 0.9),),
         hostile: (TagUse(HOSTILE, "hostile", "owner", 0.9),),

@@ -220,13 +220,13 @@ def test_without_javascript_all_is_readable_and_no_control_is_dead(chromium: Bro
 def test_an_article_in_another_direction_runs_that_way(page: Page, folder: Path) -> None:
     page.goto(address(folder, "articles/maps/index.html"))
     sides = page.evaluate(
-        """() => ['h1', '.prose p', '.byline', '.original'].map((selector) => {
+        """() => ['h1', '.prose p', '.byline', '.tags', '.original'].map((selector) => {
             const range = document.createRange(), box = document.querySelector('article .prose').getBoundingClientRect();
             range.selectNodeContents(document.querySelector('main ' + selector));
             return Math.round(box.right - range.getBoundingClientRect().right);
         })"""
     )
-    assert sides == [0, 0, 0, 0]
+    assert sides == [0, 0, 0, 0, 0]
     assert page.evaluate("getComputedStyle(document.querySelector('.masthead')).direction") == "ltr"
 
 
@@ -240,6 +240,62 @@ def test_a_printed_article_is_black_on_white_with_addresses_and_no_furniture(pag
     assert page.evaluate("getComputedStyle(document.querySelector('.prose p')).color") == "rgb(0, 0, 0)"
     after = "getComputedStyle(document.querySelector('.prose a[href^=http]'), '::after').content"
     assert "https://elsewhere.example/paper" in page.evaluate(after)
+    assert page.evaluate("getComputedStyle(document.querySelector('.prose .scroll')).breakInside") == "avoid"
+
+
+@pytest.mark.parametrize("face", ["", "legible"])
+def test_a_line_holds_as_many_characters_as_a_reader_likes(page: Page, folder: Path, face: str) -> None:
+    page.goto(address(folder, "articles/lamp/index.html"))
+    page.evaluate("face => readery.set('face', face)", face)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.prose > p')].flatMap((paragraph) => {
+            const lines = new Map(), range = document.createRange();
+            for (const node of paragraph.childNodes) if (node.nodeType === Node.TEXT_NODE)
+                for (let at = 0; at < node.length; at++) {
+                    range.setStart(node, at), range.setEnd(node, at + 1);
+                    const line = Math.round(range.getBoundingClientRect().top);
+                    lines.set(line, (lines.get(line) || 0) + 1);
+                }
+            return [...lines.values()].slice(0, -1);
+        })"""
+    )
+    assert len(lines) > 10
+    assert 60 <= sum(lines) / len(lines) <= 75
+
+
+def test_an_outline_begins_where_the_masthead_does(page: Page, folder: Path) -> None:
+    page.goto(address(folder, "articles/lamp/index.html"))
+    page.evaluate("readery.set('face', 'legible')")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    starts = page.evaluate(
+        """() => ['.masthead .name a', '.outline summary', '.outline a'].map((selector) =>
+            Math.round(document.querySelector(selector).getBoundingClientRect().left))"""
+    )
+    assert len(set(starts)) == 1
+
+
+def test_a_list_breaks_its_lines_between_facts_not_inside_a_date(page: Page, folder: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address(folder, "tags/trains/index.html"))
+    assert page.locator(".items time").count() > 5
+    assert page.evaluate(
+        "[...document.querySelectorAll('.items time')].every((time) => time.getClientRects().length === 1)"
+    )
+
+
+@pytest.mark.parametrize("nested", ["<blockquote>", "<ul><li>", "<dl><dd>"])
+def test_what_is_nested_deeply_stays_readable(page: Page, folder: Path, nested: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address(folder, "articles/lamp/index.html"))
+    page.evaluate(
+        "nested => { document.querySelector('.prose').innerHTML = nested.repeat(40) + '<p id=deep>Quoted</p>'; }",
+        nested,
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("document.getElementById('deep').clientWidth") > 120
 
 
 def test_a_long_list_can_be_narrowed(chromium: Browser, tmp_path: Path) -> None:

@@ -235,6 +235,13 @@ def test_the_keyboard_is_enough(page: Page, root: str) -> None:
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
+def test_what_is_typed_right_after_the_key_for_search_goes_into_the_field(page: Page, folder: Path) -> None:
+    page.goto((folder / "search/index.html").as_uri())
+    page.keyboard.type("/pnj")
+    expect(page.locator("#q")).to_have_value("pnj")
+    expect(page.locator("#q")).to_be_focused()
+
+
 def test_results_that_come_late_leave_the_focus_among_them(page: Page, root: str) -> None:
     page.goto(f"{root}search/index.html")
     page.get_by_role("searchbox").fill("stair")

@@ -34,7 +34,9 @@ _KEEP = {
 }
 _KEPT_OF_ALL = frozenset(_KEEP["*"])
 _KEPT = {name: _KEPT_OF_ALL.union(names) for name, names in _KEEP.items()}
-_OURS = re.compile(r"^(?:language-[\w+#.-]+|footnotes|footnote-ref|footnote-back|credit|embed|speaker|math)$")
+_OURS = re.compile(
+    r"^(?:language-[\w+#.-]+|footnotes|footnote-ref|footnote-back|credit|embed|speaker|math|small-caps)$"
+)
 _RENAME = {
     "strike": "s",
     "acronym": "abbr",
@@ -49,6 +51,9 @@ _RENAME = {
 _TEX = re.compile(r"tex|latex|asciimath", re.IGNORECASE)
 _FORMULA = re.compile(r"(?:^|\s)(?:katex|MathJax(?:_SVG|_CHTML)?|mwe-math-element)(?:$|\s)")
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_SMALL_CAPS = re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNORECASE)
+_NAMED_SMALL_CAPS = re.compile(r"(?:^|\s)(?:small-?caps?|smcap)(?:\s|$)", re.IGNORECASE)
+"""Names that sites of books and magazines give such letters."""
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _GONE = tuple(
     "script style template svg canvas input select textarea button link meta noscript map param track source area base "
@@ -90,6 +95,9 @@ def tidy(work: Work) -> None:
             tag.name = "strong"
         elif style and _ITALIC.search(style) and not inside(tag, "em", "i", "cite"):
             tag.name = "em"
+        elif (style and _SMALL_CAPS.search(style)) or _NAMED_SMALL_CAPS.search(classes(tag)):
+            tag.name = "span"
+            tag["class"] = "small-caps"
         elif not (attribute(tag, "lang") or attribute(tag, "dir")):
             tag.unwrap()
 
