@@ -1,7 +1,9 @@
 r"""Characters that no page, feed or terminal can hold, and their removal wherever they came in.
 
 They are control characters other than tab and line feed, lone surrogates and noncharacters: none is allowed in XML,
-and a lone surrogate cannot even be written. Files bring some in; so do ``&#1;`` in HTML and ``\ud800`` in JSON.
+and a lone surrogate cannot even be written. Files bring some in; so do ``&#1;`` in HTML and ``\ud800`` in JSON. The two
+overrides of direction go with them: no text is written with them, and with them a title reads as what it is not, and
+turns round what stands behind it.
 """
 
 from __future__ import annotations
@@ -14,10 +16,10 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _PAGE_BREAK = re.compile("[\x0b\x0c]")
 _CONTROLS = bytes((*range(9), *range(11, 32), 127))
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_OTHERS = tuple(each.encode() for each in "\u202d\u202e\ufffe\uffff")
 
 
 def tidy(text: str) -> str:
@@ -35,7 +37,7 @@ def _is_tidy(text: str) -> bool:
         octets = text.encode()
     except UnicodeEncodeError:  # a surrogate
         return False
-    return len(octets.translate(None, _CONTROLS)) == len(octets) and not any(each in octets for each in _NONCHARACTERS)
+    return len(octets.translate(None, _CONTROLS)) == len(octets) and not any(each in octets for each in _OTHERS)
 
 
 def tidy_all(value: T) -> T:

@@ -32,3 +32,7 @@ def test_texts_are_tidied_inside_values_and_clean_values_are_left_alone() -> Non
     assert tidy_all(Box("a\x00", (Box("b\ud800", size=3), {"k\x01": ("v\x02",)}))) == Box(
         "a", (Box("b", size=3), {"k": ("v",)})
     )
+
+
+def test_no_character_turns_a_text_round() -> None:
+    assert tidy("report \u202egpj.exe\u202d and on") == "report gpj.exe and on"

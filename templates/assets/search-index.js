@@ -217,14 +217,11 @@
 
   function lookUp(want, index) {
     var hit = { of: new Map(), common: 0 };
-    return Promise.all(
-      want.terms.map(function (term) {
-        return exact(hit, term, index.prefixes);
-      })
-    )
-      .then(function () {
-        if (want.open) return beginning(hit, want.open, index.prefixes);
-      })
+    var found = want.terms.map(function (term) {
+      return exact(hit, term, index.prefixes);
+    });
+    if (want.open) found.push(beginning(hit, want.open, index.prefixes));
+    return Promise.all(found)
       .then(function () {
         if (want.open) return shortened(hit, want.open, index.prefixes);
       })

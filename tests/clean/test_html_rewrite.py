@@ -92,6 +92,14 @@ def test_a_figure_keeps_caption_and_credit_apart() -> None:
     assert found.pictures[0].alt == "A pier"
 
 
+@pytest.mark.parametrize("words", ["<em>The pier at night.</em>", "<br><small>The pier at night.</small>"])
+def test_words_set_apart_under_a_picture_are_its_caption(words: str) -> None:
+    assert "<figcaption>The pier at night.</figcaption></figure><p>Text.</p>" in body(
+        f'<p><img src="a.jpg" alt=""> {words}</p><p>Text.</p>'
+    )
+    assert "figcaption" not in body('<p><img src="a.jpg" alt=""> <em>Then</em> it was night.</p>')
+
+
 def test_a_credit_at_the_end_of_a_caption_is_found() -> None:
     found = rewritten('<figure><img src="a.jpg" alt=""><figcaption>The pier. Photo: Ada Quist</figcaption></figure>')
     assert found.captions[0].text == "The pier."

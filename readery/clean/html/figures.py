@@ -262,7 +262,7 @@ def _make_figure(tag: Tag) -> bool:
             if _CAPTION_CLASS.search(classes(part)) and first(part, "img") is None and exact(part)
         ),
         None,
-    )
+    ) or _set_apart(tag)
     if caption is None:
         return False
     if len(exact(tag)) - len(exact(caption)) > 150 or tags(tag, "h1", "h2", "h3", "ul", "ol", "table", "figure"):
@@ -270,6 +270,22 @@ def _make_figure(tag: Tag) -> bool:
     tag.name = "figure"
     caption.name = "figcaption"
     return True
+
+
+def _set_apart(tag: Tag) -> Tag | None:
+    """A text in slanted or small letters that is all that stands under a picture: how Markdown and old pages write captions."""
+    parts = [part for part in tag.children if str(part).strip() and not (isinstance(part, Tag) and part.name == "br")]
+    if len(parts) != 2:
+        return None
+    picture, text = parts
+    if (
+        not isinstance(picture, Tag)
+        or not isinstance(text, Tag)
+        or exact(picture)
+        or text.name not in ("em", "i", "small")
+    ):
+        return None
+    return text if exact(text) and first(text, "img") is None else None
 
 
 def _read_figure(work: Work, figure: Tag) -> None:
