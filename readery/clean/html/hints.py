@@ -31,7 +31,7 @@ _WORDS = {
     "right-?col|left-?col|marginal",
     "ADVERT": "(?<![a-z0-9])ads?(?![a-z])|advert|adsense|sponsor|promo|banner|dfp|(?<![a-z])gpt-|anzeige|"
     "werbung|affiliate|commerce|shop-?box|ad-?slot|adcontainer",
-    "APPEAL": "appeal|newsletter|subscri|sign-?up|donat|paywall|member|register|registration|(?<![a-z])login|"
+    "APPEAL": "appeal|newsletter|subscri|sign-?up|donat|paywall|member(?!-?(?:sign|decl))|register|registration|(?<![a-z])login|"
     "mailchimp|optin|opt-in|"
     "call-?to-?action|(?<![a-z])cta(?![a-z])|support-us|regwall|premium|abo(?![a-z])|signin|mc4wp",
     "CONSENT": "cookie|consent|gdpr|privacy|dsgvo|onetrust|modal|popup|pop-up|overlay|lightbox",
