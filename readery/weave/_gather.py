@@ -11,7 +11,7 @@ from readery.weave._phrases import phrases
 from readery.weave._sketch import sketch
 from readery.weave._subjects import subjects
 from readery.weave._traits import Traits
-from readery.weave._words import stems, words
+from readery.weave._words import cut, stems, words
 
 _LONGEST = 200_000
 """Characters of a text that are looked at: a long book's opening chapters say what it is about."""
@@ -33,7 +33,7 @@ def gather(article: Article) -> Traits:
     plain = "" if _all_capitals(head.title) else head.title
     opening = "".join(f"{part}\n\n" for part in (plain, head.dek) if part)
     said = words(opening + text, lang)
-    body = said.seen[len(words(opening, lang).pieces) :] if opening else said.seen
+    body = said.numbers[len(cut(opening, lang)) :]
     counted = said.stems if plain or not languages.has_spaces(lang) else Counter(said.stems) + Counter(title)
     return Traits(
         id=head.id,
@@ -49,7 +49,7 @@ def gather(article: Article) -> Traits:
         subjects=subjects(said),
         address=urls.key(head.url) if head.url else "",
         links=tuple((link, urls.key(link)) for link in article.links),
-        sketch=sketch([each.mark for each in body if each.lower]),
+        sketch=sketch(said.known.mark(body[said.known.is_word(body)])),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
@@ -72,7 +71,7 @@ def names(words: Words) -> tuple[Name, ...]:
     A single word that the text also writes without a capital, at least as often, is none. Where all nouns have capitals,
     runs must stand inside a sentence, and whether a single word is a name can only be known from articles in other languages.
     """
-    pieces, seen = words.pieces, words.seen
+    pieces, spelled = words.pieces, words.spelled
     size = len(pieces)
     nouns = words.lang in NOUNS_HAVE_CAPITALS
     bare = _bare(words.lang)
@@ -95,7 +94,7 @@ def names(words: Words) -> tuple[Name, ...]:
             place += 1
         if last + 1 < size and pieces[last + 1].isdigit() and _numbered(pieces, last + 1):
             last += 1
-        if nouns and last - first > 1 and first and seen[first - 1].lower in DETERMINERS:
+        if nouns and last - first > 1 and first and pieces[first - 1].lower() in DETERMINERS:
             head = pieces[first]
             if head.lower() not in BODIES and not head.endswith(_BODY_ENDINGS):
                 continue  # das Dach des Bahnhofs
@@ -107,13 +106,12 @@ def names(words: Words) -> tuple[Name, ...]:
             found[name] = entry = [0, 0, first]
             keys[name] = key
         entry[not cut and _opens(pieces, first)] += 1
-    spelled = Counter(pieces)
     _without_openers(found, spelled)
     kept = [
         Name(name, keys[name], inside, opening, first)
         for name, (inside, opening, first) in found.items()
         if (name.isupper() and (len(name) < 4 or name.lower() not in spelled))
-        or (inside or not nouns if " " in name else nouns or spelled[name.lower()] < inside + opening)
+        or (inside or not nouns if " " in name else nouns or spelled.get(name.lower(), 0) < inside + opening)
     ]
     if len(kept) > _MOST:
         kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+import numpy as np
 
 from readery import languages
 from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS, QUALIFIERS, VERBS_PRECEDE
+from readery.weave._pieces import Flags, Numbers
 from readery.weave._traits import Phrase
 from readery.weave._words import Words
 
@@ -26,41 +26,31 @@ def phrases(words: Words) -> tuple[Phrase, ...]:
     Runs of capitalised words are names and left out, as are words that never stand without a capital (unless all
     nouns of the language do), parts of names, and parts of runs that are never said alone.
     """
-    known = set(words.pieces)
-    return (*_runs(words, known), *_singles(words, known))
+    return (*_runs(words), *_singles(words))
 
 
-def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
-    row = words.row
-    size = len(row)
-    spaced = languages.has_spaces(words.lang)
-    singles = words.stems if spaced else Counter(row)
-    again = {stem for stem, times in singles.items() if times > 1 and stem}
-    repeated = [stem if stem in again else "" for stem in row]
-    places: dict[tuple[str, str], list[int]] = {}
-    for at, pair in enumerate(pairwise(repeated)):
-        if pair[0] and pair[1]:
-            if pair in places:
-                places[pair].append(at)
-            else:
-                places[pair] = [at]
-    runs: dict[str, list[int]] = {}  # stems → where they stand
+def _runs(words: Words) -> list[Phrase]:
+    row, text = words.row, words.known.stems
+    places = words.places.all
+    twice = row[places[1:]] == row[places[:-1]]
+    again = np.zeros(len(row), np.bool_)
+    again[places[1:][twice]] = again[places[:-1][twice]] = True
     # Where nouns cannot be told by what stands before them, twice may be chance.
-    least = 2 if words.lang in NOUNS_FOLLOW or not spaced else 3
-    for (one, two), found in places.items():
-        if len(found) < least:
-            continue
-        longer: dict[str, list[int]] = {}
+    least = 2 if words.lang in NOUNS_FOLLOW or not languages.has_spaces(words.lang) else 3
+    runs: dict[str, list[int]] = {}  # stems → where they stand
+    for found in _repeated(row, again, least):
+        one, two = row[found[0] : found[0] + 2].tolist()
+        longer: dict[int, list[int]] = {}
         for at in found:
-            if at + 2 < size and repeated[at + 2]:
-                longer.setdefault(repeated[at + 2], []).append(at)
+            if at + 2 < len(row) and again[at + 2]:
+                longer.setdefault(int(row[at + 2]), []).append(at)
         longest = 0
         for three, where in longer.items():
             if len(where) >= least and _whole(words, where[0], 3):
-                runs[f"{one} {two} {three}"] = where
+                runs[f"{text[one]} {text[two]} {text[three]}"] = where
                 longest = max(longest, len(where))
         if len(found) > longest and _whole(words, found[0], 2):
-            runs[f"{one} {two}"] = found
+            runs[f"{text[one]} {text[two]}"] = found
     after_verbs = frozenset(VERBS_PRECEDE.get(words.lang, "").split())
     for key, where in [*runs.items()]:
         if 2 * _followed(words, [at + key.count(" ") + 1 for at in where], after_verbs) >= len(where):
@@ -71,65 +61,68 @@ def _runs(words: Words, known: Collection[str]) -> list[Phrase]:
             runs.pop(rest, None)
     best = sorted(runs.items(), key=lambda run: (-len(run[1]), -run[0].count(" "), run[1][0], run[0]))[:_RUNS]
     return [
-        Phrase(key, _spelled(words, at[0], key.count(" ") + 1, known), len(at), at[0], _nominal(words, at))
-        for key, at in best
+        Phrase(key, _spelled(words, at[0], key.count(" ") + 1), len(at), at[0], _nominal(words, at)) for key, at in best
     ]
 
 
-def _singles(words: Words, known: Collection[str]) -> list[Phrase]:
-    seen = words.seen
+def _repeated(row: Numbers, again: Flags, least: int) -> list[list[int]]:
+    """The places of each pair of stems that stands there so often, of those that are said again."""
+    at = np.flatnonzero(again[:-1] & again[1:])
+    pairs = row[at].astype(np.int64) << 32 | row[at + 1]
+    order = np.argsort(pairs, kind="stable")
+    starts = np.flatnonzero(np.diff(pairs[order], prepend=-1))
+    lengths = np.diff(starts, append=len(at))
+    often = np.flatnonzero(lengths >= least)
+    return [at[order[starts[pair] : starts[pair] + lengths[pair]]].tolist() for pair in often.tolist()]
+
+
+def _singles(words: Words) -> list[Phrase]:
+    if not languages.has_spaces(words.lang):
+        return []  # a character alone says nothing
     general = _SAY_NOTHING.get(words.lang, CALENDAR)
     capitals = words.lang in NOUNS_HAVE_CAPITALS
     found: list[Phrase] = []
-    often = sorted([(-times, stem) for stem, times in words.stems.items() if times > 1])[: 2 * _SINGLE]
-    places: dict[str, list[int]] = {stem: [] for _, stem in often}
-    for at, stem in enumerate(words.row):
-        if stem in places:
-            places[stem].append(at)
+    places = words.places
+    repeated = np.flatnonzero(places.times > 1).tolist()
+    often = sorted([(-places.times[stem], places.stems[stem], stem) for stem in repeated])[: 2 * _SINGLE]
     named = frozenset(words.capitals)
-    for times, stem in often:
-        where = places[stem]
-        if where and (capitals or not named.issuperset(where)):
-            first = where[0]
-            lower = seen[first].lower
-            if lower in general:
+    for _, key, stem in often:
+        where = places.of(stem)
+        if capitals or not named.issuperset(where):
+            if words.lower(where[0]) in general:
                 continue
-            text = _form(words, where, known)
+            text = _form(words, where)
             lower = text.lower()
             if "'" in lower or "’" in lower:
                 text = text.replace("’", "'").removesuffix("'s")
             if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
-                found.append(Phrase(stem, text, -times, first, _nominal(words, where)))
+                found.append(Phrase(key, text, len(where), where[0], _nominal(words, where)))
                 if len(found) == _SINGLE:
                     break
     return found
 
 
-def _form(words: Words, places: Sequence[int], known: Collection[str]) -> str:
+def _form(words: Words, places: Sequence[int]) -> str:
     """How readers see a word whose forms stand at these places: as it stands most often, but for an English past tense."""
     forms: dict[str, list[int]] = {}
     for at in places:
-        lower = words.seen[at].lower
-        noun = at > 0 and words.seen[at - 1].before_noun
-        form = forms.setdefault(lower if lower in known else words.pieces[at], [0, 0])
+        lower = words.lower(at)
+        form = forms.setdefault(lower if lower in words.spelled else words.pieces[at], [0, 0])
         form[0] += 1
-        form[1] += noun
+        form[1] += words.nouns[at]
     verbs = words.lang == "en"
     return max(forms, key=lambda form: (not (verbs and _PAST.fullmatch(form)), *forms[form], form))
 
 
 def _nominal(words: Words, places: Sequence[int]) -> int:
     """At how many of these places a noun would stand; at all of them where that is not known."""
-    if words.lang not in NOUNS_FOLLOW:
-        return len(places)
-    seen = words.seen
-    return sum([at > 0 and seen[at - 1].before_noun for at in places])
+    nouns = words.nouns
+    return sum([nouns[at] for at in places])
 
 
 def _followed(words: Words, ends: Sequence[int], by: Collection[str]) -> int:
     """At how many of these places one of some words stands."""
-    seen = words.seen
-    return sum([at < len(seen) and seen[at].lower in by for at in ends])
+    return sum([at < len(words.pieces) and words.lower(at) in by for at in ends])
 
 
 def _is_inflected(words: Words, first: int, length: int) -> bool:
@@ -150,9 +143,8 @@ def _whole(words: Words, first: int, length: int) -> bool:
     return not (run[0] and before[:1].isupper()) and not (run[-1] and after[:1].isupper())
 
 
-def _spelled(words: Words, first: int, length: int, known: Collection[str]) -> str:
-    """A phrase as readers see it: in lower case, but for words that the text (`known`) always writes with a capital."""
-    last = first + length
-    written = zip(words.pieces[first:last], words.seen[first:last], strict=True)
-    run = [seen.lower if seen.lower in known else piece for piece, seen in written]
+def _spelled(words: Words, first: int, length: int) -> str:
+    """A phrase as readers see it: in lower case, but for words that the text always writes with a capital."""
+    lowers = {at: words.lower(at) for at in range(first, first + length)}
+    run = [lower if lower in words.spelled else words.pieces[at] for at, lower in lowers.items()]
     return ("" if all(len(piece) == 1 for piece in run) else " ").join(run).replace("’", "'").removesuffix("'s")

@@ -33,9 +33,9 @@ def mark(word: str) -> int:
     return crc32(word.encode())
 
 
-def sketch(marks: Sequence[int]) -> bytes:
+def sketch(marks: Sequence[int] | NDArray[np.uint32]) -> bytes:
     """The sketch of a text, given the marks of its words in order: hashes in rising order, four bytes each."""
-    if not marks:
+    if not len(marks):
         return b""
     words = np.array(marks, np.uint64)
     runs = max(1, len(words) - RUN + 1)

@@ -34,8 +34,9 @@ def subjects(words: Words) -> tuple[Subject, ...]:
     if not known:
         return ()
     found: dict[str, list[float]] = {}
-    for word, times in words.stems.items():
-        for subject in known.get(word, ()):
+    for word in [word for word in words.stems if word in known]:
+        times = words.stems[word]
+        for subject in known[word]:
             sums = found.setdefault(subject, [0.0, 0])
             sums[0] += 1 + math.log2(times)
             sums[1] += 1
