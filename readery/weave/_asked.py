@@ -10,7 +10,8 @@ A look-up is noted as a number of 32 bits. That two may share one costs an artic
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from zlib import crc32
@@ -76,7 +77,7 @@ class Traced(Mapping[str, V]):
         return self._values.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._asked.notes.numbers.add(self._there[str(key)])
+        self._asked.notes.numbers.add(self._there[key])  # type: ignore[index]
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
@@ -94,7 +95,7 @@ class Asked:
         """Question → its answer and its number."""
         self.notes = _Notes()
         """What the answer that is being found rests on so far."""
-        self.noted: list[set[int]] = []
+        self.noted: list[array[int]] = []
         """Question → numbers of what its answer rests on."""
         self.counts = Counts(
             articles=counts.articles,
@@ -146,8 +147,8 @@ class Asked:
         """A number for all that was noted since notes were begun."""
         numbers = self.notes.numbers
         for each in self.notes.questions:
-            numbers |= self.noted[each]
-        self.noted.append(numbers)
+            numbers.update(self.noted[each])
+        self.noted.append(array("I", numbers))
         return len(self.noted) - 1
 
 
@@ -200,7 +201,7 @@ def log(memory: Draft) -> Log | None:
     )
 
 
-def renewed(had: Log | None, change: Change, asked: Mapping[int, list[int]], noted: list[set[int]]) -> Log:
+def renewed(had: Log | None, change: Change, asked: Mapping[int, list[int]], noted: Sequence[array[int]]) -> Log:
     """The log of the articles of now: those in `asked` asked these questions, whose answers rest on `noted`."""
     first = len(had.noted.starts) - 1 if had else 0
     articles = sorted(asked)
@@ -210,7 +211,7 @@ def renewed(had: Log | None, change: Change, asked: Mapping[int, list[int]], not
     )
     told = Table(
         starts_of(np.array([len(each) for each in noted], np.int64)),
-        {"number": np.array([each for numbers in noted for each in numbers], np.uint32)},
+        {"number": np.frombuffer(b"".join(noted), np.uint32)},
     )
     at = change.before.copy()
     at[articles] = np.arange(len(articles))

@@ -216,11 +216,14 @@ class Rows(Mapping[str, T], Generic[T]):
         return sum(start < end for start, end in pairwise(self._starts))
 
 
-def encoded(values: Sequence[object | None]) -> Table:
-    """Values of articles, each as `Rows` reads it; None where an article has none."""
-    parts = [b"" if value is None else msgspec.msgpack.encode(value) for value in values]
-    lengths = np.array([len(part) for part in parts], np.int64)
-    return Table(starts_of(lengths), {"byte": np.frombuffer(b"".join(parts), np.uint8)})
+def encoded(value: object | None) -> bytes:
+    """The value of an article as `Rows` reads it; None where the article has none. Of many values, bytes are the smallest form."""
+    return b"" if value is None else msgspec.msgpack.encode(value)
+
+
+def _laid_out(values: Sequence[bytes]) -> Table:
+    lengths = np.array([len(value) for value in values], np.int64)
+    return Table(starts_of(lengths), {"byte": np.frombuffer(b"".join(values), np.uint8)})
 
 
 def rows(memory: Draft, name: str) -> Table | None:
@@ -234,11 +237,11 @@ def put_rows(memory: Draft, name: str, table: Table) -> None:
     put_arrays(memory, name, {"length": table.lengths, "byte": table["byte"]}, {"length": "<i4", "byte": "u1"})
 
 
-def renewed(had: Table | None, change: Change, new: Mapping[int, object | None]) -> Table:
+def renewed(had: Table | None, change: Change, new: Mapping[int, bytes]) -> Table:
     """Encoded values of the articles of now: those in `new` (article → value), and of all others as they were."""
-    made = encoded([new[at] for at in sorted(new)])
+    made = _laid_out([new[at] for at in sorted(new)])
     if had is None:
-        had = encoded([])
+        had = _laid_out([])
     at = change.before.copy()
     at[sorted(new)] = len(had.starts) - 1 + np.arange(len(new))
     return stacked(had, made).take(at)

@@ -137,9 +137,9 @@ def _without_openers(found: dict[str, list[int]], spelled: Mapping[str, int]) ->
 
 def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> bool:
     """Whether two capitalised pieces are parts of one name, which begins at `first`."""
-    if pieces[last].endswith(("'s", "’s")):
-        return False
     gap = following - last
+    if gap > 3 or pieces[last].endswith(("'s", "’s")):
+        return False
     if gap == 1:
         return True
     if gap == 2:

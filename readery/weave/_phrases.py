@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+
 import numpy as np
 
 from readery import languages
 from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS, QUALIFIERS, VERBS_PRECEDE
 from readery.weave._pieces import Flags, Numbers
 from readery.weave._traits import Phrase
-from readery.weave._words import Words
+from readery.weave._words import Words, edges
 
 _SINGLE = 25
 """Single words kept of an article."""
@@ -70,7 +71,7 @@ def _repeated(row: Numbers, again: Flags, least: int) -> list[list[int]]:
     at = np.flatnonzero(again[:-1] & again[1:])
     pairs = row[at].astype(np.int64) << 32 | row[at + 1]
     order = np.argsort(pairs, kind="stable")
-    starts = np.flatnonzero(np.diff(pairs[order], prepend=-1))
+    starts = edges(pairs[order])
     lengths = np.diff(starts, append=len(at))
     often = np.flatnonzero(lengths >= least)
     return [at[order[starts[pair] : starts[pair] + lengths[pair]]].tolist() for pair in often.tolist()]
@@ -104,12 +105,20 @@ def _singles(words: Words) -> list[Phrase]:
 
 def _form(words: Words, places: Sequence[int]) -> str:
     """How readers see a word whose forms stand at these places: as it stands most often, but for an English past tense."""
-    forms: dict[str, list[int]] = {}
+    pieces, nouns = words.pieces, words.nouns
+    as_written: dict[str, list[int]] = {}
     for at in places:
-        lower = words.lower(at)
-        form = forms.setdefault(lower if lower in words.spelled else words.pieces[at], [0, 0])
+        form = as_written.setdefault(pieces[at], [0, 0])
         form[0] += 1
-        form[1] += words.nouns[at]
+        form[1] += nouns[at]
+    forms: dict[str, list[int]] = {}
+    for piece, (times, nominal) in as_written.items():
+        lower = words.known.lower[words.known[piece]]
+        form = forms.setdefault(lower if lower in words.spelled else piece, [0, 0])
+        form[0] += times
+        form[1] += nominal
+    if len(forms) == 1:
+        return next(iter(forms))
     verbs = words.lang == "en"
     return max(forms, key=lambda form: (not (verbs and _PAST.fullmatch(form)), *forms[form], form))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from readery.weave import _asked, _memory
 from readery.weave._asked import Asked
-from readery.weave._columns import Array, Table, starts_of
+from readery.weave._columns import Lexicon, Table, starts_of
 from readery.weave._fold import fold
 from readery.weave._loom import Loom
 from readery.weave._wishes import Wish, Wisher
@@ -65,15 +66,15 @@ def wished(loom: Loom) -> Wished:
         stale = np.ones(loom.change.articles, np.bool_)
     articles = np.flatnonzero(stale).tolist()
     questions: dict[int, list[int]] = {}
-    new: dict[int, object | None] = {}
-    numbers: list[list[Wish]] = []
+    new: dict[int, bytes] = {}
+    numbers = _Numbers(loom.lexicon)
     for article, traits in zip(articles, loom.load(loom.order[at] for at in articles), strict=True):
         found, questions[article] = asked.asking(lambda: wisher.wishes(traits, heads[traits.id].head))  # noqa: B023 - called at once
-        new[article] = found
-        numbers.append(found)
+        new[article] = _memory.encoded(found)
+        numbers.add(found)
     now = _memory.renewed(rows, loom.change, new)
     changed = _memory.unlike(rows, now, loom.change)
-    made = _numbers(loom, numbers)
+    made = numbers.table()
     if entries:
         at = loom.change.before.copy()
         at[articles] = len(entries.starts) - 1 + np.arange(len(articles))
@@ -95,15 +96,28 @@ def _entries(loom: Loom) -> Table | None:
     return Table(starts_of(had.pop("length")), had) if had else None
 
 
-def _numbers(loom: Loom, wishes: Sequence[Sequence[Wish]]) -> Table:
-    """Wishes as numbers."""
-    keys, texts = loom.lexicon.keys, loom.lexicon.texts
-    flat = [wish for each in wishes for wish in each]
-    columns: dict[str, Array] = {
-        "key": np.array([keys[wish.key] for wish in flat], "<i4"),
-        "text": np.array([texts[wish.text] for wish in flat], "<i4"),
-        "origin": np.array([ORIGINS.index(wish.origin) for wish in flat], "u1"),
-        "count": np.array([wish.count for wish in flat], "<i4"),
-        "pinned": np.array([wish.pinned for wish in flat], np.bool_),
-    }
-    return Table(starts_of(np.array([len(each) for each in wishes], np.int64)), columns)
+class _Numbers:
+    """Wishes as numbers, article by article."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._keys, self._texts = lexicon.keys, lexicon.texts
+        self._lengths: list[int] = []
+        self._columns = {name: array("i") for name in _ENTRIES}
+
+    def add(self, wishes: Sequence[Wish]) -> None:
+        """Add the wishes of one more article."""
+        self._lengths.append(len(wishes))
+        columns = self._columns
+        for wish in wishes:
+            columns["key"].append(self._keys[wish.key])
+            columns["text"].append(self._texts[wish.text])
+            columns["origin"].append(ORIGINS.index(wish.origin))
+            columns["count"].append(wish.count)
+            columns["pinned"].append(wish.pinned)
+
+    def table(self) -> Table:
+        """The wishes of all of them."""
+        return Table(
+            starts_of(np.array(self._lengths, np.int64)),
+            {name: np.frombuffer(values, np.int32).astype(_ENTRIES[name]) for name, values in self._columns.items()},
+        )

@@ -31,7 +31,7 @@ _NOT_A_TAG = re.compile(
 """What publishers write among their tags for machines: numbers, addresses, identifiers, single letters."""
 
 
-class Wish(Struct, frozen=True, array_like=True):
+class Wish(Struct, frozen=True, array_like=True, gc=False):
     """A tag that an article would bear."""
 
     key: str

@@ -17,7 +17,7 @@ from readery.weave._lexicon import NOUNS_FOLLOW
 from readery.weave._pieces import Numbers, Pieces
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
-_PIECE = re.compile(r"\w+(?:[’'&-]\w+)*|[^\w\s]|\n+")
+_PIECE = re.compile(r"\w++(?:[’'&-]\w++)*+|\S|\n++")
 _UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n+")
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
 _DOTTED = re.compile(r"\.[A-ZÀ-ÞА-Я]\.")
@@ -71,7 +71,7 @@ class Words:
 
     def lower(self, place: int) -> str:
         """The word at a place in lower case; empty for marks."""
-        return self.known.lower[self.numbers[place]]
+        return self.known.lower[int(self.numbers[place])]
 
 
 def words(text: str, lang: str) -> Words:
@@ -87,7 +87,9 @@ def words(text: str, lang: str) -> Words:
     places = _places(row, known)
     stems = dict(zip(places.stems, places.times.tolist(), strict=True))
     if not languages.has_spaces(lang):
-        stems = Counter(one + other for one, other in pairwise(map(known.stems.__getitem__, row.tolist())) if one and other)
+        stems = Counter(
+            one + other for one, other in pairwise(map(known.stems.__getitem__, row.tolist())) if one and other
+        )
     return Words(
         lang,
         pieces,
@@ -124,13 +126,20 @@ def _places(row: Numbers, known: Pieces) -> Places:
     """Where each stem of a row stands."""
     order = np.argsort(row, kind="stable")
     order = order[np.count_nonzero(row == 0) :]
-    starts = np.flatnonzero(np.diff(row[order], prepend=0))
+    starts = edges(row[order])
     times = np.diff(starts, append=len(order))
     first = order[starts]
     by_first = np.argsort(first)
     return Places(
         [known.stems[stem] for stem in row[first[by_first]].tolist()], times[by_first], starts[by_first], order
     )
+
+
+def edges(ascending: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Where each number of a row begins."""
+    new = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return np.flatnonzero(new)
 
 
 def _undotted(match: re.Match[str]) -> str:

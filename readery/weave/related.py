@@ -39,9 +39,10 @@ def _weave(loom: Loom) -> Woven:
     chosen, score, again = _chosen(loom, near, hidden)
     again |= _told_otherwise(loom, chosen, now, before)
     reasons = _Reasons(loom, now)
-    new: dict[int, object | None] = {}
+    new: dict[int, bytes] = {}
     for article in np.flatnonzero(again).tolist():
-        new[article] = _related(loom, chosen[article].tolist(), score[article].tolist(), reasons, article)
+        found = _related(loom, chosen[article].tolist(), score[article].tolist(), reasons, article)
+        new[article] = _memory.encoded(found)
     had = _memory.rows(loom.memory, "related")
     table = _memory.renewed(had, loom.change, new)
     if new or not loom.change.same:

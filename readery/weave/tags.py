@@ -31,17 +31,16 @@ def _weave(loom: Loom) -> Woven:
     wanted = b"mentions" if loom.settings.tags.mentions else b""
     if loom.memory.get("tags mentions") != wanted or had_tags is None or had_mentions is None:
         stale[:] = True
-    tags: dict[int, object | None] = {}
-    mentions: dict[int, object | None] = {}
+    tags: dict[int, bytes] = {}
+    mentions: dict[int, bytes] = {}
     for article in np.flatnonzero(stale).tolist():
         each = choice.of(wishes, article)
-        tags[article] = Tags(
-            tuple(TagUse(spoken.name(wish), spoken.slug(wish), wish.origin, round(wish.score, 4)) for wish in each)
-        )
+        uses = [TagUse(spoken.name(wish), spoken.slug(wish), wish.origin, round(wish.score, 4)) for wish in each]
+        tags[article] = _memory.encoded(Tags(tuple(uses)))
         named = tuple(
             Mention(spoken.slug(wish), _spellings(wish.texts)) for wish in each if wish.texts and spoken.slug(wish)
         )
-        mentions[article] = Mentions(named) if named and wanted else None
+        mentions[article] = _memory.encoded(Mentions(named) if named and wanted else None)
     of_articles: dict[type, Rows[Any]] = {}
     for kind, name, had, new in ((Tags, "tags", had_tags, tags), (Mentions, "mentions", had_mentions, mentions)):
         table = _memory.renewed(had, loom.change, new)
