@@ -314,5 +314,6 @@ def test_a_long_list_can_be_narrowed(chromium: Browser, tmp_path: Path) -> None:
         pytest.fail("a list of this length has a filter")
     field.fill("tomas")
     assert page.locator(".register li:visible").all_text_contents() == ["Tomás Villar 1 article · 2024"]
+    assert page.locator(".letter:visible h2").all_text_contents() == ["T"]
     expect(page.get_by_role("status")).to_have_text("1")
     page.close()

@@ -210,6 +210,18 @@ def test_results_can_be_narrowed_and_widened_again(page: Page, root: str) -> Non
     expect(page.get_by_role("status")).to_have_text("2 results")
 
 
+def test_what_narrows_results_stays_inside_a_narrow_window(page: Page, folder: Path) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto((folder / "search/index.html").as_uri())
+    page.locator("#q").fill("fog")
+    page.locator("form summary").click()
+    expect(page.locator("select[data-kind=tag] option")).not_to_have_count(1)
+    page.evaluate(
+        "document.querySelectorAll('form select').forEach((each) => each.add(new Option('A very long name '.repeat(9))))"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_more_results_than_a_page_holds(page: Page, tmp_path: Path) -> None:
     shelf.write(tmp_path, tuple(shelf.article(f"Tale {n}", "one lamp", lang="en") for n in range(25)))
     assert len(results(page, f"{tmp_path.as_uri()}/", "lamp")) == 10
