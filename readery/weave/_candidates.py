@@ -10,6 +10,7 @@ from functools import lru_cache
 from readery.weave._counts import Counts
 from readery.weave._fold import fold
 from readery.weave._lexicon import NO_NAMES, NOUNS_HAVE_CAPITALS
+from readery.weave._senses import together
 from readery.weave._subjects import named
 from readery.weave._topics import topics
 from readery.weave._traits import Phrase, Subject, Traits
@@ -166,7 +167,7 @@ def _subject_score(subject: Subject, lang: str, counts: Counts) -> float:
 
 def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
     """How well a candidate describes its article, 0 to 1: said often, early, rarely elsewhere, and a name or a noun."""
-    lang, colon, stems = candidate.key.partition(":")
+    lang, colon, stems = together(candidate.key).partition(":")
     shown = stems if colon else candidate.key
     several = " " in shown
     if colon:

@@ -14,7 +14,7 @@ from readery.weave._traits import Traits, TraitsLoader
 
 
 @dataclass(frozen=True, slots=True)
-class Woven:
+class Found:
     """What one fact's module found out."""
 
     of_articles: Mapping[type, Mapping[str, object]] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Fact:
 
     name: str
     """The module's name, by which others ask for it."""
-    weave: Callable[[Loom], Woven]
+    weave: Callable[[Loom], Found]
     """Finds it out. A pure function of the loom."""
     needs: tuple[str, ...] = ()
     """Names of the facts that must be known before."""

@@ -14,8 +14,9 @@ from readery.weave._asked import Asked, question
 from readery.weave._counts import LONGEST_INITIALS
 from readery.weave._fold import fold
 from readery.weave._lexicon import ALIASES, BODIES, DEMONYMS, GENERALS, PLACES_BEFORE, ROLE_WORDS, ROLES
+from readery.weave._senses import apart
 
-_MIDDLE_INITIAL = re.compile(r"(?<=\w\w) \w(?= \w\w)")
+_MIDDLE_INITIAL = re.compile(r"(?<=\w\w) [^\W\d](?= \w\w)")
 _ENDING = 3
 """Letters that a stemmer may have taken from a name whose stem is a common word's."""
 _PARTICLES = frozenset("de da di do van von der den al bin ibn el la le du".split())
@@ -49,7 +50,7 @@ class Variants:
         """
         if folded in self._names and self._names[folded] >= self._phrases.get(key, 0):
             return self._name(folded)
-        return key
+        return apart(key, folded)
 
     def bearer(self, last: str, here: Collection[str]) -> str | None:
         """The one person whom a last name standing alone means, given the folded names of several words of the article."""
@@ -167,7 +168,7 @@ class Variants:
         key = f"{lang}:{stems}"
         if len(name) - len(stems) > _ENDING:
             return name  # Protestants, whose stem is that of protests
-        return key if key in self._phrases and self._phrases[key] > self._names.get(name, 0) else name
+        return apart(key, name) if key in self._phrases and self._phrases[key] > self._names.get(name, 0) else name
 
 
 def _other_numbers(folded: str) -> tuple[str, ...]:

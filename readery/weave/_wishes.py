@@ -14,9 +14,10 @@ from readery.settings import TagSettings
 from readery.weave._asked import Asked, question
 from readery.weave._candidates import Candidate, candidates
 from readery.weave._fold import fold
+from readery.weave._senses import apart, together
 from readery.weave._traits import Traits
 from readery.weave._variants import Variants
-from readery.weave._words import stems
+from readery.weave._words import labelled
 
 _RANKED = 20
 """Candidates of a text that are looked at, best first."""
@@ -95,7 +96,7 @@ class Wisher:
         if orders.pin:
             said = frozenset(f"{traits.lang}:{stem}" for stem in traits.stems.split())
             for key, name in orders.pin.items():
-                if key in said and key not in found:
+                if together(key) in said and key not in found:
                     found[key] = Wish(key, name, "text", _LEAST, f" {fold(name)} ", pinned=True)
         return list(found.values())
 
@@ -105,11 +106,11 @@ class Wisher:
         folded = fold(name)
         if folded in self._counts.names:
             return self._variants.of_name(folded, lang)
-        key = f"{lang}:{' '.join(stems(name, lang)) or folded}"
+        key = f"{lang}:{' '.join(labelled(name, lang)) or folded}"
         if key in self._counts.phrases:
             return self._variants.of_phrase(key, folded)
         resolved = self._variants.of_name(folded, lang)
-        return resolved if resolved != folded else key
+        return resolved if resolved != folded else apart(key, folded)
 
     @question
     def _may_be(self, key: str, text: str) -> bool:

@@ -118,6 +118,21 @@ def stems(text: str, lang: str) -> tuple[str, ...]:
     return tuple([known.stems[stem] for stem in row.tolist() if stem])
 
 
+def labelled(name: str, lang: str) -> tuple[str, ...]:
+    """The stems of a tag that somebody gave, with the numbers, single letters and signs that tell it from another one:
+    ``World War 1``, ``Vitamin C``, ``Visual C++``. Empty where it holds nothing else.
+    """
+    known = _pieces.pieces(lang)
+    pieces = cut(name, lang)
+    row = [known.stems[stem] for stem in known.stem(_numbers(pieces, known)).tolist()]
+    found = tuple([stem or piece.lower() for stem, piece in zip(row, pieces, strict=True) if stem or _tells(piece)])
+    return found if any(row) else ()
+
+
+def _tells(piece: str) -> bool:
+    return piece.isdigit() or piece in "+#" or (len(piece) == 1 and piece.isupper())
+
+
 def _numbers(pieces: Sequence[str], known: Pieces) -> Numbers:
     return np.fromiter(map(known.__getitem__, pieces), np.int32, len(pieces))
 

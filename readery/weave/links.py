@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from readery.model import Links, Twins
-from readery.weave._loom import Fact, Loom, Woven
+from readery.weave._loom import Fact, Found, Loom
 
 
-def _weave(loom: Loom) -> Woven:
+def _weave(loom: Loom) -> Found:
     columns = loom.columns
     at: dict[str, str] = {}
     for article_id, address in zip(loom.order, columns.addresses, strict=True):
@@ -23,7 +23,7 @@ def _weave(loom: Loom) -> Woven:
             for target in found.values():
                 by.setdefault(target, set()).add(article_id)
     place = {entry.head.id: number for number, entry in enumerate(loom.collection)} if by else {}
-    return Woven(
+    return Found(
         {
             Links: {
                 article_id: Links(to.get(article_id, {}), tuple(sorted(by.get(article_id, ()), key=place.__getitem__)))

@@ -11,7 +11,7 @@ from readery import slugs
 from readery.model import Byline, People, Person, Source, Sources
 from readery.weave._fold import fold
 from readery.weave._lexicon import AGENCIES, HONORIFICS
-from readery.weave._loom import Fact, Loom, Woven
+from readery.weave._loom import Fact, Found, Loom
 
 _AGENCY_WORDS = re.compile(
     r"\b(?:staff|editors?|editorial|redaktion|rédaction|redacción|redazione|newsroom|desk|agenc\w+|team|correspondents?"
@@ -74,7 +74,7 @@ def is_agency(name: str) -> bool:
     return folded.removeprefix("the ") in AGENCIES or bool(_AGENCY_WORDS.search(name))
 
 
-def _weave(loom: Loom) -> Woven:
+def _weave(loom: Loom) -> Found:
     spelled: dict[str, Counter[str]] = {}
     wrote: dict[str, list[str]] = {}
     lines: dict[str, list[str]] = {}
@@ -100,7 +100,7 @@ def _weave(loom: Loom) -> Woven:
     sources = {key: _usual(forms) for key, forms in sites.items()}
     in_order = sorted(sources, key=lambda key: (sources[key].casefold(), key))
     place = _slugs(in_order, sources, printed, "source")
-    return Woven(
+    return Found(
         {
             Byline: {
                 article_id: Byline(tuple(slug_of[key] for key in keys)) for article_id, keys in sorted(lines.items())

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from readery.model import Neighbour, Related, Tags
 from readery.weave import _memory
 from readery.weave._columns import Ints
-from readery.weave._loom import Fact, Loom, Woven
+from readery.weave._loom import Fact, Found, Loom
 from readery.weave._memory import Rows
 from readery.weave._nearest import CIRCLE, Nearest, nearest
 from readery.weave._vectors import UNIT, Vectors, vectors
@@ -30,7 +30,7 @@ _BLOCK = 256
 _KINDS = {"chosen": "<i4", "score": "<i2", "hidden": "?", "circle": "<i4"}
 
 
-def _weave(loom: Loom) -> Woven:
+def _weave(loom: Loom) -> Found:
     now, before = vectors(loom.columns, loom.lexicon, loom.change, loom.memory)
     story = stories(loom)
     hidden = story != np.arange(len(story))
@@ -47,7 +47,7 @@ def _weave(loom: Loom) -> Woven:
     table = _memory.renewed(had, loom.change, new)
     if new or not loom.change.same:
         _memory.put_rows(loom.memory, "related", table)
-    return Woven({Related: Rows(Related, loom.numbers, table, _memory.unlike(had, table, loom.change))})
+    return Found({Related: Rows(Related, loom.numbers, table, _memory.unlike(had, table, loom.change))})
 
 
 def _related(loom: Loom, others: list[int], scores: list[int], reasons: _Reasons, article: int) -> Related | None:

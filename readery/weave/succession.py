@@ -6,7 +6,7 @@ import re
 
 from readery.model import Head, Succession, Twins
 from readery.weave._fold import fold
-from readery.weave._loom import Fact, Loom, Woven
+from readery.weave._loom import Fact, Found, Loom
 
 _PART = re.compile(
     r"[\s:,|(\[–—-]*\b(?:(?:part|teil|partie|parte|deel|episode|chapter|folge|no\.?|nr\.?|часть)\s*(?P<word>\d{1,3}|[ivx]{1,5})"
@@ -39,7 +39,7 @@ def _publisher(head: Head) -> str:
     return fold(head.site or "").removeprefix("the ")
 
 
-def _weave(loom: Loom) -> Woven:
+def _weave(loom: Loom) -> Found:
     series: dict[tuple[str, str], list[tuple[int, Head, str]]] = {}
     sources: dict[str, list[Head]] = {}
     for entry in loom.collection:
@@ -74,7 +74,7 @@ def _weave(loom: Loom) -> Woven:
                     parts[at - 1][1].id if at else None,
                     parts[at + 1][1].id if at + 1 < len(parts) else None,
                 )
-    return Woven({Succession: dict(sorted(facts.items()))})
+    return Found({Succession: dict(sorted(facts.items()))})
 
 
 FACT = Fact("succession", _weave, needs=("twins",))

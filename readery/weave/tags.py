@@ -15,13 +15,13 @@ import numpy as np
 from readery.model import Mention, Mentions, Tags, TagUse, Vocabulary
 from readery.weave import _memory
 from readery.weave._choice import choose
-from readery.weave._loom import Fact, Loom, Woven
+from readery.weave._loom import Fact, Found, Loom
 from readery.weave._memory import Rows
 from readery.weave._vocabulary import speak
 from readery.weave._wished import wished
 
 
-def _weave(loom: Loom) -> Woven:
+def _weave(loom: Loom) -> Found:
     wishes = wished(loom)
     choice = choose(loom, wishes)
     spoken = speak(loom, wishes, choice)
@@ -48,7 +48,7 @@ def _weave(loom: Loom) -> Woven:
         if new or not loom.change.same:
             _memory.put_rows(loom.memory, name, table)
     loom.memory.put("tags mentions", wanted)
-    return Woven(of_articles, {Vocabulary: spoken.vocabulary})
+    return Found(of_articles, {Vocabulary: spoken.vocabulary})
 
 
 def _spellings(texts: Sequence[str]) -> tuple[str, ...]:

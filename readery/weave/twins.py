@@ -14,7 +14,7 @@ import numpy as np
 from readery.model import Twins
 from readery.weave import _memory
 from readery.weave._columns import Ints
-from readery.weave._loom import Fact, Loom, Woven
+from readery.weave._loom import Fact, Found, Loom
 from readery.weave._sketch import overlap
 
 ALIKE = 0.5
@@ -28,7 +28,7 @@ _ARTICLES = 1 << 24
 _KINDS = {"pair": "<i8", "alike": "?"}
 
 
-def _weave(loom: Loom) -> Woven:
+def _weave(loom: Loom) -> Found:
     alike: dict[str, set[str]] = {}
     for one, other in _alike(loom):
         alike.setdefault(loom.order[one], set()).add(loom.order[other])
@@ -41,7 +41,7 @@ def _weave(loom: Loom) -> Woven:
     for stands, others in groups.items():
         twins = Twins(stands, tuple(sorted(others, key=place.__getitem__)))
         facts.update(dict.fromkeys((stands, *twins.others), twins))
-    return Woven({Twins: dict(sorted(facts.items()))})
+    return Found({Twins: dict(sorted(facts.items()))})
 
 
 def stories(loom: Loom) -> Ints:

@@ -246,3 +246,33 @@ def test_mentions_tell_how_the_text_writes_a_tag() -> None:
         ("nell-hathersby", ("Nell Hathersby",)),
     }
     assert woven(articles, tags={"mentions": False}).of(Mentions, id_of("a")) is None
+
+
+def test_the_owners_tags_that_differ_in_a_number_a_letter_or_a_sign_are_several() -> None:
+    given = [
+        "World War 1",
+        "World War 2",
+        "Vitamin C",
+        "Vitamin D",
+        "Visual C",
+        "Visual C++",
+        "C",
+        "C#",
+        "2016",
+        "2020",
+    ]
+    facts = woven([article("a", FILLER, owner_tags=tuple(given))])
+    assert tags(facts, "a") == given
+    assert vocabulary(facts) == dict.fromkeys(given, 1)
+
+
+def test_a_noun_made_of_another_word_is_a_tag_of_its_own() -> None:
+    facts = woven(
+        [
+            article("a", FILLER, owner_tags=("author", "animals")),
+            article("b", OTHER, owner_tags=("authors", "authority")),
+            article("c", f"The animation was loved, as an animation is; the animation won. {OTHER}"),
+            article("d", FILLER, owner_tags=("Animations",)),
+        ]
+    )
+    assert vocabulary(facts) == {"animals": 1, "Animations": 2, "author": 2, "authority": 1}
