@@ -243,6 +243,21 @@ def test_a_printed_article_is_black_on_white_with_addresses_and_no_furniture(pag
     assert page.evaluate("getComputedStyle(document.querySelector('.prose .scroll')).breakInside") == "avoid"
 
 
+def test_printed_lists_have_their_title_and_no_furniture_and_pictures_fit_the_sheet(page: Page, folder: Path) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 600, "height": 800})
+    page.goto(address(folder, "index.html"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for selector in (".masthead nav", "button.preferences", ".all", ".colophon"):
+        expect(page.locator(selector).first).to_be_hidden()
+    page.goto(address(folder, "authors/index.html"))
+    expect(page.locator(".filter")).to_be_hidden()
+    page.goto(address(folder, "glance/index.html"))
+    expect(page.get_by_text("The same as a table").first).to_be_hidden()
+    page.evaluate("document.querySelectorAll('.time svg').forEach((each) => each.setAttribute('width', '90em'))")
+    assert page.evaluate("document.querySelector('.time svg').getBoundingClientRect().width") < 600
+
+
 @pytest.mark.parametrize("face", ["", "legible"])
 def test_a_line_holds_as_many_characters_as_a_reader_likes(page: Page, folder: Path, face: str) -> None:
     page.goto(address(folder, "articles/lamp/index.html"))
