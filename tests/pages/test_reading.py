@@ -89,6 +89,20 @@ def test_nothing_is_wider_than_a_narrow_window(page: Page, folder: Path) -> None
     assert {path: width for path, width in wide.items() if width > 320} == {}
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_can_be_pressed_is_large_enough_for_a_finger(page: Page, folder: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in KINDS:
+        page.goto(address(folder, path))
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('a, button, summary, input')].filter((each) => {
+                const box = each.getBoundingClientRect();
+                return box.width && !each.closest('.skip, .prose p, .prose li') && Math.min(box.width, box.height) < 23.9;
+            }).map((each) => each.outerHTML.slice(0, 120))"""
+        )
+        assert small == [], path
+
+
 def test_preferences_are_kept_and_can_be_reset(page: Page, folder: Path) -> None:
     page.goto(address(folder, "articles/lamp/index.html"))
     before = page.evaluate("getComputedStyle(document.querySelector('.prose p')).fontSize")
