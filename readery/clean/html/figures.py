@@ -375,7 +375,7 @@ def _write_caption(work: Work, figure: Tag, texts: list[Tag], credit_parts: list
         figure.append(caption)
         work.captions.append(Caption(words, credit))
     for child in list(figure.children):
-        if is_blank(child):
+        if is_blank(child) or (isinstance(child, Tag) and child.name == "br"):
             child.extract()
 
 
