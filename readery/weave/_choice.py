@@ -29,6 +29,8 @@ _WITH_SUBJECT = 6
 """Tags that an article may have, from which what most of it speaks of is one of them."""
 _OFTENER = 1.6
 """How much oftener than a longer tag a part of it must be said to be a tag beside it."""
+_SELDOMER = 3
+"""How much seldomer than a part of it that is a tag a phrase may be said to be one too: ``cannabis use disorder`` beside cannabis."""
 _FURNITURE = 4
 """Articles of a publisher from which a tag that nearly all of them have, and no others, is part of its pages."""
 _SAID_ONCE = 3
@@ -142,7 +144,7 @@ def _furniture(loom: Loom, wished: Wished) -> NDArray[np.bool_]:
 def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) -> list[Wish]:
     """The tags that an article bears: all of the owner's, and the best of the others up to `limit`, best first.
 
-    What most of the text speaks of takes the place of the last that leads nowhere. Where fewer than `_LEADING` stand
+    What most of the text speaks of takes the place of the last that leads nowhere and is no name. Where fewer than `_LEADING` stand
     `elsewhere` (key → other articles), the last that do not make room.
     """
     own = [wish for wish in wishes if wish.origin == "owner"]
@@ -171,7 +173,11 @@ def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) ->
 
 
 def _may_make_room(wish: Wish) -> bool:
-    return wish.origin == "text" and not wish.pinned
+    return wish.origin == "text" and not wish.pinned and not _is_name(wish)
+
+
+def _is_name(wish: Wish) -> bool:
+    return ":" not in wish.key
 
 
 def _worth(wish: Wish) -> tuple[bool, bool, float, str]:
@@ -179,6 +185,10 @@ def _worth(wish: Wish) -> tuple[bool, bool, float, str]:
 
 
 def _is_said(wish: Wish, others: Sequence[Wish]) -> bool:
-    """Whether a tag is part of one that the article has, and the article hardly says it otherwise."""
+    """Whether the tags that an article has say it: it is part of one, and hardly said otherwise; or it is a phrase about one,
+    and seldom said.
+    """
     folded, count = wish.folded, wish.count
-    return any(folded in other.folded and count < _OFTENER * max(1, other.count) for other in others)
+    if any(folded in other.folded and count < _OFTENER * max(1, other.count) for other in others):
+        return True
+    return not _is_name(wish) and any(other.folded in folded and _SELDOMER * count < other.count for other in others)
