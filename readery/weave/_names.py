@@ -34,6 +34,11 @@ _ENDS = frozenset(".!?…:;•|")
 """Pieces after which a capital says nothing."""
 _QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
 """Pieces that may stand between such a piece and the word."""
+_DASHES = frozenset("-–—")
+_DATELINE = 4
+"""Letters of a first word, all capitals, from which it may be the place that a story was sent from."""
+_DATELINE_ENDS = 12
+"""Pieces within which the dash stands that ends it."""
 _BESIDE_NONE = frozenset("@/,")
 """Pieces after which a capital may be part of an address, or abbreviate a state."""
 _DOMAINS = frozenset("com org net co ly be gov edu info".split())
@@ -98,7 +103,8 @@ def names(words: Words) -> tuple[Name, ...]:
             head = pieces[first]
             if head.lower() not in BODIES and not head.endswith(_BODY_ENDINGS):
                 continue  # das Dach des Bahnhofs
-        name, key, cut = bare(" ".join(pieces[first : last + 1]))
+        run = " ".join(pieces[first : last + 1])
+        name, key, cut = bare(run.title() if _is_dateline(pieces, first, last) else run)
         if not name:
             continue
         entry = found.get(name)
@@ -155,6 +161,18 @@ def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> boo
 def _is_of_body(pieces: Sequence[str], first: int, last: int) -> bool:
     """Whether a run is that of a body and of what it is for: ``Department for Work`` (and Pensions)."""
     return any(pieces[at].lower() in BODIES and pieces[at + 1] in ("of", "for", "für") for at in range(first, last - 1))
+
+
+def _is_dateline(pieces: Sequence[str], first: int, last: int) -> bool:
+    """Whether a name only says from where a story was sent: ``BUFFALO, N.Y. (AP) — ``."""
+    if len(pieces[first]) < _DATELINE or not pieces[first].isupper() or (first and pieces[first - 1][0] != "\n"):
+        return False
+    for piece in pieces[last + 1 : last + _DATELINE_ENDS]:
+        if piece in _DASHES:
+            return True
+        if piece[0].islower() or piece[0] == "\n":
+            return False
+    return False
 
 
 def _in_address(pieces: Sequence[str], at: int) -> bool:

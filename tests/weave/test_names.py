@@ -67,3 +67,9 @@ def test_german_nouns_are_no_names_of_several_words_at_the_start_of_a_sentence()
 def test_german_nouns_with_an_article_are_no_names_however_they_are_joined() -> None:
     text = "Man sah, dass das Dach des Bahnhofs brannte. Dort trafen sich Ursula von der Leyen und das Bundesamt für Naturschutz."
     assert found(text, "de") == ["Ursula von der Leyen", "Bundesamt für Naturschutz"]
+
+
+def test_the_place_that_a_story_was_sent_from_is_written_as_elsewhere() -> None:
+    assert found("BUFFALO, N.Y. (AP) — The snow fell.")[0] == "Buffalo"
+    assert found("SANTA FE — The cat is back.")[0] == "Santa Fe"
+    assert found("UNESCO said that the walls are safe.")[0] == "UNESCO"

@@ -25,6 +25,12 @@ def test_the_subject_is_a_tag_of_its_article() -> None:
     assert "space" in tags(woven([article("a", ORBIT)]), "a")
 
 
+def test_a_subject_takes_no_names_place() -> None:
+    people = ("Adam", "Bert", "Carl", "Dirk", "Emil", "Fred")
+    text = " ".join(f"Then {name} {name}son saw {name} {name}son." for name in people) + ORBIT
+    assert set(tags(woven([article("a", text)], tags={"limit": 6}), "a")) == {f"{name} {name}son" for name in people}
+
+
 @pytest.mark.parametrize("lang", ["de", "en", "es", "fr"])
 def test_every_subject_has_words_enough(lang: str) -> None:
     """A subject needs three different words of a text, so a shorter list would hardly ever be found."""

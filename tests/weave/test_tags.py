@@ -202,6 +202,11 @@ def test_no_more_tags_than_the_limit() -> None:
     assert len(tags(woven([article("a", text)], tags={"limit": 3}), "a")) == 3
 
 
+def test_a_phrase_about_a_tag_that_is_seldom_said_is_none_beside_it() -> None:
+    text = "The cannabis use rose. The cannabis use fell. " + "They spoke of the cannabis. " * 5
+    assert tags(woven([article("a", text)]), "a") == ["cannabis"]
+
+
 def test_what_all_pages_of_one_publisher_say_is_furniture() -> None:
     pages = [article(f"{n}", f"Yum Jump here. {FILLER} Town{n}ville is far.", site="Loaves") for n in range(5)]
     assert "Yum Jump" not in vocabulary(woven([*pages, article("x", FILLER, site="Other")]))
