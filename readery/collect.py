@@ -3,63 +3,70 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from readery import dates, findings, urls
 from readery.findings import Finding
 from readery.model import Collection, Entry, Head
 
+_MOST = 50_000
+"""Articles that stand in one folder: some disks take no more, and listing a folder of more takes others long."""
 
-def collect(heads: Iterable[Head]) -> tuple[Collection, tuple[Finding, ...]]:
+
+def collect(heads: Iterable[Head], most: int = _MOST) -> tuple[Collection, tuple[Finding, ...]]:
     """The collection of all articles, and a finding for each address that two of them asked for.
 
+    Where there are more than `most` articles, each stands in a folder named by the first two letters of its address.
     Of several that ask for one address the oldest gets it; the others get it with the beginning of their id, so that
     an article which comes later never moves one that stood before it.
     """
+    heads = _named(list(heads))
+    shared = len(heads) > most
     asking: dict[str, list[Head]] = defaultdict(list)
-    for head in _named(list(heads)):
+    for head in heads:
         asking[head.slug].append(head)
     taken = set(asking)
     entries: list[Entry] = []
     found: list[Finding] = []
     for slug in sorted(asking):
         first, *others = sorted(asking[slug], key=lambda head: (head.published or "9999", head.id))
-        entries.append(_entry(first, slug))
+        entries.append(_entry(first, slug, shared))
         for head in others:
             length = 4
             while (address := f"{slug}-{head.id[:length]}") in taken and length < len(head.id):
                 length += 1
             taken.add(address)
-            entries.append(_entry(head, address))
+            entries.append(_entry(head, address, shared))
             found.append(_same(head, first, address))
     entries.sort(key=lambda entry: (entry.head.title, entry.head.id))
     entries.sort(key=_moment, reverse=True)
     return Collection(tuple(entries)), tuple(found)
 
 
-def _named(heads: list[Head]) -> Iterator[Head]:
+def _named(heads: list[Head]) -> list[Head]:
     """`heads`, each page that knows its publisher by address only named as most other pages of that address are."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for head in heads:
         host = _host(head)
         if host and head.site and head.site != host:
             names[host][head.site] += 1
-    for head in heads:
+
+    def named(head: Head) -> Head:
         host = _host(head)
-        if host in names and head.site in (None, host):
-            name = min(names[host], key=lambda each: (-names[host][each], each))
-            yield replace(head, site=name)
-        else:
-            yield head
+        if host not in names or head.site not in (None, host):
+            return head
+        return replace(head, site=min(names[host], key=lambda each: (-names[host][each], each)))
+
+    return list(map(named, heads))
 
 
 def _host(head: Head) -> str:
     return (urls.host(head.url or "") or "").removeprefix("www.")
 
 
-def _entry(head: Head, slug: str) -> Entry:
-    return Entry(head, f"articles/{slug}/index.html")
+def _entry(head: Head, slug: str, shared: bool) -> Entry:
+    return Entry(head, f"articles/{slug[:2]}/{slug}/index.html" if shared else f"articles/{slug}/index.html")
 
 
 def _moment(entry: Entry) -> tuple[bool, object]:

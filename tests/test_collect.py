@@ -41,6 +41,16 @@ def test_the_oldest_keeps_the_address_and_the_other_is_told() -> None:
     assert [finding.where for finding in found] == ["new"]
 
 
+def test_very_many_articles_stand_in_several_folders() -> None:
+    heads = [head("a", "night-train"), head("b", "night-train"), head("c", "x")]
+    few, _ = collect(heads, most=3)
+    many, _ = collect(heads, most=2)
+    assert {entry.path.count("/") for entry in few} == {2}
+    assert {entry.path for entry in many} == {
+        f"articles/{slug[:2]}/{slug}/index.html" for slug in (entry.path.split("/")[1] for entry in few)
+    }
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(["a", "a-1", "b"])), unique_by=lambda pair: pair[0]),
     st.randoms(),

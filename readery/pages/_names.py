@@ -17,6 +17,8 @@ _OFTEN = 24
 """So many names stand apart as the most used, where an index has many more."""
 _LETTERS = 40
 """From so many names on, an index has letters."""
+_ON_ONE_PAGE = 2_000
+"""So many names stand on an index itself; of more, each letter has a page of its own."""
 _BESIDE = 8
 _MEET = 2
 """A list names at most so many tags that its articles bear, each borne by at least so many of these."""
@@ -75,9 +77,13 @@ class NamesPage:
     often: tuple[Counted, ...]
     """The most used, most used first; empty where the index is short."""
     letters: tuple[Letter, ...]
-    """All of them; under one empty letter where the index is short."""
+    """All of them; under one empty letter where the index is short. None where each letter has a page, and on such a page one."""
     total: int
     """How many names there are."""
+    elsewhere: tuple[Ref, ...] = ()
+    """The letters, each with its page, where each has one; the name of what begins with none is empty."""
+    letter: str | None = None
+    """On such a page, its letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +119,21 @@ def name(site: Site, shown: str, folder: str, articles: Iterable[str]) -> Name:
     return Name(shown, folder, site.stories(site.collection.by_id[article] for article in articles))
 
 
-def pages(site: Site, names: Sequence[Name], kind: str, feeds: bool = False) -> Iterator[Page]:
-    """The index of `names` of a kind (``tags``), and the lists of each."""
+def pages(
+    site: Site, names: Sequence[Name], kind: str, feeds: bool = False, most: int = _ON_ONE_PAGE
+) -> Iterator[Page]:
+    """The index of `names` of a kind (``tags``), on one page up to `most` of them, and the lists of each."""
     index = f"{kind}/index.html"
-    yield Page(
-        index,
-        "names.html",
-        NamesPage(
-            kind,
-            tuple(map(counted, by_use(names)[:_OFTEN])) if len(names) > 2 * _OFTEN else (),
-            _letters([Listed(counted(name), _years(name) if kind != "tags" else ()) for name in names]),
-            len(names),
-        ),
-    )
+    often = tuple(map(counted, by_use(names)[:_OFTEN])) if len(names) > 2 * _OFTEN else ()
+    letters = _letters([Listed(counted(name), _years(name) if kind != "tags" else ()) for name in names])
+    if len(names) <= most:
+        yield Page(index, "names.html", NamesPage(kind, often, letters, len(names)))
+    else:
+        elsewhere = tuple(Ref(each.letter, _page_of(kind, each.letter)) for each in letters)
+        yield Page(index, "names.html", NamesPage(kind, often, (), len(names), elsewhere))
+        for each in letters:
+            page = NamesPage(kind, (), (each,), len(names), elsewhere, each.letter)
+            yield Page(_page_of(kind, each.letter), "names.html", page)
     yield from lists(site, names, kind.removesuffix("s"), index, feeds)
 
 
@@ -201,6 +209,12 @@ def _letters(names: Sequence[Listed]) -> tuple[Letter, ...]:
     for each in sorted(names, key=lambda each: _order(each.name.name)):
         groups[_initial(each.name.name) if len(names) >= _LETTERS else ""].append(each)
     return tuple(Letter(letter, tuple(groups[letter])) for letter in sorted(groups, key=lambda x: (not x, x)))
+
+
+def _page_of(kind: str, letter: str) -> str:
+    """The page of a letter. No name's pages are there: they have numbers, and none is called by a letter alone."""
+    folder = letter.lower() if letter.isascii() else f"{ord(letter):x}"
+    return f"{kind}/letters/{folder or 'other'}/index.html"
 
 
 def _initial(name: str) -> str:

@@ -5,7 +5,7 @@ and under ``script-src 'self'`` as well as from a host:
 
 - ``search/index.js``: how many articles there are, their languages, and which files of words there are
 - ``search/words/PREFIX_.js``: the words that begin so, each with the articles that have it
-- ``search/articles/NUMBER.js``: what a result shows of an article, and its text for snippets and phrases
+- ``search/articles/FOLDER/NUMBER.js``: what a result shows of an article, and its text for snippets and phrases
 - ``search/filters.js``, ``search/dates.js``: sources and tags, and dates, of all articles
 - ``search/stemmers/LANG.js``: Snowball's stemmer of each language that occurs
 """

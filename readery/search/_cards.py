@@ -9,6 +9,8 @@ from readery.model import Article, Output
 from readery.search import _codes
 from readery.search._documents import Document
 
+_FOLDERS = 64
+"""Folders that articles' files are dealt into, so that none holds more than many hosts and disks take (`cardFile` in the script)."""
 _PART = 24_000
 """Characters of text in one file, about; what is longer goes on in further files."""
 
@@ -25,6 +27,7 @@ class Card:
     def files(self, article: Article) -> Iterator[Output]:
         """The files: the first holds what a result shows and where the article's text begins."""
         document, parts = self.document, _cut(article.text)
+        name = f"articles/{self.number % _FOLDERS}/{self.number}"
         card: dict[str, object] = {
             "path": document.path,
             "title": document.title,
@@ -36,9 +39,9 @@ class Card:
             "parts": len(parts),
             "text": parts[0],
         }
-        yield _codes.script(f"articles/{self.number}", {name: value for name, value in card.items() if value})
+        yield _codes.script(name, {what: value for what, value in card.items() if value})
         for place, part in enumerate(parts[1:], 2):
-            yield _codes.script(f"articles/{self.number}-{place}", part)
+            yield _codes.script(f"{name}-{place}", part)
 
 
 def _cut(text: str) -> list[str]:

@@ -15,6 +15,7 @@
   var CHILDREN = 3; // files that a beginning of a word may ask for besides its own
   var CANDIDATES = 60; // articles that are read for a phrase
   var CACHED = 400; // files that are remembered
+  var FOLDERS = 64; // that the articles' files are dealt into
   var base = document.currentScript.dataset.index;
 
   // Files of the index. Each is a script that calls `put`.
@@ -352,8 +353,12 @@
     return { all: all, found: found };
   }
 
+  function cardFile(article) {
+    return "articles/" + (article % FOLDERS) + "/" + article;
+  }
+
   function card(article) {
-    return load("articles/" + article);
+    return load(cardFile(article));
   }
 
   // Whether an article holds a text word for word.
@@ -374,7 +379,7 @@
     }
     function further(parts, part) {
       if (part > parts) return false;
-      return load("articles/" + article + "-" + part).then(function (text) {
+      return load(cardFile(article) + "-" + part).then(function (text) {
         return look([text]) || further(parts, part + 1);
       });
     }

@@ -17,8 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from readery import assets, pages
 from readery.model import Collection, Facts, Output, Page, Tag, Tags, TagUse, Twins, Vocabulary
-from readery.pages import PageKind, SamePathError, Site, registry
+from readery.pages import PageKind, SamePathError, Site, _names, registry
 from readery.pages._items import stretches
+from readery.pages._names import Name
 from readery.render import Renderer
 from readery.settings import Settings, SiteSettings
 from tests.pages import shelf
@@ -231,6 +232,31 @@ def test_a_long_list_leads_to_its_years(files: dict[str, bytes]) -> None:
     assert leads["2020"] == "../../tags/trains/page/6/index.html"
     # A list on one page has no need of them.
     assert LexborHTMLParser(files["sources/slow-travel/index.html"].decode()).css(".letters") == []
+
+
+def test_each_letter_of_very_many_names_has_a_page() -> None:
+    site = shelf.site()
+    entry = site.collection.entries[0]
+    shown = [
+        Name(name, f"tags/{at}/", (entry,))
+        for at, name in enumerate(("Äpfel", "ants", "Ж", "42", *(f"bell {n}" for n in range(40))))
+    ]
+    renderer = Renderer(Settings(), assets.theme())
+    made = {
+        page.path: LexborHTMLParser(renderer.render(page).data.decode())
+        for page in _names.pages(site, shown, "tags", most=len(shown) - 1)
+        if page.template == "names.html"
+    }
+    index = made.pop("tags/index.html")
+    leads = {node.text(): node.attributes["href"] for node in index.css(".letters a")}
+    assert leads["A"] == "../tags/letters/a/index.html"
+    assert {f"tags/{lead.removeprefix('../tags/')}" for lead in leads.values() if lead} == made.keys()
+    assert not index.css(".register")
+    page = made["tags/letters/a/index.html"]
+    assert [node.text() for node in page.css(".register li a")] == ["ants", "Äpfel"]
+    assert [node.text() for node in page.css(".letters a[aria-current]")] == ["A"]
+    assert [node.text() for node in made["tags/letters/other/index.html"].css(".register li a")] == ["42"]
+    assert len({one.css_first("title").text() for one in (index, *made.values())}) == len(made) + 1
 
 
 def test_a_list_of_one_source_does_not_repeat_its_name(files: dict[str, bytes]) -> None:
