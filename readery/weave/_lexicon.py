@@ -224,7 +224,7 @@ QUALIFIERS = frozenset(
     big bigger biggest small smaller little large larger great greater good better best bad worse worst long longer short
     same different several various certain other few many much more most less least whole entire average main major key
     past previous earlier later one two three four five six seven eight nine ten dozen dozens half
-    real-time full total single double full-time part-time
+    hundred hundreds thousand thousands real-time full total single double full-time part-time
     """.split()
 )
 """English words that qualify a noun and say nothing of a subject: with them no phrase begins."""

@@ -24,6 +24,8 @@ Flags = NDArray[np.bool_]
 _CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HAMZA = str.maketrans("أإآٱ", "اااا")
 """Arabic letters that lists of stop words write plainly."""
+_ELIDED = frozenset("qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull quell quest".split())
+"""Words that French and Italian write before an apostrophe, no stop words as they stand: qu'on, dell'arte."""
 _REMEMBERED = 200_000
 _CAPITAL, _WORD, _BEFORE_NOUN = 1, 2, 4
 
@@ -91,8 +93,8 @@ class Pieces(dict[str, int]):
         if word in self._stops or word.isdigit() or (word > "\u0600" and word.translate(_HAMZA) in self._stops):
             return ""
         start, apostrophe, end = word.partition("'")
-        if apostrophe and (start in self._stops or len(start) < 2 < len(end)):
-            word = "" if start in self._stops else end  # you'll; l'eau
+        if apostrophe and (start in self._stops or len(start) < 2 < len(end) or (start in _ELIDED and len(end) > 1)):
+            word = "" if start in self._stops else end  # you'll; l'eau; qu'on, yet Dell's
         else:
             word = word.removesuffix("'s")
         return self._stem((word,))[0] if len(word) > 1 and word not in self._stops else ""

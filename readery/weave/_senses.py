@@ -7,7 +7,7 @@ of its own, so its key is its stem with the ending that made it.
 from __future__ import annotations
 
 _MARK = "+"
-_ENDINGS = {"en": tuple("ism ity ment ion ance ence ancy ency ant ist er or".split())}
+_ENDINGS = {"en": tuple("ism ity ment ion ance ence ancy ency ant ist er or ing".split())}
 """Language → endings that make a noun of another word."""
 
 

@@ -28,6 +28,11 @@ def test_words_that_say_nothing_are_no_phrases() -> None:
     assert said("You'll know the time. You’ll say that the time has come, on Monday, each Monday.") == {}
 
 
+def test_words_before_an_apostrophe_are_left_out() -> None:
+    assert words("Qu'on dise qu’il dure, dell'arte.", "fr").stems.keys() == {"dis", "dur", "arte"}
+    assert words("Dell's quest's end.", "en").stems.keys() == {"dell", "quest", "end"}
+
+
 def test_japanese_is_cut_into_pairs_of_characters_without_endings() -> None:
     assert "和紙" in said("和紙は紙です。和紙の地図です。", "ja")
     assert "です" not in said("和紙は紙です。和紙の地図です。", "ja")
