@@ -194,6 +194,44 @@ def test_a_build_where_nothing_changed_reads_no_page_and_writes_no_file(
     assert b"edited by hand" not in (tmp_path / "site/index.html").read_bytes()
 
 
+@pytest.mark.parametrize(
+    "gone", ["index.html", "tags", "articles", "search/index.js", "assets", write.MANIFEST, "feed.xml", ""]
+)
+def test_what_was_deleted_from_the_site_by_hand_comes_back(tmp_path: Path, gone: str) -> None:
+    lay(tmp_path, 3)
+    build(tmp_path, Settings(), "site", "state")
+    before = tree(tmp_path / "site")
+    path = tmp_path / "site" / gone
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+    build(tmp_path, Settings(), "site", "state")
+    assert tree(tmp_path / "site") == before
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_a_clock_that_is_set_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int) -> None:
+    lay(tmp_path, 3)
+    build(tmp_path, Settings(), "site", "state")
+    then = time.time_ns() + years * 365 * 86_400 * 10**9
+    monkeypatch.setattr("time.time_ns", lambda: then)
+    for number in (1, 2):  # written while the clock is wrong, then changed with the same size
+        path = tmp_path / "seeds/1.md"
+        path.write_text(page(100).replace("Marrow", "Barrow" if number == 1 else "Darrow"))
+        os.utime(path, ns=(then, then))
+        assert build(tmp_path, Settings(), "site", "state").built == 1
+        assert_same(tmp_path / "site", fresh(tmp_path, number))
+    monkeypatch.undo()
+    assert build(tmp_path, Settings(), "site", "state").written == 0
+
+
+def fresh(root: Path, number: int) -> Path:
+    """The site of a build that knows of no other."""
+    build(root, Settings(), f"fresh-{number}", f"fresh-state-{number}")
+    return root / f"fresh-{number}"
+
+
 def test_names_of_every_kind_are_built(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     names = [
