@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup, escape
 
 from readery import assets, words
 from readery.model import Page, SafeHtml
@@ -21,6 +22,10 @@ class Shown:
     body: SafeHtml = field(default_factory=lambda: SafeHtml("<p>Safe</p>"))
 
 
+class Url(str):
+    """Text by another name."""
+
+
 def render(folder: Path, template: str, path: str = "page.html", **site: str) -> str:
     (folder / "t.html").write_text(template, encoding="utf-8")
     renderer = Renderer(Settings(site=SiteSettings(**site)), assets.theme(folder))  # type: ignore[arg-type]
@@ -29,6 +34,15 @@ def render(folder: Path, template: str, path: str = "page.html", **site: str) ->
 
 def test_text_is_escaped_and_safe_html_is_not(tmp_path: Path) -> None:
     assert render(tmp_path, "{{ page.text }}{{ page.body }}") == "&lt;b&gt;&amp;&#34;&#39;<p>Safe</p>"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "&<>\"'", "ü<é", 5, 1.5, None, True, ("<",), Markup("<b>"), SafeHtml("<i>"), Url("a&b")]
+)
+def test_every_value_is_escaped_as_markupsafe_does_it(tmp_path: Path, value: object) -> None:
+    (tmp_path / "t.html").write_text("{{ page }}", encoding="utf-8")
+    renderer = Renderer(Settings(), assets.theme(tmp_path))
+    assert renderer.render(Page("page.html", "t.html", value)).data.decode() == escape(value)
 
 
 def test_xml_is_escaped_too(tmp_path: Path) -> None:
