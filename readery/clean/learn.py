@@ -22,6 +22,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from readery.characters import runs
+
 STEP = "learn"
 """Name of the cleaning step that leaves out what recurs."""
 REASON = "the same words stand on other pages of this site, or on many sites"
@@ -50,7 +52,7 @@ _RUNNING = 18
 """Words from which a passage reads like running text."""
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_WORD = re.compile(r"[#\w]+")
+_words = runs(re.compile(r"[#\w]+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     passage has the first alone; its lowest bit is 1, a short one's is 0.
     """
     cut = text[:_LOOKED_AT]
-    words = _WORD.findall(_NUMBER.sub("#", cut))
+    words = _words(_NUMBER.sub("#", cut))
     if not words:
         return ()
     whole = _hash(" ".join(words).casefold())

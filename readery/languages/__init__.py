@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from readery.characters import runs
+
 NEUTRAL = "und"
 """The file of what is the same in every language: names of networks and agencies, signs."""
 
@@ -159,7 +161,7 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {
     "el": re.compile("[\u0370-\u03ff]"),
     "cyrillic": re.compile("[\u0400-\u04ff]"),
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_words = runs(re.compile(r"[^\W\d_]+"))
 _SAMPLE = 3000
 """Characters from the start, the middle and the end that `guess` looks at each."""
 _GLANCE = 1000
@@ -212,18 +214,19 @@ def _sample(text: str, size: int) -> str:
 
 def _ranked(text: str, script: str) -> tuple[str, int, int]:
     """The language with the most stop words in a text, how many those are, and how many the runner-up's."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     group_of, groups = _speakers()
-    for group, times in Counter(map(group_of.get, _WORD.findall(text.lower()))).items():
+    for group, times in Counter(map(group_of.get, _words(text.lower()))).items():
         if group is not None:
             for tag in groups[group]:
-                counts[tag] += times
+                counts[tag] = counts.get(tag, 0) + times
     if script == "cyrillic":
         # Letters that one of the two has and the other lacks.
-        counts["uk"] += 3 * len(re.findall("[іїєґ]", text))
-        counts["ru"] += 3 * len(re.findall("[ыэъё]", text))
-    (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return best, most, second
+        counts["uk"] = counts.get("uk", 0) + 3 * len(re.findall("[іїєґ]", text))
+        counts["ru"] = counts.get("ru", 0) + 3 * len(re.findall("[ыэъё]", text))
+    best = max(counts, key=counts.__getitem__, default="")
+    most = counts.pop(best, 0)
+    return best, most, max(counts.values(), default=0)
 
 
 def _script(text: str) -> str:

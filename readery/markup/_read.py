@@ -77,7 +77,10 @@ def text(markup: SafeHtml) -> str:
     Captions of figures are left out, and so are labels of what is embedded and what a formula was written in; marks of notes
     stand apart from the words: ``[1]``.
     """
-    plain = _BESIDE_TEXT.sub("", _MARK.sub(r" [\1]", markup.markup))
+    plain = markup.markup
+    if 'class="footnote-ref"' in plain:  # the pattern begins with what may be missing, and is tried at every character
+        plain = _MARK.sub(r" [\1]", plain)
+    plain = _BESIDE_TEXT.sub("", plain)
     paragraphs: list[str] = []
     run: list[str] = []
     exact = 0

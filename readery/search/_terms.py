@@ -16,6 +16,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from readery import stems
+from readery.characters import runs
 
 _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -61,11 +62,13 @@ def _mixed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def tokens(text: str) -> list[str]:
     """The words of `text` in order, lower case; pairs of characters where its script has no spaces."""
-    if text.isascii():
-        return _PLAIN.findall(text.lower())
-    text = unicodedata.normalize("NFKC", text).lower()
+    return _words((text if text.isascii() else unicodedata.normalize("NFKC", text)).lower())
+
+
+def _other(text: str) -> list[str]:
+    """The words of a text that may have marks, or a script without spaces."""
     special, pattern = _mixed()
-    if not special.search(text):
+    if not special.search("".join(set(text))):  # so large a class takes long over a whole text
         return _PLAIN.findall(text)
     found: list[str] = []
     for word in pattern.findall(text):
@@ -74,6 +77,9 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+_words = runs(_PLAIN, _other)
 
 
 def fold(word: str) -> str:

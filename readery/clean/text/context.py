@@ -74,7 +74,7 @@ def _look_around(page: Sequence[Passage], sight: Sight) -> None:
     """Fills in the rows of `AROUND`."""
     table = sight.table
     total = len(page)
-    row = {name: table[number] for name, number in ROW.items()}
+    row = dict(zip(MEASURES, table, strict=True))
     words, ends, times = row["words"], row["ends"] > 0, _times(page)
     running = ends & (words >= LONG)
     text = np.cumsum(words * running)
@@ -101,11 +101,12 @@ def _look_around(page: Sequence[Passage], sight: Sight) -> None:
     _shift(times, -1, row["same after"])
     row["indent change"][0] = row["indent"][0]
     row["indent change"][1:] = row["indent"][1:] - row["indent"][:-1]
-    (row["near mean"][:],) = _means((few,), 2)
-    means = _means((few, row["kin"] * few), 3)
-    row["kin near"][:] = means[1] / np.maximum(np.float32(1), means[0])
-    row["labels near"][:], row["repeated near"][:] = _means((labels, repeated), 5)
-    row["wide mean"][:], row["link list near"][:] = _means((few, (words < 12) & ~ends), 8)
+    short = (words < 12) & ~ends
+    row["near mean"][:], row["wide mean"][:], near, kin, row["labels near"][:], row["repeated near"][:], lists = _means(
+        (few, 2), (few, 8), (few, 3), (row["kin"] * few, 3), (labels, 5), (repeated, 5), (short, 8)
+    )
+    row["kin near"][:] = kin / np.maximum(np.float32(1), near)
+    row["link list near"][:] = lists
     colon = np.where((words >= LONG) | ((words > 9) & ends), 0.0, np.nan)
     colon[(row["end"] == COLON) & (words > 3)] = 1.0
     _shift(_filled(colon), 1, row["colon above"])
@@ -188,12 +189,10 @@ def said(sight: Sight, weights: Mapping[str, float]) -> Numbers:
     for at, each in enumerate(sight.seen):
         if each.hits:
             own[at] = sum([weights.get(use(key, place, each.words), 0.0) for key, place in each.hits])
-    np.clip(own, _LEAST, _MOST, out=own)
+    np.maximum(_LEAST, np.minimum(_MOST, own, out=own), out=own)
     _shift(own, 1, table[1])
     _shift(own, -1, table[2])
-    (table[3],) = _means((own,), 2)
-    (table[4],) = _means((own,), 6)
-    (table[5],) = _means((np.minimum(own, 0),), 15)
+    table[3:] = _means((own, 2), (own, 6), (np.minimum(own, 0), 15))
     return table
 
 
@@ -232,14 +231,21 @@ def _runs(marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
     return found
 
 
-def _means(rows: Sequence[npt.NDArray[np.generic]], reach: int) -> Numbers:
-    """The mean of each row over each place and `reach` on either side."""
-    total = len(rows[0])
-    sums = np.zeros((len(rows), total + 1))
-    np.cumsum(rows, axis=1, dtype=np.float64, out=sums[:, 1:])
+def _means(*rows: tuple[npt.NDArray[np.generic], int]) -> Numbers:
+    """The mean of each row over each place and its reach on either side. All are given at once, which takes little longer than one."""
+    total, most = len(rows[0][0]), max(reach for _, reach in rows)
+    # Sums up to each place, with as many places before and behind the page as the longest reach.
+    sums = np.zeros((len(rows), most + 1 + total + most))
+    inner = sums[:, most + 1 : most + 1 + total]
+    for into, (values, _) in zip(inner, rows, strict=True):
+        into[:] = values
+    np.cumsum(inner, axis=1, out=inner)
+    sums[:, most + 1 + total :] = inner[:, -1:]
     at = np.arange(total)
-    low, high = np.maximum(0, at - reach), np.minimum(total, at + reach + 1)
-    found: Numbers = ((sums[:, high] - sums[:, low]) / (high - low)).astype(np.float32)
+    found = np.empty((len(rows), total), np.float32)
+    for into, own, (_, reach) in zip(found, sums, rows, strict=True):
+        seen = np.minimum(at, reach) + np.minimum(at[::-1], reach) + 1
+        np.divide(own[most + 1 + reach :][:total] - own[most - reach :][:total], seen, out=into, casting="same_kind")
     return found
 
 

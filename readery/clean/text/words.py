@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, repeat
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -65,12 +64,18 @@ class Words:
     """The passage of each of `said`."""
     numbers: Integers
     """The number of each of `said`; the same for the same word."""
+    distinct: int
+    """How many numbers there are."""
     kinds: npt.NDArray[np.uint8]
     """What each of `said` may be, as bits."""
     telling: Integers
     """Places in `said` of those of each passage's first words that are longer and no stop words."""
     told: Integers
     """How many telling words each passage has."""
+    tellers: Integers
+    """The passage of each telling word, those that one says again left out."""
+    theirs: Integers
+    """The number of each of these."""
 
     def of(self, at: int) -> tuple[str, ...]:
         """The words of a passage."""
@@ -82,10 +87,7 @@ class Words:
 
     def met(self, chosen: Marks) -> Marks:
         """Whether each of `said` is a telling word of some other passage that is `chosen`."""
-        lines, numbers = self.lines[self.telling], self.numbers[self.telling]
-        own = chosen[lines]
-        size = int(self.numbers.max()) + 1
-        common = np.bincount(np.unique(lines[own] * size + numbers[own]) % size, minlength=size)
+        common = np.bincount(self.theirs[chosen[self.tellers]], minlength=self.distinct)
         found: Marks = common[self.numbers] > chosen[self.lines]
         return found
 
@@ -98,15 +100,19 @@ class Words:
 def read(whole: str, lexicon: Lexicon, counts: Integers) -> Words:
     """The words of a page whose passages stand in `whole` with line breaks between; `counts` says how many each has."""
     said = cut(whole)
-    numbering: defaultdict[str, int] = defaultdict(count().__next__)
-    numbers = np.fromiter(map(numbering.__getitem__, said), np.intp, len(said))
-    size = len(numbering)
+    distinct = list(dict.fromkeys(said))
+    size = len(distinct)
+    numbering = dict(zip(distinct, range(size), strict=True))
+    numbers = np.array([numbering[word] for word in said], np.intp)
     breaks = np.flatnonzero(numbers == numbering["\n"])
     begins = np.concatenate(([0], breaks + 1))
     lines = np.repeat(np.arange(len(breaks)), np.diff(begins))
-    kinds = np.fromiter(map(lexicon.kinds.get, numbering, repeat(0)), np.uint8, size)
-    telling = (np.fromiter(map(len, numbering), np.intp, size) > 3) & (kinds & STOP == 0)
+    kinds = np.frombuffer(bytes(map(lexicon.kinds.get, distinct, repeat(0))), np.uint8)
+    telling = (np.fromiter(map(len, distinct), np.intp, size) > 3) & (kinds & STOP == 0)
     near = np.arange(len(said)) - begins[lines] < _TOLD
     places = np.flatnonzero(telling[numbers] & near & (counts > 1)[lines])
     told = np.bincount(lines[places], minlength=len(breaks))
-    return Words(said, begins, lines, numbers, kinds[numbers], places, told)
+    pairs = np.sort(lines[places] * size + numbers[places])
+    pairs = pairs[np.concatenate((pairs[1:], [-1]))[: len(pairs)] != pairs]
+    tellers = pairs // size
+    return Words(said, begins, lines, numbers, size, kinds[numbers], places, told, tellers, pairs - tellers * size)
