@@ -46,4 +46,6 @@ def rewrite(article: Node, base: str | None, title: str | None) -> Rewritten:
     work = Work(soup_of(article), base, title)
     for step in STEPS:
         step(work)
-    return Rewritten(html_of(work.soup), tuple(work.pictures), tuple(work.captions))
+    body = html_of(work.soup)
+    work.soup.part()
+    return Rewritten(body, tuple(work.pictures), tuple(work.captions))

@@ -8,6 +8,7 @@ are made from the nodes of the page's own tree and linked as BeautifulSoup's bui
 from __future__ import annotations
 
 import html
+from typing import Any, Self
 
 from bs4 import BeautifulSoup
 from bs4.element import AttributeValueList, NavigableString, PageElement, Script, Stylesheet, Tag, TemplateString
@@ -25,13 +26,65 @@ _SPACES = " \t\n\f\r"
 """White space as HTML has it; a no-break space is none."""
 
 
+class Article(BeautifulSoup):
+    """An article as a soup that knows its elements.
+
+    Steps ask for elements of some name dozens of times; the list of all of them is made anew only after one was moved,
+    put in or taken out.
+    """
+
+    _elements: list[Tag] | None = None
+
+    def __init__(self) -> None:
+        super().__init__("", "html.parser", element_classes={Tag: _Element})
+
+    def elements(self) -> list[Tag]:
+        """All elements, in the page's order. Not to be changed."""
+        if self._elements is None:
+            self._elements = found = []
+            element = self.next_element
+            while element is not None:
+                if isinstance(element, Tag):
+                    found.append(element)
+                element = element.next_element
+        return self._elements
+
+    def moved(self) -> None:
+        """Forget the elements, since one stands elsewhere now."""
+        self._elements = None
+
+    def new_tag(self, *args: Any, **kwargs: Any) -> Tag:
+        """As in every soup; the element tells this one when it moves."""
+        tag = super().new_tag(*args, **kwargs)
+        tag.article = self
+        return tag
+
+    def insert(self, position: int, *new_children: Any) -> list[PageElement]:
+        """As in every soup."""
+        self.moved()
+        return super().insert(position, *new_children)
+
+    def part(self) -> None:
+        """Let go of everything; nothing of the soup can be used afterwards.
+
+        Its elements hold one another, so that only the collector of cyclic garbage could free them, which takes many
+        times as long.
+        """
+        element: PageElement | None = self
+        while element is not None:
+            following = element.next_element
+            element.__dict__.clear()
+            element = following
+
+
 class _Element(Tag):
-    """An element that finds a child near the one that it was asked for last.
+    """An element that tells its article when it moves, and finds a child near the one that it was asked for last.
 
     Steps go through children in order and take many of them away; to look for each from the first one on would
     make their time grow with the square of the children.
     """
 
+    article: Article
     _near = 0
 
     def index(self, element: PageElement) -> int:
@@ -43,10 +96,18 @@ class _Element(Tag):
         self._near = at = super().index(element)
         return at
 
+    def insert(self, position: int, *new_children: Any) -> list[PageElement]:
+        self.article.moved()
+        return super().insert(position, *new_children)
 
-def soup_of(top: Node) -> BeautifulSoup:
+    def extract(self, _self_index: int | None = None) -> Self:
+        self.article.moved()
+        return super().extract(_self_index)
+
+
+def soup_of(top: Node) -> Article:
     """The element `top` and all that is in it as a soup, without comments."""
-    soup = BeautifulSoup("", "html.parser")
+    soup = Article()
     previous: PageElement = soup
     # (node, where it belongs, how deep that is, the kind of its strings, whether its white space is exact)
     todo: list[tuple[Node, Tag, int, type[NavigableString], bool]] = [(top, soup, 0, NavigableString, False)]
@@ -71,6 +132,7 @@ def soup_of(top: Node) -> BeautifulSoup:
             can_be_empty_element=name in _VOID,
             interesting_string_types={kind},
         )
+        tag.article = soup
         attributes = node.attributes
         if attributes:
             tag.attrs = {key: value or "" for key, value in attributes.items()}

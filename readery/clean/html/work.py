@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from readery.clean.html.soup import Article
 from readery.model import Caption, Picture
 
 BLOCKS = frozenset(
@@ -30,7 +30,7 @@ MEDIA = ("img", "math", "iframe", "video", "audio", "object", "embed")
 class Work:
     """An article on its way to clean HTML. Each step edits `soup`; nothing of this outlives the rewriting of one page."""
 
-    soup: BeautifulSoup
+    soup: Article
     """The article."""
     base: str | None
     """Address against which relative links are resolved."""
@@ -99,6 +99,8 @@ def says_nothing(tag: Tag) -> bool:
 
 def tags(root: Tag, *names: str) -> list[Tag]:
     """The elements in `root` of these names, in order; a list, so that they can be edited."""
+    if isinstance(root, Article):
+        return [element for element in root.elements() if element.name in names]
     if not root.contents:
         return []
     found: list[Tag] = []
@@ -115,6 +117,8 @@ def tags(root: Tag, *names: str) -> list[Tag]:
 
 def all_tags(root: Tag) -> list[Tag]:
     """The elements in `root`, in order; many times faster than `find_all`, which is asked for on every page."""
+    if isinstance(root, Article):
+        return list(root.elements())
     if not root.contents:
         return []
     found: list[Tag] = []
