@@ -28,7 +28,7 @@ _SCRIPT_BYTES = 80_000
 
 def write(folder: Path, number: int, kind: str) -> None:
     """Write `number` pages of a kind (``text`` or ``html``) into `folder`, a hundred to a folder in it."""
-    ending, make = (".txt", _text) if kind == "text" else (".html", _html)
+    ending, make = (".txt", _text) if kind == "text" else (".html", html_page)
     texts = itertools.pairwise(itertools.chain(synthetic.articles(number), (None,)))
     for place, (article, following) in enumerate(texts):
         assert article is not None
@@ -55,7 +55,8 @@ def _text(article: Article, _following: Article, place: int) -> str:
     )
 
 
-def _html(article: Article, following: Article, place: int) -> str:
+def html_page(article: Article, following: Article, place: int) -> str:
+    """The page of an article, with a link to the `following` one; its publisher is the one of that `place`."""
     site, host = _site(place), f"site{place % _SITES}.example"
     day = _day(place).isoformat()
     title = escape(article.head.title)

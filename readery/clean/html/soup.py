@@ -56,7 +56,8 @@ class Article(BeautifulSoup):
     def new_tag(self, *args: Any, **kwargs: Any) -> Tag:
         """As in every soup; the element tells this one when it moves."""
         tag = super().new_tag(*args, **kwargs)
-        tag.article = self
+        if isinstance(tag, _Element):
+            tag.article = self
         return tag
 
     def insert(self, position: int, *new_children: Any) -> list[PageElement]:
