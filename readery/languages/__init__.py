@@ -104,6 +104,7 @@ def load(tag: str) -> Language:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def primary(tag: str | None) -> str | None:
     """The primary language of a tag, lower case: ``pt`` for ``pt-BR``; None for None and for what is no tag."""
     if not tag:

@@ -59,6 +59,22 @@ class RelatedTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """Another version of the same story."""
+
+    title: Title
+    """Its title and page."""
+    source: str
+    """Name of its publisher; empty where unknown."""
+    published: str | None
+    """ISO 8601."""
+    url: str | None
+    """Address of the original."""
+    host: str
+    """Its host; empty where there is no address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbouring:
     """The article before or after."""
 
@@ -114,7 +130,7 @@ class ArticlePage:
     """Name of the saved file, where there is no address."""
     fuller: Title | None
     """A fuller version of the same story."""
-    twins: tuple[Title, ...]
+    twins: tuple[Printing, ...]
     """Other versions of the same story."""
     related: tuple[RelatedTitle, ...]
     """Nearest first."""
@@ -186,10 +202,20 @@ def _plan(site: Site) -> Iterator[Page]:
         alike=Counter(_fold(entry.head.title) for entry in entries),
     )
     for place, entry in enumerate(entries):
-        newer = entries[place - 1] if place else None
-        older = entries[place + 1] if place + 1 < len(entries) else None
+        newer, older = _beside(site, place, -1), _beside(site, place, 1)
         sheet = Sheet(_page(around, entry, newer, older), entry.path, _placing(around, entry))
         yield Page(entry.path, "article.html", sheet, entry.head.id)
+
+
+def _beside(site: Site, place: int, step: Literal[-1, 1]) -> Entry | None:
+    """The article before or after that at a place of the collection, versions of its own story passed over."""
+    entries = site.collection.entries
+    twins = site.facts.of(Twins, entries[place].head.id)
+    story = {twins.stands, *twins.others} if twins else set()
+    place += step
+    while 0 <= place < len(entries) and entries[place].head.id in story:
+        place += step
+    return entries[place] if 0 <= place < len(entries) else None
 
 
 def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | None) -> ArticlePage:
@@ -227,7 +253,7 @@ def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | Non
         host=paths.host(url),
         file=None if url else head.origin.name,
         fuller=_title(around, twins.stands) if twins and twins.stands != head.id else None,
-        twins=_titles(around, (other for other in twins.others if other != head.id)) if twins else (),
+        twins=tuple(_printing(around, other) for other in twins.others if other != head.id) if twins else (),
         related=tuple(_related(around, near) for near in related.neighbours) if related else (),
         mentioned_in=_titles(around, links.mentioned_in) if links else (),
         previous=_neighbour(around, row.previous, row.within, older),
@@ -277,6 +303,12 @@ def _title(around: _Around, article_id: str) -> Title:
 
 def _titles(around: _Around, ids: Iterable[str]) -> tuple[Title, ...]:
     return tuple(_title(around, article_id) for article_id in ids)
+
+
+def _printing(around: _Around, article_id: str) -> Printing:
+    entry = around.site.collection.by_id[article_id]
+    url = paths.web(entry.head.url)
+    return Printing(title(entry), source(entry.head), entry.head.published, url, paths.host(url))
 
 
 def _related(around: _Around, near: Neighbour) -> RelatedTitle:
