@@ -100,7 +100,9 @@ def _near(loom: Loom) -> Ints:
 
 
 def _groups(loom: Loom, alike: Mapping[str, set[str]], words: Mapping[str, int]) -> dict[str, set[str]]:
-    """The one that stands → the others. The owner's groups first; then the fullest takes all that are alike to it."""
+    """The one that stands → the others. The owner's groups first, with all that are alike to one of theirs; then the
+    fullest takes all that are alike to it. Two that the owner tells apart are in no group together.
+    """
     pages = _pages(loom) if loom.settings.twins.same or loom.settings.twins.apart else {}
     taken: set[str] = set()
     groups: dict[str, set[str]] = {}
@@ -117,6 +119,18 @@ def _groups(loom: Loom, alike: Mapping[str, set[str]], words: Mapping[str, int])
     }
     heads = loom.collection.by_id
 
+    def join(story: set[str], others: Iterable[str]) -> None:
+        for other in sorted(others):
+            if other not in taken and not any(frozenset((each, other)) in apart for each in story):
+                story.add(other)
+                taken.add(other)
+
+    for stands, others in groups.items():
+        story = {stands, *others}
+        for each in sorted(story):
+            join(story, alike.get(each, ()))
+        others.update(story - {stands})
+
     def fullness(article_id: str) -> tuple[object, ...]:
         head = heads[article_id].head
         known = sum(value is not None for value in (head.url, head.published, head.site, head.dek)) + bool(head.authors)
@@ -125,12 +139,11 @@ def _groups(loom: Loom, alike: Mapping[str, set[str]], words: Mapping[str, int])
     for article_id in sorted(alike, key=fullness):
         if article_id in taken:
             continue
-        others = {
-            other for other in alike[article_id] if other not in taken and frozenset((article_id, other)) not in apart
-        }
-        if others:
-            groups[article_id] = others
-            taken |= {article_id, *others}
+        taken.add(article_id)
+        story = {article_id}
+        join(story, alike[article_id])
+        if len(story) > 1:
+            groups[article_id] = story - {article_id}
     return groups
 
 

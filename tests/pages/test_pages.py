@@ -294,13 +294,14 @@ def test_another_publishers_printing_of_a_story_stays_on_its_own_list() -> None:
 def test_versions_of_a_story_are_told_with_publisher_date_and_original_and_are_no_neighbours() -> None:
     site = shelf.site()
     entries = site.collection.entries
-    place = next(at for at, each in enumerate(entries) if each.head.url and each.head.published and 0 < at)
+    place = next(at for at, each in enumerate(entries) if each.head.url and each.head.published and at > 0)
     twin, stands = entries[place].head, entries[place - 1].head
     twins = Twins(stands.id, (twin.id,))
     facts = Facts({**site.facts.of_articles, Twins: {stands.id: twins, twin.id: twins}}, site.facts.of_collection)
     page = LexborHTMLParser(built(replace(site, facts=facts))[entries[place - 1].path].decode())
     told = page.css_first("#twins + ul .facts")
-    assert twin.site and twin.published
+    assert twin.site
+    assert twin.published
     assert twin.site in told.text()
     assert told.css_first("time").attributes["datetime"] == twin.published[:10]
     assert told.css_first("a").attributes["href"] == twin.url

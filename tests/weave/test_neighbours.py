@@ -97,6 +97,24 @@ def test_the_owner_says_what_is_the_same_and_what_is_not() -> None:
     assert same.of(Twins, id_of("one.html")) == Twins(id_of("three.html"), (id_of("one.html"),))
 
 
+def test_what_is_alike_to_one_of_the_owners_group_joins_it() -> None:
+    articles = [article("one.html", BEES), article("two.html", BEES), article("three.html", TRAIN)]
+    same = woven(articles, twins={"same": [["three.html", "one.html"]]})
+    told = same.of(Twins, id_of("three.html"))
+    assert told is not None
+    assert told.stands == id_of("three.html")
+    assert set(told.others) == {id_of("one.html"), id_of("two.html")}
+
+
+def test_two_that_the_owner_tells_apart_are_in_no_story_together() -> None:
+    longer = BEES + " The last hive was moved in autumn, when the goods ramp was closed."
+    articles = [article("full.html", longer), article("one.html", BEES), article("two.html", BEES)]
+    facts = woven(articles, twins={"apart": [["one.html", "two.html"]]})
+    told = facts.of(Twins, id_of("full.html"))
+    assert told is not None
+    assert len(told.others) == 1
+
+
 def test_the_overlap_of_short_texts_is_exact() -> None:
     words = [mark(f"w{number}") for number in range(24)]
     other = [*words[:14], *(mark(f"x{number}") for number in range(10))]
