@@ -90,14 +90,14 @@ def edges(found: Passages, judgements: list[Judgement]) -> None:
         for passage in kept
         if len(passage.text) >= _RUNNING
         and passage.link_chars < 0.4 * len(passage.text)
-        and not phrases.kinds(passage.text) & _AT_EDGE
+        and not passage.says & _AT_EDGE
     ]
     if not running:
         return
     for passage in kept:
         if running[0] <= passage.number <= running[-1] or len(passage.text) > _LONGEST_EDGE:
             continue
-        said = phrases.kinds(passage.text) & _AT_EDGE
+        said = passage.says & _AT_EDGE
         if said and passage.box.tag not in _HEADINGS and not (passage.box.tag in _ENTRIES and passage.box.units == 1):
             judgements[passage.number] = Judgement(False, "edges", what(said))
         elif passage.number < running[0] and _is_way(passage):

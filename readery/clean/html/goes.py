@@ -44,7 +44,7 @@ def labels(found: Passages, judgements: list[Judgement]) -> None:
         if passage.text.isdecimal() and passage.box.hints & hints.TOOLS and passage.box.tag not in _ITEMS:
             judgements[passage.number] = Judgement(False, "phrase", "counts votes or views")
             continue
-        said = phrases.kinds(passage.text)
+        said = passage.says
         if said & phrases.BITS["credit"] and _credits(found, passage):
             judgements[passage.number] = Judgement(False, "phrase", SAID["credit"])
             continue
@@ -100,7 +100,7 @@ def beside(found: Passages, judgements: list[Judgement]) -> None:
 
 def _opens_with_appeal(found: Passages, box: Box) -> bool:
     first = found.passages[box.first]
-    return len(first.text) < _LONGEST_LABEL and bool(phrases.kinds(first.text) & phrases.BITS["appeal"])
+    return len(first.text) < _LONGEST_LABEL and bool(first.says & phrases.BITS["appeal"])
 
 
 def _fields(found: Passages) -> frozenset[int]:

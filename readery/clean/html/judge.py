@@ -102,7 +102,7 @@ def judge_gently(found: Passages) -> list[Judgement]:
     """A judgement for each passage of a page that was clipped as an article: nearly all of it is one."""
     judgements = []
     for passage in found.passages:
-        said = phrases.kinds(passage.text)
+        said = passage.says
         if passage.closed:
             judgements.append(Judgement(False, "closed", passage.closed))
         elif said and len(passage.text) < 120 and not said & (phrases.BITS["credit"] | phrases.BITS["head"]):
@@ -188,7 +188,7 @@ def _headings(found: Passages, likely: list[float], enough: float) -> None:
         least = 0.25 if heading.link_chars > len(heading.text) / 2 else 0.03
         near = min(likely[after.number], 0.6)
         # A list that is left out may stand between; but what is a link, or says what is no part of a text, then goes, too.
-        far = 1 if heading.link_chars or phrases.kinds(heading.text) else _BEFORE
+        far = 1 if heading.link_chars or heading.says else _BEFORE
         before = any(likely[each.number] > enough for each in judged[max(0, place - far) : place])
         if before and near > enough and least < likely[at] <= enough:
             likely[at] = near

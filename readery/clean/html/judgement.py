@@ -61,9 +61,8 @@ def left_out(passage: Passage, likely: float) -> Judgement:
     """Why a passage is left out, as far as it can be told: what it says, what it stands in, what it is made of."""
     if passage.closed:
         return Judgement(False, "closed", passage.closed)
-    said = phrases.kinds(passage.text)
-    if said:
-        return Judgement(False, "phrase", what(said))
+    if passage.says:
+        return Judgement(False, "phrase", what(passage.says))
     for bits, reason in NAMED:
         if passage.box.inside & bits:
             return Judgement(False, "judge", reason)

@@ -54,7 +54,19 @@ class Box:
 class Passage:
     """A run of inline content: the smallest thing that is kept or left out."""
 
-    __slots__ = ("box", "closed", "emphasis", "link_chars", "links", "marks", "media", "nodes", "number", "text")
+    __slots__ = (
+        "box",
+        "closed",
+        "emphasis",
+        "link_chars",
+        "links",
+        "marks",
+        "media",
+        "nodes",
+        "number",
+        "says",
+        "text",
+    )
 
     def __init__(self, box: Box, nodes: list[Node], text: str, number: int, closed: str = "") -> None:
         self.box = box
@@ -74,6 +86,8 @@ class Passage:
         """Images and embeds in it."""
         self.emphasis = 0
         """Characters of it set bold."""
+        self.says = 0
+        """The kinds of line that it may be (see `phrases`)."""
         self.marks: tuple[str, ...] = ()
         """Ids in the page that its links lead to."""
 

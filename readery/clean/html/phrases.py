@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readery import languages
@@ -29,7 +29,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """Kind of line → keys of the language files."""
 BITS = {kind: 1 << number for number, kind in enumerate(KINDS)}
 
-_WORD = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS = re.compile(r"(?:[^\w\n]|_)+")
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 240
 """Characters above which a passage is no such line."""
@@ -53,12 +53,13 @@ class _Book:
     """First word → folded words that may stand anywhere in a line, between spaces, with their kinds."""
 
 
+def kinds(texts: Sequence[str]) -> list[int]:
+    """The kinds of line that each text may be, as bits of `BITS`; 0 for running text. None may hold a line break."""
+    return [_kinds(folded) for folded in _fold([text if len(text) <= _LONGEST else "" for text in texts])]
+
+
 @functools.lru_cache(maxsize=4096)
-def kinds(text: str) -> int:
-    """The kinds of line that `text` may be, as bits of `BITS`; 0 for running text."""
-    if len(text) > _LONGEST:
-        return 0
-    folded = _fold(text)
+def _kinds(folded: str) -> int:
     book = _book()
     found = book.whole.get(folded, 0)
     words = folded.split()
@@ -69,16 +70,20 @@ def kinds(text: str) -> int:
         for count in range(1, min(len(words), _MOST_WORDS + 1)):
             found |= book.ending.get(" ".join(words[-count:]), 0)
     padded = ""
-    for word in words:
-        for part, bits in book.anywhere.get(word, ()):
+    for word in book.anywhere.keys() & words:
+        for part, bits in book.anywhere[word]:
             padded = padded or f" {folded} "
             if part in padded:
                 found |= bits
     return found
 
 
-def _fold(text: str) -> str:
-    return " ".join(_WORD.findall(_NUMBER.sub("0", text.lower())))
+def _fold(texts: Sequence[str]) -> list[str]:
+    """The words of each text in lower case, numbers alike. All texts at once, which takes a third of the time."""
+    if not texts:
+        return []
+    folded = _BETWEEN_WORDS.sub(" ", _NUMBER.sub("0", "\n".join(texts).lower()))
+    return [line.strip() for line in folded.split("\n")]
 
 
 @functools.cache
@@ -91,9 +96,10 @@ def _book() -> _Book:
         entries = languages.load(tag).entries
         for kind, keys in KINDS.items():
             for key in keys:
-                for entry in entries.get(key, ()):
+                said = entries.get(key, ())
+                lines = _fold([entry.replace("#", "0").replace("%", "0") for entry in said])
+                for entry, line in zip(said, lines, strict=True):
                     starts, ends = entry.startswith("…"), entry.endswith("…")
-                    line = _fold(entry.replace("#", "0").replace("%", "0"))
                     if kind == "head" and key == "by":
                         starts, ends = False, True
                     if not any(map(str.isalpha, line)):

@@ -67,7 +67,7 @@ def _runs_on(found: Passages, box: Box, before: Box) -> bool:
         box.tag in _RUNNING
         and not box.inside & ~before.inside & _NAMED
         and 2 * box.link_chars <= box.chars
-        and not any(phrases.kinds(passage.text) for passage in found.passages[box.first : box.last])
+        and not any(passage.says for passage in found.passages[box.first : box.last])
     )
 
 
@@ -91,7 +91,7 @@ def sections(found: Passages, judgements: list[Judgement]) -> None:
         for box in children[parent]:
             if box.tag in _HEADINGS and box.tag <= tag:
                 opens = box in headings and not judgements[box.first].keep
-                inside = box if opens and not phrases.kinds(found.passages[box.first].text) & _NO_SECTION else None
+                inside = box if opens and not found.passages[box.first].says & _NO_SECTION else None
             if inside is not None:
                 _bring_back(found, judgements, box)
 

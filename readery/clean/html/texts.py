@@ -31,7 +31,7 @@ _BROKEN_OFF = tuple(f"{dots}{bracket}" for dots in ("…", "...") for bracket in
 
 def said(passages: Sequence[Passage]) -> NDArray[np.int64]:
     """The kinds of line that each passage may be (see `phrases`)."""
-    return np.array([phrases.kinds(passage.text) for passage in passages], np.int64)
+    return np.array([passage.says for passage in passages], np.int64)
 
 
 def measure(passages: Sequence[Passage], says: NDArray[np.int64], stop: frozenset[str]) -> Measures:

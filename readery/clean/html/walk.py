@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from readery.clean.html import hints
+from readery.clean.html import hints, phrases
 from readery.clean.html.parse import Node, Tree
 from readery.clean.html.passages import Box, Passage, Passages
 
@@ -225,6 +225,8 @@ class _Walk:
         beyond += _drop_from(node)
         self.root.last = len(self.passages)
         _add_up(self.boxes)
+        for passage, says in zip(self.passages, phrases.kinds([each.text for each in self.passages]), strict=True):
+            passage.says = says
         return Passages(self.passages, self.boxes, beyond)
 
     def mark(self, node: Node, href: str) -> bool:
