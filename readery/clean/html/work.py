@@ -100,7 +100,8 @@ def says_nothing(tag: Tag) -> bool:
 def tags(root: Tag, *names: str) -> list[Tag]:
     """The elements in `root` of these names, in order; a list, so that they can be edited."""
     if isinstance(root, Article):
-        return [element for element in root.elements() if element.name in names]
+        wanted = frozenset(names)  # some ask for dozens
+        return [element for element in root.elements() if element.name in wanted]
     if not root.contents:
         return []
     found: list[Tag] = []
