@@ -5,7 +5,7 @@
 First every page of the corpora goes through Readery (with the shipped model) and through trafilatura and readability-lxml
 where they are installed, page by page in turn, so that all of them feel what else the machine does. A tool's first pages
 warm it up and do not count. Then synthetic pages of growing size are cleaned, each in a process of its own: CPU for a
-megabyte, and by how much the process grew, as a multiple of the page's bytes.
+megabyte, and by how much the process grew, as a multiple of the page's bytes (on Linux alone).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import dataclasses
 import importlib.util
 import multiprocessing
-import resource
 import statistics
 import sys
 import time
@@ -67,16 +66,25 @@ def large(kilobytes: int) -> str:
     return synthetic_pages.html_page(dataclasses.replace(articles[0], text=text), articles[-1], 0)
 
 
-def cost(kilobytes: int) -> tuple[int, float, int]:
-    """Bytes of a synthetic page, CPU seconds of its cleaning, and bytes by which it made this process grow."""
+def cost(text: str) -> tuple[int, float, int]:
+    """Characters of a page, CPU seconds of its cleaning, and bytes by which it made this process grow."""
     clean.clean(_raw(large(1)))  # loads what every page needs
-    page = _raw(large(kilobytes))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    page = _raw(text)
+    Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
+    before = _memory("VmRSS")
     begin = time.process_time()
     clean.clean(page)
     spent = time.process_time() - begin
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    return len(page.text), spent, grown * 1024
+    return len(text), spent, _memory("VmHWM") - before
+
+
+def _memory(which: str) -> int:
+    """Bytes of memory that this process holds (``VmRSS``) or held at most (``VmHWM``), as Linux tells.
+
+    What `resource` tells begins with the peak of the process that started this one.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{which}:"))
 
 
 def _raw(text: str) -> RawPage:
@@ -96,7 +104,7 @@ def main() -> int:
     beside([case for corpus in known.NAMES for case in known.cases(arguments.corpora, corpus)])
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as pool:
-        for size, seconds, grown in pool.map(cost, _KILOBYTES):
+        for size, seconds, grown in pool.map(cost, map(large, _KILOBYTES)):
             print(
                 f"{size / 1000:8.0f} KB{seconds * 1000:9.0f} ms{seconds * 1e9 / size:9.0f} ms a MB"
                 f"{grown / size:8.1f} times its size in memory",
