@@ -28,7 +28,8 @@ class Counted:
 def gather(article: Article) -> Counted:
     """The terms of an article's text."""
     found = counted(article.text, stemmed(article.head.lang))
-    return Counted(" ".join(found), bytes(min(_MOST_TIMES, times) for times in found.values()), sum(found.values()))
+    times = bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in found.values()])
+    return Counted(" ".join(found), times, sum(found.values()))
 
 
 CountedLoader = Callable[[Iterable[str]], Iterator[Counted]]

@@ -14,6 +14,7 @@ import sys
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import chain
 
 from readery import stems
 from readery.characters import runs
@@ -123,9 +124,4 @@ def terms(lang: str) -> Terms:
 
 def counted(text: str, lang: str) -> dict[str, int]:
     """Term → how often it stands in `text`."""
-    found: dict[str, int] = {}
-    known = terms(lang)
-    for word, times in Counter(tokens(text)).items():
-        for term in known[word]:
-            found[term] = found.get(term, 0) + times
-    return found
+    return Counter(chain.from_iterable(map(terms(lang).__getitem__, tokens(text))))

@@ -146,7 +146,7 @@ def _places(row: Numbers, known: Pieces) -> Places:
     first = order[starts]
     by_first = np.argsort(first)
     return Places(
-        [known.stems[stem] for stem in row[first[by_first]].tolist()], times[by_first], starts[by_first], order
+        list(map(known.stems.__getitem__, row[first[by_first]].tolist())), times[by_first], starts[by_first], order
     )
 
 

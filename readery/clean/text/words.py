@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import count, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -100,10 +101,10 @@ class Words:
 def read(whole: str, lexicon: Lexicon, counts: Integers) -> Words:
     """The words of a page whose passages stand in `whole` with line breaks between; `counts` says how many each has."""
     said = cut(whole)
-    distinct = list(dict.fromkeys(said))
+    numbering: defaultdict[str, int] = defaultdict(count().__next__)
+    numbers = np.fromiter(map(numbering.__getitem__, said), np.intp, len(said))
+    distinct = list(numbering)
     size = len(distinct)
-    numbering = dict(zip(distinct, range(size), strict=True))
-    numbers = np.array([numbering[word] for word in said], np.intp)
     breaks = np.flatnonzero(numbers == numbering["\n"])
     begins = np.concatenate(([0], breaks + 1))
     lines = np.repeat(np.arange(len(breaks)), np.diff(begins))
