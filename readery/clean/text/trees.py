@@ -14,6 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+_AT_ONCE = 1024
+"""Columns that are judged at once at most: all answers of a column take some kilobytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trees:
@@ -32,6 +35,14 @@ class Trees:
 
     def scores(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Logarithm of the odds for each column of measures."""
+        columns = measures.shape[1]
+        if columns <= _AT_ONCE:
+            return self._scores(measures)
+        # Parts alike in size: one of a single column would be summed in another order.
+        parts = np.array_split(measures, -(-columns // _AT_ONCE), axis=1)
+        return np.concatenate([self._scores(part) for part in parts])
+
+    def _scores(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         above = measures[self.columns] > self.limits
         questions = above.reshape(len(self.firsts), -1, measures.shape[1]).view(np.uint8)
         answers = np.einsum("tqr,q->tr", questions, np.uint8(1) << np.arange(questions.shape[1], dtype=np.uint8))
