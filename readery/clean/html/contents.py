@@ -22,13 +22,10 @@ def contents(found: Passages, judgements: list[Judgement]) -> None:
     """A table of contents, a list of links to headings of this page, stands if they stand; so does its own heading."""
     anchors: frozenset[str] | None = None
     for box in found.boxes:
+        if box.tag not in ("ul", "ol") or box.link_chars < 0.8 * box.chars:
+            continue
         inside = [each for each in found.passages[box.first : box.last] if each.text and not each.closed]
-        if (
-            box.tag not in ("ul", "ol")
-            or len(inside) < _LEAST_CONTENTS
-            or box.link_chars < 0.8 * box.chars
-            or judgements[inside[0].number].keep
-        ):
+        if len(inside) < _LEAST_CONTENTS or judgements[inside[0].number].keep:
             continue
         targets = [_target(passage) for passage in inside]
         if targets.count("") * 5 > len(targets):

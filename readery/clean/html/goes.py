@@ -76,11 +76,11 @@ def beside(found: Passages, judgements: list[Judgement]) -> None:
     for box in found.boxes:
         if box.chars >= _LONGEST_APPEAL or (box.first <= main.first and main.last <= box.last) or box.first == box.last:
             continue
-        if box.tag in _NEVER_ASKS or box.inside & hints.IN_QUOTE or _has_quote(found, box):
-            continue  # a quoted post is named for its network
         named = box.hints & (_APPEALS if box.chars >= _LONGEST_LABEL else _APPEALS | hints.ADVERT)
         if not (named or box.place in fields or (box.units > 1 and _opens_with_appeal(found, box))):
             continue
+        if box.tag in _NEVER_ASKS or box.inside & hints.IN_QUOTE or _has_quote(found, box):
+            continue  # a quoted post is named for its network
         reason = next((reason for bits, reason in NAMED if bits & named), SAID["appeal"])
         for number in range(box.first, box.last):
             if judgements[number].keep:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ _COMMON = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 
+_NUMBERS = operator.attrgetter("depth", "first", "last", "chars", "link_chars", "good", "units", "inside")
+
 Numbers = NDArray[np.int64]
 Measures = Mapping[str, NDArray[np.generic] | float]
 """Name → its value for each passage (or box), or for all of them."""
@@ -46,6 +49,10 @@ class Boxes:
     parent: Numbers
     """Place of the box around each; the root is its own."""
     depth: Numbers
+    first: Numbers
+    """Number of its first passage."""
+    last: Numbers
+    """Number after its last passage."""
     chars: Numbers
     link_share: NDArray[np.float64]
     """Share of the characters that are links."""
@@ -68,13 +75,10 @@ def main_box(boxes: Sequence[Box]) -> Box:
 
 def numbers(boxes: Sequence[Box], main: Box) -> Boxes:
     """The numbers of `boxes`."""
-    rows = [
-        (box.parent.place if box.parent else 0, box.depth, box.chars, box.link_chars, box.good, box.units, box.inside)
-        for box in boxes
-    ]
-    parent, depth, chars, link_chars, good, units, inside = np.array(rows, np.int64).T
+    parent = np.array([box.parent.place if box.parent else 0 for box in boxes], np.int64)
+    depth, first, last, chars, link_chars, good, units, inside = np.array(list(map(_NUMBERS, boxes)), np.int64).T
     below = np.array(_below(boxes, main), np.int64)
-    return Boxes(parent, depth, chars, link_chars / np.maximum(chars, 1), good, units, inside, below)
+    return Boxes(parent, depth, first, last, chars, link_chars / np.maximum(chars, 1), good, units, inside, below)
 
 
 def _below(boxes: Sequence[Box], main: Box) -> list[int]:
@@ -111,59 +115,47 @@ def measure(boxes: Sequence[Box], known: Boxes, main: Box, title: Box | None) ->
         "parent_chars": chars[parent], "parent_link_ratio": known.link_share[parent],
         "parent_units": np.minimum(200, known.units[parent]),
         "grandparent_chars": chars[grand], "grandparent_link_ratio": known.link_share[grand],
-        **_to_main(boxes, known, chars, main),
-        **_to_title(boxes, title),
+        **_to_main(known, chars, main),
+        **_to_title(known, title),
         **_repeats(boxes, chars, main),
     }  # fmt: skip
 
 
-def _to_main(boxes: Sequence[Box], known: Boxes, chars: NDArray[np.float64], main: Box) -> Measures:
+def _to_main(known: Boxes, chars: NDArray[np.float64], main: Box) -> Measures:
     """How a box lies to the main one: steps down from it, and what its branch there (or beside it) holds."""
-    first, last, depth = main.first, main.last, main.depth
-    steps: list[int] = []
-    branches: list[int] = []
-    inside: list[bool] = []
-    side: list[int] = []
-    for box in boxes:
-        place, parent = box.place, box.parent
-        if parent is None or (box.first <= first and last <= box.last):
-            steps.append(0)
-            branches.append(place)
-        else:
-            above = steps[parent.place]
-            steps.append(above + 1)
-            branches.append(branches[parent.place] if above else place)
-        is_inside = first <= box.first and box.last <= last and box.depth >= depth
-        inside.append(is_inside)
-        side.append(0 if is_inside else -1 if box.last <= first else 1)
-    branch = np.array(branches)
-    down = np.minimum(12, steps)
+    holds = (known.first <= main.first) & (main.last <= known.last)
+    holds[0] = True
+    branch = _branches(holds, known.parent)
+    down = np.minimum(12, np.where(holds, 0, known.depth - known.depth[branch] + 1))
+    inside = (main.first <= known.first) & (known.last <= main.last) & (known.depth >= main.depth)
     return {
         "main_steps": np.where(inside, down, -1 - down),
         "main_branch_chars": chars[branch],
         "main_branch_link_ratio": known.link_share[branch],
         "main_branch_good": known.good[branch] / max(1, known.good[0]),
-        "main_branch_side": np.array(side),
+        "main_branch_side": np.where(inside, 0, np.where(known.last <= main.first, -1, 1)),
     }
 
 
-def _to_title(boxes: Sequence[Box], title: Box | None) -> Measures:
-    """Steps up from the headline to where both lie in one box, and steps down from there."""
-    way = _way(title)
-    up: list[int] = []
-    down: list[int] = []
-    for box in boxes:
-        parent = box.parent
-        if box.place in way:
-            up.append(way[box.place])
-            down.append(0)
-        elif parent is None:
-            up.append(-1)
-            down.append(-1)
-        else:
-            up.append(up[parent.place])
-            down.append(down[parent.place] + 1)
-    return {"title_up": np.minimum(20, up), "title_down": np.minimum(20, down)}
+def _to_title(known: Boxes, title: Box | None) -> Measures:
+    """Steps up from the headline to where both lie in one box, and steps down from there; -1 without a headline."""
+    if title is None:
+        return {"title_up": -1.0, "title_down": np.minimum(20, known.depth - 1)}
+    on_way = np.zeros(len(known.parent), bool)
+    on_way[list(_way(title))] = True
+    branch = _branches(on_way, known.parent)
+    common = known.depth[np.where(on_way, branch, known.parent[branch])]
+    return {"title_up": np.minimum(20, title.depth - common), "title_down": np.minimum(20, known.depth - common)}
+
+
+def _branches(on_way: NDArray[np.bool_], parent: Numbers) -> Numbers:
+    """The box by which each leaves the way that leads from the root down; itself where it stands on the way.
+
+    Boxes are in page order, so all that is in a branch stands right behind its first box.
+    """
+    place = np.arange(len(parent))
+    leaves = ~on_way & on_way[parent]
+    return np.where(on_way, place, np.maximum.accumulate(np.where(leaves, place, 0)))
 
 
 def _repeats(boxes: Sequence[Box], chars: NDArray[np.float64], main: Box) -> Measures:
