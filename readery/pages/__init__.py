@@ -15,6 +15,7 @@ from readery.settings import Settings
 
 if TYPE_CHECKING:
     from readery.pages._items import Item
+    from readery.pages._names import Name
 
 
 class SamePathError(Exception):
@@ -39,6 +40,8 @@ class Site:
     """Earlier path of an article's page → the one it has now."""
     items: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Article id → what lists show of it, as far as that was asked for (`_items.item`)."""
+    names: dict[str, tuple[Name, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """``tags``, ``sources``, ``authors`` → those that have a page, once one kind of page has asked for them (`_names.named`)."""
 
     def stories(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """These articles as lists show them, each story once: of its versions among them the one that stands, else the first."""

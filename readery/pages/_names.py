@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from readery.model import Entry, Page, Tags
+from readery.model import Entry, Page, Person, Source, Tag, Tags
 from readery.pages import Site
 from readery.pages._items import Item, Ref, date, item, stretches, years
 
@@ -114,9 +114,18 @@ class NamePage:
     """Folder of its feeds, ending in ``/``, where it has any."""
 
 
-def name(site: Site, shown: str, folder: str, articles: Iterable[str]) -> Name:
-    """A name with its pages in `folder` and its articles by id, each story once."""
-    return Name(shown, folder, site.stories(site.collection.by_id[article] for article in articles))
+def named(site: Site, kind: str, found: Iterable[Tag | Source | Person]) -> tuple[Name, ...]:
+    """The names of a kind (``tags``) that weaving found, each with its pages and its articles, each story once.
+
+    They are put together when the first kind of page asks for them.
+    """
+    if kind not in site.names:
+        by_id = site.collection.by_id
+        site.names[kind] = tuple(
+            Name(each.name, f"{kind}/{each.slug}/", site.stories(map(by_id.__getitem__, each.articles)))
+            for each in found
+        )
+    return site.names[kind]
 
 
 def pages(

@@ -12,10 +12,7 @@ from readery.pages._names import Name
 def names(site: Site) -> tuple[Name, ...]:
     """The authors that have a page."""
     found = site.facts.whole(People)
-    return tuple(
-        _names.name(site, each.name, f"authors/{each.slug}/", each.articles)
-        for each in (found.authors if found else ())
-    )
+    return _names.named(site, "authors", found.authors if found else ())
 
 
 def _plan(site: Site) -> Iterator[Page]:

@@ -12,10 +12,7 @@ from readery.pages._names import Name
 def names(site: Site) -> tuple[Name, ...]:
     """The publishers that have a page."""
     found = site.facts.whole(Sources)
-    return tuple(
-        _names.name(site, each.name, f"sources/{each.slug}/", each.articles)
-        for each in (found.sources if found else ())
-    )
+    return _names.named(site, "sources", found.sources if found else ())
 
 
 def _plan(site: Site) -> Iterator[Page]:

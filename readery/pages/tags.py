@@ -12,9 +12,7 @@ from readery.pages._names import Name
 def names(site: Site) -> tuple[Name, ...]:
     """The tags that have a page."""
     found = site.facts.whole(Vocabulary)
-    return tuple(
-        _names.name(site, each.name, f"tags/{each.slug}/", each.articles) for each in (found.tags if found else ())
-    )
+    return _names.named(site, "tags", found.tags if found else ())
 
 
 def _plan(site: Site) -> Iterator[Page]:
