@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from readery import highlight, markup, paths, words
@@ -190,6 +190,8 @@ class _Around:
     """Slug → author."""
     alike: Counter[str]
     """Titles, folded → how many articles bear them."""
+    titles: dict[str, Title] = field(default_factory=dict)
+    """Article id → how other pages name it, as far as they did: most are named by several."""
 
 
 def _plan(site: Site) -> Iterator[Page]:
@@ -294,11 +296,14 @@ def _neighbour(around: _Around, article_id: str | None, within: str, entry: Entr
     """The neighbour in a series or at a publisher, else the one in the collection."""
     if article_id:
         return Neighbouring(_title(around, article_id), within)
-    return Neighbouring(title(entry), None) if entry else None
+    return Neighbouring(_title(around, entry.head.id), None) if entry else None
 
 
 def _title(around: _Around, article_id: str) -> Title:
-    return title(around.site.collection.by_id[article_id])
+    known = around.titles.get(article_id)
+    if known is None:
+        known = around.titles[article_id] = title(around.site.collection.by_id[article_id])
+    return known
 
 
 def _titles(around: _Around, ids: Iterable[str]) -> tuple[Title, ...]:
@@ -313,11 +318,11 @@ def _printing(around: _Around, article_id: str) -> Printing:
 
 def _related(around: _Around, near: Neighbour) -> RelatedTitle:
     entry = around.site.collection.by_id[near.id]
-    said = words.of(around.site.settings.site.language)
+    said = around.words
     both = (
         said.say("both_speak_of" if near.said else "both_about", names=said.listed(near.shared)) if near.shared else ""
     )
-    return RelatedTitle(title(entry), source(entry.head), both or said.texts["alike"])
+    return RelatedTitle(_title(around, near.id), source(entry.head), both or said.texts["alike"])
 
 
 def _outline(article: Article) -> tuple[Heading, ...]:
