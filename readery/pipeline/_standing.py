@@ -100,4 +100,6 @@ def _stands(known: Store, folders: Folders, scan: intake.Scan, settings: Setting
     if not all(stamps.of(os.fsdecode(path)) == stamp for path, stamp in looked_at):
         return False
     root = str(folders.site)
+    if not (folders.site / write.MANIFEST).is_file():
+        return False  # without it, what this program wrote could not be told from what others did
     return all(stamps.of(f"{root}/{path}") == stamp for path, stamp in known.made(str(folders.site.resolve())).files())
