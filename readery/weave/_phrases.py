@@ -84,8 +84,8 @@ def _singles(words: Words) -> list[Phrase]:
     capitals = words.lang in NOUNS_HAVE_CAPITALS
     found: list[Phrase] = []
     places = words.places
-    repeated = np.flatnonzero(places.times > 1).tolist()
-    often = sorted([(-places.times[stem], places.stems[stem], stem) for stem in repeated])[: 2 * _SINGLE]
+    repeated = [(-times, places.stems[stem], stem) for stem, times in enumerate(places.times.tolist()) if times > 1]
+    often = sorted(repeated)[: 2 * _SINGLE]
     named = frozenset(words.capitals)
     for _, key, stem in often:
         where = places.of(stem)

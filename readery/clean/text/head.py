@@ -123,7 +123,7 @@ def _section(page: Sequence[Passage], title_at: int) -> tuple[int, Found[str]] |
 
 def without_trail(text: str) -> str:
     """A title without the sections before it: ``Title`` of ``Home » News » Title``."""
-    return _TRAIL.sub("", text) or text
+    return (_TRAIL.sub("", text) or text) if "»" in text or "›" in text else text
 
 
 def byline_words(languages: Sequence[Language]) -> frozenset[str]:
