@@ -144,8 +144,10 @@ def test_the_fingerprint_changes_with_whatever_a_page_depends_on(tmp_path: Path)
     assert print_of("A") not in (first, second)
 
 
-def test_characters_that_no_page_may_hold_are_left_out(tmp_path: Path) -> None:
-    assert render(tmp_path, "a\x01b\ufffec") == "abc"
+@pytest.mark.parametrize("sign", ["\x01", "\x7f", "\x80", "\x9f", "\ufdd0", "\ufffe", "\uffff"])
+@pytest.mark.parametrize("beside", ["", "é", "\u00a0", "©·", "한", "ｆ"])
+def test_characters_that_no_page_may_hold_are_left_out(tmp_path: Path, sign: str, beside: str) -> None:
+    assert render(tmp_path, f"a{sign}b{beside}{sign}") == f"ab{beside}"
 
 
 @pytest.mark.parametrize("language", words.languages())

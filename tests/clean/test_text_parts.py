@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from readery.clean.draft import Will
@@ -190,3 +191,11 @@ def test_the_line_under_the_title_stays_where_it_opens_the_text() -> None:
     assert made.metadata.dek is not None
     assert made.metadata.dek.value == dek
     assert made.body.startswith(f"<p>{dek}</p>")
+
+
+def test_a_passage_is_judged_alike_on_a_page_of_any_length() -> None:
+    model = judge.shipped()
+    story = passages("\n\n".join([STORY, "Share this article", "Home"]))
+    one = judge.measured(see(story, lexicon("en")), model.said)
+    scores = model.trees.scores(one)
+    assert (model.trees.scores(np.tile(one, 1001)) == np.tile(scores, 1001)).all()
