@@ -174,7 +174,7 @@ def test_an_element_that_xhtml_closes_holds_nothing() -> None:
     doctype = (
         '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
     )
-    story = f"<p><a id='lamps'/>{PARAGRAPHS[0]}</p><div class='ad'/><script src='count.js'/>{STORY}"
+    story = f"<p><a id='lamps'/>{PARAGRAPHS[0]}</p><div class='ad'/><textarea /><script src='count.js'/>{STORY}"
     article = clean(page(doctype + body(story=story).replace("<!doctype html>", ""))).article
     assert article is not None
     assert article.text.split("\n\n")[-len(PARAGRAPHS) :] == PARAGRAPHS
