@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _memory
-from readery.weave._columns import Lexicon, Table, starts_of
+from readery.weave._columns import Lexicon, Table, stacked, starts_of
 from readery.weave._counts import Counts, rounded
 from readery.weave._memory import Change, Draft
 
@@ -217,7 +217,7 @@ def renewed(had: Log | None, change: Change, asked: Mapping[int, list[int]], not
     at[articles] = np.arange(len(articles))
     if had:
         at[articles] += len(had.asked.starts) - 1
-        new, told = _memory.stacked(had.asked, new), _memory.stacked(had.noted, told)
+        new, told = stacked(had.asked, new), stacked(had.noted, told)
     new = new.take(at)
     used = np.bincount(new["question"], minlength=len(told.starts) - 1) > 0
     if _WASTE * np.count_nonzero(used) < len(used):

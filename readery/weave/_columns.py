@@ -183,6 +183,30 @@ def joined(parts: Sequence[Columns]) -> Columns:
     )
 
 
+def chosen(one: Columns, other: Columns, articles: Ints) -> Columns:
+    """Of the articles of one, and then of another, these, in this order.
+
+    As `joined` and `take` give them, but column by column: what both hold is not there a third time.
+    """
+    at = articles.tolist()
+    return Columns(
+        list(map([*one.ids, *other.ids].__getitem__, at)),
+        list(map([*one.keys, *other.keys].__getitem__, at)),
+        list(map([*one.addresses, *other.addresses].__getitem__, at)),
+        list(map([*one.links, *other.links].__getitem__, at)),
+        {name: np.concatenate((column, other.single[name]))[articles] for name, column in one.single.items()},
+        {name: stacked(table, other.tables[name]).take(articles) for name, table in one.tables.items()},
+    )
+
+
+def stacked(one: Table, other: Table) -> Table:
+    """The entries of all articles of one table, then of those of another with the same columns."""
+    return Table(
+        starts_of(np.concatenate((one.lengths, other.lengths))),
+        {name: np.concatenate((column, other[name])) for name, column in one.columns.items()},
+    )
+
+
 def read(block: Iterable[Traits], keys: Mapping[str, bytes], lexicon: Lexicon) -> Columns:
     """The columns of these articles, which come by ascending id."""
     ids: list[str] = []

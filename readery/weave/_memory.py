@@ -6,6 +6,7 @@ values that are compared with those of now.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _columns
-from readery.weave._columns import Columns, Ints, Lexicon, Table, starts_of
+from readery.weave._columns import Columns, Ints, Lexicon, Table, stacked, starts_of
 from readery.weave._traits import TraitsLoader
 
 T = TypeVar("T")
@@ -46,14 +47,13 @@ class Draft:
     def __init__(self, memory: Memory | None) -> None:
         self._memory = memory
         self._forgotten = memory is None
-        self._had: dict[str, bytes | None] = {}
+        self._had: dict[str, bytes] = {}
+        """Hashes of the pieces that were asked for: the pieces themselves, of all articles, would be in memory twice."""
         self._new: dict[str, bytes] = {}
 
     def get(self, name: str) -> bytes | None:
         """What the last weaving kept under that name, if anything."""
-        if self._forgotten or self._memory is None:
-            return None
-        first = self._piece(f"{name} 0")
+        first = None if self._forgotten else self._piece(f"{name} 0")
         if first is None:
             return None
         size = int.from_bytes(first[:_LENGTH], "big")
@@ -61,9 +61,10 @@ class Draft:
         return b"".join(pieces) if len(pieces) > 1 else pieces[0]
 
     def _piece(self, name: str) -> bytes | None:
-        if name not in self._had and self._memory is not None:
-            self._had[name] = self._memory.get(name)
-        return self._had.get(name)
+        piece = None if self._memory is None else self._memory.get(name)
+        if piece is not None:
+            self._had[name] = _hash(piece)
+        return piece
 
     def put(self, name: str, data: bytes) -> None:
         """To be kept under that name. What is long is kept in pieces, so that those that are as they were stay."""
@@ -77,9 +78,13 @@ class Draft:
 
     def keep(self) -> None:
         """Keep what was put."""
-        changed = {name: piece for name, piece in self._new.items() if self._had.get(name) != piece}
+        changed = {name: piece for name, piece in self._new.items() if self._had.get(name) != _hash(piece)}
         if self._memory is not None and changed:
             self._memory.keep(changed)
+
+
+def _hash(piece: bytes) -> bytes:
+    return hashlib.blake2b(piece, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def bring(
     if had:
         at = before.copy()
         at[fresh] = len(had) + np.arange(len(new))
-        columns = had if change.same else _columns.joined([had, columns]).take(at)
+        columns = had if change.same else _columns.chosen(had, columns, at)
     if not change.same:
         changed = {order[at][:1] for at in np.flatnonzero(fresh).tolist()}
         changed |= {had.ids[at][:1] for at in np.flatnonzero(now < 0).tolist()} if had else set()
@@ -147,14 +152,18 @@ def _remembered(memory: Draft) -> tuple[Columns | None, Lexicon]:
     names, words = memory.get("blocks"), memory.get("lexicon")
     if names is None or words is None:
         return None, Lexicon()
-    blocks = [memory.get(f"columns {name}") for name in msgspec.msgpack.decode(names, type=list[str])]
-    if not blocks or None in blocks:
-        return None, Lexicon()
     began, size = _sizes(memory)
     if size > _WASTE * began:
         return None, Lexicon()
-    lexicon = Lexicon(msgspec.msgpack.decode(words, type=dict[str, list[str]]))
-    return _columns.joined([_columns.decode(block) for block in blocks if block]), lexicon
+    blocks = []
+    for name in msgspec.msgpack.decode(names, type=list[str]):
+        block = memory.get(f"columns {name}")
+        if block is None:
+            return None, Lexicon()
+        blocks.append(_columns.decode(block))
+    if not blocks:
+        return None, Lexicon()
+    return _columns.joined(blocks), Lexicon(msgspec.msgpack.decode(words, type=dict[str, list[str]]))
 
 
 def remember(memory: Draft, lexicon: Lexicon) -> None:
@@ -245,14 +254,6 @@ def renewed(had: Table | None, change: Change, new: Mapping[int, bytes]) -> Tabl
     at = change.before.copy()
     at[sorted(new)] = len(had.starts) - 1 + np.arange(len(new))
     return stacked(had, made).take(at)
-
-
-def stacked(one: Table, other: Table) -> Table:
-    """The entries of all articles of one table, then of those of another with the same columns."""
-    return Table(
-        starts_of(np.concatenate((one.lengths, other.lengths))),
-        {name: np.concatenate((column, other[name])) for name, column in one.columns.items()},
-    )
 
 
 def unlike(had: Table | None, now: Table, change: Change) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _memory
-from readery.weave._columns import Columns, Ints, Lexicon, Table, places, starts_of
+from readery.weave._columns import Columns, Ints, Lexicon, Table, places, stacked, starts_of
 from readery.weave._counts import rounded
 from readery.weave._memory import Change, Draft
 
@@ -98,7 +98,7 @@ def vectors(columns: Columns, lexicon: Lexicon, change: Change, memory: Draft) -
         kept = np.flatnonzero(~stale)
         at[kept] = change.before[kept]
         at[new] = len(old.named) + np.arange(len(new))
-        made = _memory.stacked(old.table, made)
+        made = stacked(old.table, made)
         named = np.concatenate((old.named, named))
         made, named = made.take(at), named[at]
     if len(new) or not change.same:

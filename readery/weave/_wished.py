@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from readery.weave import _asked, _memory
 from readery.weave._asked import Asked
-from readery.weave._columns import Lexicon, Table, starts_of
+from readery.weave._columns import Lexicon, Table, stacked, starts_of
 from readery.weave._fold import fold
 from readery.weave._loom import Loom
 from readery.weave._wishes import Wish, Wisher
@@ -78,7 +78,7 @@ def wished(loom: Loom) -> Wished:
     if entries:
         at = loom.change.before.copy()
         at[articles] = len(entries.starts) - 1 + np.arange(len(articles))
-        made = _memory.stacked(entries, made).take(at)
+        made = stacked(entries, made).take(at)
     if articles or not loom.change.same:
         _memory.put_rows(loom.memory, "wishes", now)
         _memory.put_arrays(
