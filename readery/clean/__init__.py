@@ -17,19 +17,31 @@ from pathlib import PurePosixPath
 
 from readery import findings, urls
 from readery.characters import tidy_all
-from readery.clean import html, markdown, text
 from readery.clean.draft import Draft, NoArticle, Will
 from readery.clean.finish import finish
 from readery.findings import Finding
 from readery.model import Article, Media, RawPage
 from readery.settings import Overrules
 
-_DRAFT: Mapping[Media, Callable[[RawPage, Will, frozenset[int]], Draft]] = {
-    Media.HTML: lambda page, will, recurring: tidy_all(html.draft(page, will, recurring)),
-    # Whoever wrote Markdown wrote no furniture.
-    Media.MARKDOWN: lambda page, will, _: tidy_all(markdown.draft(page, will)),
-    Media.TEXT: text.draft,
-}
+_Drafting = Callable[[RawPage, Will, frozenset[int]], Draft]
+
+
+def _drafting(media: Media) -> _Drafting:
+    """What drafts pages of a medium. It is brought in with the first of them: parsers and models take longer than a page."""
+    match media:
+        case Media.HTML:
+            from readery.clean import html
+
+            return lambda page, will, recurring: tidy_all(html.draft(page, will, recurring))
+        case Media.MARKDOWN:
+            from readery.clean import markdown
+
+            # Whoever wrote Markdown wrote no furniture.
+            return lambda page, will, _: tidy_all(markdown.draft(page, will))
+        case Media.TEXT:
+            from readery.clean import text
+
+            return text.draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ def _draft(page: RawPage, overrules: Mapping[str, Overrules], recurring: frozens
     Some name the publisher, which only a first draft knows; where one applies that the first draft did not have, the
     page is drafted again.
     """
-    make = _DRAFT[page.media]
+    make = _drafting(page.media)
     known = _will(page, overrules, urls.host(page.url or ""), page.owner.site)
     draft = make(page, known, recurring)
     url, site = draft.metadata.url, draft.metadata.site

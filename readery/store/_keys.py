@@ -6,7 +6,7 @@ import hashlib
 import importlib.metadata
 import sys
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -43,7 +43,7 @@ def key_of(page_sha256: str, name: str, program: bytes) -> bytes:
 def program_hash(overrules: Mapping[str, Overrules]) -> bytes:
     """Hash of all else that cleaning and gathering depend on: this program's code and data, its libraries, the overrules."""
     whole = hashlib.sha256(msgspec.json.encode(overrules, order="sorted"))
-    whole.update(_code(_ROOMS))
+    whole.update(_code(_root(), _ROOMS))
     _libraries(whole, _LIBRARIES)
     return whole.digest()
 
@@ -51,14 +51,19 @@ def program_hash(overrules: Mapping[str, Overrules]) -> bytes:
 @cache
 def whole_program() -> bytes:
     """Hash of everything of this program that a site's bytes can depend on, templates left out."""
-    whole = hashlib.sha256(_code(("",)))
+    whole = hashlib.sha256(_code(_root(), ("",)))
     _libraries(whole, (*_LIBRARIES, *_PAGE_LIBRARIES))
     whole.update(sys.version.encode())
     return whole.digest()
 
 
-def _code(rooms: Iterable[str]) -> bytes:
-    root = Path(readery.__file__).parent
+def _root() -> Path:
+    return Path(readery.__file__).parent
+
+
+@lru_cache(maxsize=4)
+def _code(root: Path, rooms: tuple[str, ...]) -> bytes:
+    """Hash of the code and data of these rooms, read once: a process runs the code that it began with."""
     whole = hashlib.sha256()
     for room in rooms:
         for path in sorted((root / room).rglob("*")) or [root / room]:
