@@ -44,7 +44,9 @@ class Answer:
     text: str
     """The article's text."""
     html: str
-    """The article's HTML with its title as the first heading, empty where the tool gives none."""
+    """The article's HTML, empty where the tool gives none."""
+    title: str
+    """The article's title."""
     seconds: float
     """CPU time."""
 
@@ -75,15 +77,15 @@ def readery(shipped: bool) -> Tool:
             article = clean.clean(case.page).article
             spent = time.process_time() - begin
         if article is None:
-            return Answer("", "", spent)
-        return Answer(article.text, _headed(article.head.title, article.html.markup), spent)
+            return Answer("", "", "", spent)
+        return Answer(article.text, article.html.markup, article.head.title, spent)
 
     return run
 
 
-def _headed(title: str, html: str) -> str:
+def _headed(answer: Answer) -> str:
     """An article's HTML under its title, which a reader view may show among its headings."""
-    return f"<h1>{escape(title)}</h1>{html}"
+    return f"<h1>{escape(answer.title)}</h1>{answer.html}"
 
 
 def trafilatura(case: Case) -> Answer:
@@ -97,7 +99,7 @@ def trafilatura(case: Case) -> Answer:
         case.page.text, url=case.page.url, output_format="html", include_formatting=True, include_images=True
     )
     title = extract_metadata(case.page.text).title
-    return Answer(text, _headed(title or "", html or ""), spent)
+    return Answer(text, html or "", title or "", spent)
 
 
 def readability(case: Case) -> Answer:
@@ -108,7 +110,7 @@ def readability(case: Case) -> Answer:
     document = Document(case.page.text)
     html = document.summary(html_partial=True)
     spent = time.process_time() - begin
-    return Answer(known.visible(html), _headed(document.short_title(), html), spent)
+    return Answer(known.visible(html), html, document.short_title(), spent)
 
 
 def html_rows(folder: Path, tools: Mapping[str, Tool], worst: str | None) -> Iterable[Row]:
@@ -131,7 +133,7 @@ def rows_of(folder: Path, tools: Mapping[str, Tool], worst: str | None) -> Itera
             | {"ms a page": statistics.fmean(times), "ms worst": max(times)},
         )
         if "html" in cases[0].truth:
-            shares = survivals((case.truth["html"], answer.html) for case, answer in zip(cases, answers, strict=True))
+            shares = survivals((case.truth["html"], _headed(answer)) for case, answer in zip(cases, answers, strict=True))
             for what, share in shares.items():
                 yield Row(f"{corpus}: {what}", name, {"survive": share})
         if worst == corpus and name.startswith("Readery"):
@@ -139,9 +141,13 @@ def rows_of(folder: Path, tools: Mapping[str, Tool], worst: str | None) -> Itera
 
 
 def _score(cases: Sequence[Case], answers: Sequence[Answer]) -> Score:
+    """By the text; where the truth is HTML, by that of the HTML, read alike on both sides: captions of figures are part of both."""
+    pairs = zip(cases, answers, strict=True)
     if "with" in cases[0].truth:
-        return known.segment_score((case.truth, answer.text) for case, answer in zip(cases, answers, strict=True))
-    return known.shingle_score((case.text, answer.text) for case, answer in zip(cases, answers, strict=True))
+        return known.segment_score((case.truth, answer.text) for case, answer in pairs)
+    if "html" in cases[0].truth:
+        return known.shingle_score((case.text, known.visible(answer.html)) for case, answer in pairs)
+    return known.shingle_score((case.text, answer.text) for case, answer in pairs)
 
 
 def _print_worst(cases: Sequence[Case], answers: Sequence[Answer]) -> None:
