@@ -133,7 +133,9 @@ def rows_of(folder: Path, tools: Mapping[str, Tool], worst: str | None) -> Itera
             | {"ms a page": statistics.fmean(times), "ms worst": max(times)},
         )
         if "html" in cases[0].truth:
-            shares = survivals((case.truth["html"], _headed(answer)) for case, answer in zip(cases, answers, strict=True))
+            shares = survivals(
+                (case.truth["html"], _headed(answer)) for case, answer in zip(cases, answers, strict=True)
+            )
             for what, share in shares.items():
                 yield Row(f"{corpus}: {what}", name, {"survive": share})
         if worst == corpus and name.startswith("Readery"):
