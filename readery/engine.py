@@ -9,7 +9,9 @@ import faulthandler
 import functools
 import itertools
 import multiprocessing
+import multiprocessing.connection
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -136,7 +138,21 @@ def start(jobs: int | None) -> Iterator[Engine]:
 
 def _processes(number: int) -> Executor:
     # Workers are started afresh rather than forked: a fork inherits the threads' locks of its parent.
-    return ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the build that started it is gone: one that is killed cannot tell its workers, and they would wait
+    for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def _here(stage: Stage[T, R], block: tuple[T, ...], guard: Guard[T, R] | None) -> R:

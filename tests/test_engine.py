@@ -1,9 +1,12 @@
 """One process is as good as many."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
+from pathlib import Path
 
 import pytest
 
@@ -91,3 +94,27 @@ def test_a_block_that_runs_here_is_marked_before_and_after() -> None:
     with engine.start(1) as workers:
         list(workers.map(total, [1, 2, 3], 2, marking))
     assert marks == ["begin (1, 2)", "end (1, 2)", "begin (3,)", "end (3,)"]
+
+
+_KILLED = """
+import os, signal
+from readery import engine
+
+def work(block):
+    print(block, flush=True)
+    return block
+
+if __name__ == "__main__":
+    with engine.start(2) as workers:
+        for _ in workers.map(work, range(8), 1):
+            pass
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(_KILLED)
+    # It comes back when nobody holds its output any more, its workers included.
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=30, check=False)
+    assert done.stdout.split()
