@@ -221,7 +221,7 @@ def _letters(names: Sequence[Listed]) -> tuple[Letter, ...]:
 
 
 def _page_of(kind: str, letter: str) -> str:
-    """The page of a letter. No name's pages are there: they have numbers, and none is called by a letter alone."""
+    """The page of a letter. A tag that is called "letters" has its own pages elsewhere in that folder, at its top and in ``page/``."""
     folder = letter.lower() if letter.isascii() else f"{ord(letter):x}"
     return f"{kind}/letters/{folder or 'other'}/index.html"
 
