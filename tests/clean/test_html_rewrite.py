@@ -33,6 +33,7 @@ def body(markup: str, title: str | None = None) -> str:
         ("<div>Bare <b>text</b><p>Para</p>more</div>", "<p>Bare <b>text</b></p><p>Para</p><p>more</p>"),
         ("<section><div><div><p>Deep</p></div></div></section>", "<p>Deep</p>"),
         ("<p>One<br><br>Two</p>", "<p>One</p><p>Two</p>"),
+        ("<p><a name='x'></a>&nbsp; One</p>", "<p>One</p>"),
         ("<ul><li><p>One</p></li><li>Two</li></ul>", "<ul><li>One</li><li>Two</li></ul>"),
         ("<ol start='3'><li>c<ul><li>d</li></ul></li></ol>", '<ol start="3"><li>c<ul><li>d</li></ul></li></ol>'),
         ("<p>a</p><p> </p><div></div><p>b</p>", "<p>a</p><p>b</p>"),

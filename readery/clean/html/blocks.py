@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import NavigableString, PageElement, Tag
-
+from readery.clean.html.element import Element, Part, Text
 from readery.clean.html.work import (
     BLOCKS,
     DISSOLVE,
@@ -15,7 +14,6 @@ from readery.clean.html.work import (
     each,
     exact,
     first,
-    gone,
     inside,
     is_blank,
     is_block,
@@ -32,9 +30,8 @@ _CITE = re.compile(r"^\s*[—–―-]\s*\S")
 
 def paragraphs(work: Work) -> None:
     """Bare text becomes paragraphs, parted where blocks or two line breaks stand; grouping elements dissolve."""
-    soup = work.soup
     # Inside out: when a group dissolves into its parent, the parent's turn is still to come.
-    for tag in reversed(all_tags(soup)):
+    for tag in reversed(all_tags(work.article)):
         if tag.name in DISSOLVE:
             _part(work, tag)
             # The sanitiser lets go of every `div` and keeps what is in it; doing so here would take long on long pages.
@@ -45,26 +42,26 @@ def paragraphs(work: Work) -> None:
             _paragraph(work, tag)
         elif tag.name in BLOCKS or tag.name in ("br", *MEDIA):
             continue
-        elif any(is_block(child) for child in tag.children):
+        elif any(is_block(child) for child in tag.children()):
             _part(work, tag)  # an inline element around blocks: a link around a card, a <b> around a page
             tag.name = "div"
             tag.attrs = {}
-    _part(work, soup)
+    _part(work, work.article)
 
 
-def _runs(tag: Tag) -> list[list[PageElement]]:
+def _runs(tag: Element) -> list[list[Part]]:
     """The children of `tag` in runs: each block alone, inline ones together, parted at two line breaks or more."""
-    runs: list[list[PageElement]] = []
-    run: list[PageElement] = []
-    breaks: list[PageElement] = []
-    for child in list(tag.children):
+    runs: list[list[Part]] = []
+    run: list[Part] = []
+    breaks: list[Part] = []
+    for child in tag.children():
         if is_block(child):
             runs += [run, [child]]
             run, breaks = [], []
-        elif (isinstance(child, Tag) and child.name == "br") or (breaks and is_blank(child)):
+        elif child.name == "br" or (breaks and is_blank(child)):
             breaks.append(child)
         else:
-            if sum(isinstance(each, Tag) for each in breaks) > 1:
+            if sum(each.name == "br" for each in breaks) > 1:
                 runs.append(run)
                 run = []
             elif run:
@@ -75,13 +72,13 @@ def _runs(tag: Tag) -> list[list[PageElement]]:
     return [run for run in runs if not all(is_blank(each) for each in run)]
 
 
-def _part(work: Work, tag: Tag) -> None:
+def _part(work: Work, tag: Element) -> None:
     """Wrap each run of inline content in a paragraph; line breaks between them go."""
     runs = _runs(tag)
     if all(is_block(run[0]) for run in runs):
         return
     # Emptied from the front and filled at the end, since both are quick however many children there are.
-    for child in list(tag.contents):
+    for child in tag.children():
         child.extract()
     for run in runs:
         if is_block(run[0]):
@@ -93,22 +90,18 @@ def _part(work: Work, tag: Tag) -> None:
         tag.append(paragraph)
 
 
-def _hold(work: Work, tag: Tag) -> None:
+def _hold(work: Work, tag: Element) -> None:
     """A list item, cell or the like holds its text bare if it is one run alone, else as paragraphs."""
     runs = _runs(tag)
     inline = [run for run in runs if not is_block(run[0])]
-    if (
-        tag.name == "blockquote"
-        or len(inline) > 1
-        or (inline and any(is_block(run[0]) and getattr(run[0], "name", "") == "p" for run in runs))
-    ):
+    if tag.name == "blockquote" or len(inline) > 1 or (inline and any(run[0].name == "p" for run in runs)):
         _part(work, tag)
-    only = [child for child in tag.children if not is_blank(child)]
-    if tag.name != "blockquote" and len(only) == 1 and isinstance(only[0], Tag) and only[0].name == "p":
+    only = [child for child in tag.children() if not is_blank(child)]
+    if tag.name != "blockquote" and len(only) == 1 and isinstance(only[0], Element) and only[0].name == "p":
         only[0].unwrap()
 
 
-def _paragraph(work: Work, tag: Tag) -> None:
+def _paragraph(work: Work, tag: Element) -> None:
     """A paragraph that holds blocks or several runs becomes several paragraphs."""
     runs = _runs(tag)
     if len(runs) > 1 or (runs and is_block(runs[0][0])):
@@ -119,26 +112,26 @@ def _paragraph(work: Work, tag: Tag) -> None:
 
 def quotes(work: Work) -> None:
     """A quote's last line that names its source (``— Name``, ``<cite>``, ``<footer>``) is marked as such."""
-    for quote in each(work.soup, "blockquote"):
-        last = next((child for child in reversed(list(quote.children)) if not is_blank(child)), None)
-        if not isinstance(last, Tag) or last.name != "p" or first(last, "cite"):
+    for quote in each(work.article, "blockquote"):
+        last = next((child for child in reversed(quote.children()) if not is_blank(child)), None)
+        if not isinstance(last, Element) or last.name != "p" or first(last, "cite"):
             continue
         line = exact(last)
         if _CITE.match(line) and len(line) < 160 and exact(quote) != line:
             cite = work.new("cite")
-            for node in list(last.children):
-                cite.append(node.extract())
+            for node in last.children():
+                cite.append(node)
             last.append(cite)
 
 
 def headings(work: Work) -> None:
     """Headings start at `h2` and never skip a level on the way down; one that repeats the title goes."""
     title = _folded(work.title or "")
-    found = tags(work.soup, "h1", "h2", "h3", "h4", "h5", "h6")
+    found = tags(work.article, "h1", "h2", "h3", "h4", "h5", "h6")
     for heading in found[:3]:
         if title and _folded(exact(heading)) == title:
             heading.decompose()
-    found = [heading for heading in found if not gone(heading)]  # one inside another went with it
+    found = [heading for heading in found if not heading.gone]  # one inside another went with it
     path: list[int] = []
     for heading in found:
         if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary", "h1", "h2", "h3", "h4", "h5", "h6"):
@@ -159,41 +152,38 @@ def _folded(text: str) -> str:
 
 def empties(work: Work) -> None:
     """What holds neither text nor media goes; so do breaks at the edges of blocks and rules at the edges of the article."""
-    every = all_tags(work.soup)
+    every = all_tags(work.article)
     exact = {id(part) for holder in every if holder.name in ("math", "pre") for part in all_tags(holder)}
     full: set[int] = set()
     for tag in reversed(every):
         if tag.name in MEDIA or any(
-            id(child) in full if isinstance(child, Tag) else not is_blank(child) for child in tag.children
+            id(child) in full if isinstance(child, Element) else not is_blank(child) for child in tag.children()
         ):
             full.add(id(tag))
     for tag in every:
-        if gone(tag):
+        if tag.gone:
             continue
-        if id(tag) not in full and tag.name not in _STANDS_EMPTY and not (tag.name == "a" and tag.get("id")):
+        if id(tag) not in full and tag.name not in _STANDS_EMPTY and not (tag.name == "a" and tag.attrs.get("id")):
             if id(tag) not in exact:
                 tag.decompose()
         elif tag.name in _TRIMMED:
             _trim(tag)
     for end in (1, -1):
-        for tag in [tag for tag in every if not gone(tag) and tag.name not in ("html", "body", "div")][::end]:
+        for tag in [tag for tag in every if not tag.gone and tag.name not in ("html", "body", "div")][::end]:
             if tag.name != "hr":
                 break
             tag.decompose()
 
 
-def _trim(tag: Tag) -> None:
+def _trim(tag: Element) -> None:
     for end in (1, -1):
-        while tag.contents:
-            edge = tag.contents[0 if end == 1 else -1]
-            if isinstance(edge, Tag) and edge.name == "br":
+        while (edge := tag.first if end == 1 else tag.last) is not None:
+            if isinstance(edge, Element) and edge.name == "br":
                 edge.decompose()
-            elif isinstance(edge, NavigableString):
-                shorter = edge.lstrip() if end == 1 else edge.rstrip()
-                if shorter == str(edge):
-                    break
+            elif isinstance(edge, Text):
+                shorter = edge.said.lstrip() if end == 1 else edge.said.rstrip()
                 if shorter:
-                    edge.replace_with(NavigableString(shorter))
+                    edge.said = shorter
                     break
                 edge.extract()
             else:

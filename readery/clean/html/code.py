@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import NavigableString, Tag
-
-from readery.clean.html.work import Work, all_tags, attribute, classes, each, first, gone, inside, tags
+from readery.clean.html.element import Element, Text
+from readery.clean.html.work import Work, all_tags, attribute, classes, each, first, inside, tags, verbatim
 
 _LANGUAGE = re.compile(
     r"(?:^|[\s;])(?:language|lang|brush|highlight-source|highlight|sourceCode|code)[-:=\s]+([a-z][\w+#.-]{0,20})",
@@ -26,19 +25,19 @@ _BUTTONS = re.compile(r"copy|toolbar|clipboard", re.IGNORECASE)
 
 def blocks(work: Work) -> None:
     """Each `pre` becomes ``<pre><code class="language-x">`` with nothing but its text inside."""
-    for table in each(work.soup, "table"):
+    for table in each(work.article, "table"):
         _unnumber(table)
-    for pre in each(work.soup, "pre"):
-        if inside(pre, "pre") or gone(pre):
+    for pre in each(work.article, "pre"):
+        if inside(pre, "pre") or pre.gone:
             continue
         for noise in all_tags(pre):
-            if not gone(noise) and _is_noise(noise) and noise.name != "code":
+            if not noise.gone and _is_noise(noise) and noise.name != "code":
                 noise.decompose()
         if not first(pre, "code") and not _is_code(pre):
             # Verse and letters set in a fixed pitch stay a bare `pre`.
             text = _text(pre).lstrip("\n")  # a browser passes over a line feed there
             pre.clear()
-            pre.append(NavigableString(text))
+            pre.append(Text(text))
             pre.attrs = {}
             continue
         language = _language(pre)
@@ -47,31 +46,31 @@ def blocks(work: Work) -> None:
         pre.attrs = {}
         code = work.new("code")
         if language:
-            code["class"] = f"language-{language}"
-        code.append(NavigableString(text))
+            code.attrs["class"] = f"language-{language}"
+        code.append(Text(text))
         pre.append(code)
 
 
-def _is_noise(tag: Tag) -> bool:
+def _is_noise(tag: Element) -> bool:
     """Line numbers, and buttons that copy the code."""
     return tag.name == "button" or bool(_NUMBERS.search(classes(tag)) or _BUTTONS.search(classes(tag)))
 
 
-def _text(pre: Tag) -> str:
+def _text(pre: Element) -> str:
     """The text of `pre`, a line break where it has `br` or where each line is a block."""
     for line in each(pre, "br"):
-        line.replace_with("\n")
+        line.replace_with(Text("\n"))
     for line in each(pre, "div", "p", "li", "tr"):
-        if not line.get_text().endswith("\n"):
-            line.append("\n")
-    return pre.get_text().replace("\r\n", "\n").rstrip()
+        if not verbatim(line).endswith("\n"):
+            line.append(Text("\n"))
+    return verbatim(pre).replace("\r\n", "\n").rstrip()
 
 
-def _is_code(pre: Tag) -> bool:
-    return bool(_language(pre)) or bool(re.search(r"[{};=<>()\[\]]|^\s*[$#>]\s", pre.get_text()))
+def _is_code(pre: Element) -> bool:
+    return bool(_language(pre)) or bool(re.search(r"[{};=<>()\[\]]|^\s*[$#>]\s", verbatim(pre)))
 
 
-def _language(pre: Tag) -> str:
+def _language(pre: Element) -> str:
     """The language that `pre`, the code in it, or what directly wraps it names; lower case, empty if none does."""
     around = [pre, *tags(pre, "code")[:1]]
     parent = pre.parent
@@ -100,12 +99,12 @@ def _name(text: str) -> str:
     return name if re.fullmatch(r"[a-z][\w+#.-]{0,20}", name) and name not in _NOT_LANGUAGES else ""
 
 
-def _unnumber(table: Tag) -> None:
+def _unnumber(table: Element) -> None:
     """A table that sets line numbers beside code is replaced by the code."""
     pres = tags(table, "pre")
     if not pres or len(tags(table, "tr")) > 1 or inside(table, "table"):
         return
-    code = max(pres, key=lambda pre: len(pre.get_text()))
+    code = max(pres, key=lambda pre: len(verbatim(pre)))
     numbers = [pre for pre in pres if pre is not code]
-    if all(re.fullmatch(r"[\d\s]*", pre.get_text()) for pre in numbers):
+    if all(re.fullmatch(r"[\d\s]*", verbatim(pre)) for pre in numbers):
         table.replace_with(code.extract())

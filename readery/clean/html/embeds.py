@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from bs4 import Tag
-
 from readery import urls
-from readery.clean.html.work import Work, attribute, classes, each, exact, gone, tags
+from readery.clean.html.element import Element
+from readery.clean.html.work import Work, attribute, classes, each, exact, tags
 
 _WATCH = (
     (
@@ -42,8 +41,8 @@ _TITLES = frozenset(
 
 def links(work: Work) -> None:
     """Frames, videos and audio become ``<p class="embed"><a>Video: title</a></p>``; those of advertisers go."""
-    for tag in each(work.soup, "iframe", "video", "audio", "embed", "object", "amp-youtube", "amp-iframe"):
-        if gone(tag):
+    for tag in each(work.article, "iframe", "video", "audio", "embed", "object", "amp-youtube", "amp-iframe"):
+        if tag.gone:
             continue
         address = _address(work, tag)
         if not address or _NOISE.search(address):
@@ -52,7 +51,7 @@ def links(work: Work) -> None:
         paragraph = work.new("p", class_="embed")
         paragraph.append(work.new("a", _label(tag, address), href=address))
         tag.replace_with(paragraph)
-    for quote in each(work.soup, "blockquote"):
+    for quote in each(work.article, "blockquote"):
         if re.search(
             r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)",
             classes(quote),
@@ -60,21 +59,21 @@ def links(work: Work) -> None:
             _post(work, quote)
 
 
-def _post(work: Work, quote: Tag) -> None:
+def _post(work: Work, quote: Element) -> None:
     """A quoted post keeps its words, and the address it names as its source."""
     address = attribute(quote, "cite") or attribute(quote, "data-instgrm-permalink")
-    last = [anchor for anchor in tags(quote, "a") if anchor.get("href")]
+    last = [anchor for anchor in tags(quote, "a") if anchor.attrs.get("href")]
     if not address and last:
         address = attribute(last[-1], "href")
     whole = urls.resolve(work.base, address) if address else None
     if not exact(quote) and whole:
         quote.append(work.new("a", _label(quote, whole), href=whole))
-    quote["class"] = "embed"
+    quote.attrs["class"] = "embed"
     if whole:
-        quote["cite"] = whole
+        quote.attrs["cite"] = whole
 
 
-def _address(work: Work, tag: Tag) -> str | None:
+def _address(work: Work, tag: Element) -> str | None:
     for name in ("src", "data-src", "data-lazy-src", "data-url", "data", "data-videoid"):
         value = attribute(tag, name)
         if value and not value.startswith(("about:", "data:", "javascript:")):
@@ -83,8 +82,8 @@ def _address(work: Work, tag: Tag) -> str | None:
             return _watch(urls.resolve(work.base, value))
     if tag.name == "amp-youtube" and attribute(tag, "data-videoid"):
         return f"https://www.youtube.com/watch?v={attribute(tag, 'data-videoid')}"
-    source = tag.find(["source", "embed"], src=True)
-    if isinstance(source, Tag):
+    source = next((each for each in tags(tag, "source", "embed") if "src" in each.attrs), None)
+    if source is not None:
         return _watch(urls.resolve(work.base, attribute(source, "src")))
     return None
 
@@ -99,7 +98,7 @@ def _watch(address: str | None) -> str | None:
     return address
 
 
-def _label(tag: Tag, address: str) -> str:
+def _label(tag: Element, address: str) -> str:
     """What the link says: kind and title, or the host where the page gives no title."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     kind = {"video": "Video", "audio": "Audio"}.get(tag.name) or next(

@@ -7,9 +7,8 @@ import binascii
 import re
 from urllib.parse import unquote_to_bytes
 
-from bs4.element import NavigableString, Tag
-
 from readery import urls
+from readery.clean.html.element import Element, Text
 from readery.clean.html.work import (
     Work,
     all_tags,
@@ -18,9 +17,9 @@ from readery.clean.html.work import (
     each,
     exact,
     first,
-    gone,
     inside,
     is_blank,
+    preceding,
     single,
     tags,
 )
@@ -75,16 +74,16 @@ _CAPTION_REACH = 4
 
 def pictures(work: Work) -> None:
     """Each image that shows something becomes a `Picture`; icons, spacers and second copies go."""
-    for picture in each(work.soup, "picture"):
+    for picture in each(work.article, "picture"):
         _picture(picture)
-    for noscript in each(work.soup, "noscript"):
+    for noscript in each(work.article, "noscript"):
         _noscript(noscript)
-    for tag in each(work.soup, "amp-img"):
+    for tag in each(work.article, "amp-img"):
         tag.name = "img"
-    for figure in each(work.soup, "figure"):
+    for figure in each(work.article, "figure"):
         _said_by_figure(work, figure)
-    seen: dict[str, Tag] = {}
-    for image in each(work.soup, "img"):
+    seen: dict[str, Element] = {}
+    for image in each(work.article, "img"):
         source = _source(image)
         if not source or _is_icon(image, source):
             image.decompose()
@@ -99,58 +98,58 @@ def pictures(work: Work) -> None:
             continue
         seen[key] = image
         image.attrs = {}
-        image["src"] = f"picture:{len(work.pictures)}"
+        image.attrs["src"] = f"picture:{len(work.pictures)}"
         if shown.alt is not None:
-            image["alt"] = shown.alt
+            image.attrs["alt"] = shown.alt
         work.pictures.append(shown)
-    for picture in each(work.soup, "picture", "source"):
+    for picture in each(work.article, "picture", "source"):
         if picture.name == "source":
             picture.decompose()
         else:
             picture.unwrap()
 
 
-def _picture(picture: Tag) -> None:
+def _picture(picture: Element) -> None:
     """The image in `picture` takes the address of the best source where it has none of its own."""
     image = first(picture, "img")
     sources = tags(picture, "source")
-    if not isinstance(image, Tag):
+    if image is None:
         return
     if not _source(image) and sources:
         for source in sources:
             best = next((_largest(attribute(source, name)) for name in _LAZY_SETS if attribute(source, name)), "")
             if best:
-                image["src"] = best
+                image.attrs["src"] = best
                 break
 
 
-def _noscript(noscript: Tag) -> None:
+def _noscript(noscript: Element) -> None:
     """An image for readers without scripts stands in for the lazy one before it."""
     image = first(noscript, "img")
-    if not isinstance(image, Tag) or exact(noscript):
+    if image is None or exact(noscript):
         noscript.decompose()
         return
-    before = noscript.find_previous("img")
-    if isinstance(before, Tag) and (not _source(before) or _source(before) == _source(image)):
+    before = preceding(noscript, "img")
+    if before is not None and (not _source(before) or _source(before) == _source(image)):
         if attribute(image, "src"):
-            before["src"] = attribute(image, "src")
+            before.attrs["src"] = attribute(image, "src")
         if attribute(image, "alt") and not attribute(before, "alt"):
-            before["alt"] = attribute(image, "alt")
+            before.attrs["alt"] = attribute(image, "alt")
         noscript.decompose()
     else:
         noscript.replace_with(image.extract())
 
 
-def _said_by_figure(work: Work, figure: Tag) -> None:
+def _said_by_figure(work: Work, figure: Element) -> None:
     """A figure whose image a script was to put there often names it in its own description (microdata)."""
     address = attribute(figure, "itemid")
     if not _IMAGE_FILE.search(address) or any(_source(image) for image in tags(figure, "img")):
         return
     if first(figure, "iframe", "video", "audio", "object", "table", "pre") is None:
-        figure.insert(0, work.new("img", src=address))
+        figure.prepend(work.new("img", src=address))
 
 
-def _source(image: Tag) -> str:
+def _source(image: Element) -> str:
     """Where an image lies, as the page writes it; lazy attributes go before a placeholder."""
     own = attribute(image, "src")
     if own and not _BLANK.search(own):
@@ -182,7 +181,7 @@ def _largest(srcset: str) -> str:
     return best
 
 
-def _is_icon(image: Tag, source: str) -> bool:
+def _is_icon(image: Element, source: str) -> bool:
     width, height = _pixels(attribute(image, "width")), _pixels(attribute(image, "height"))
     if width is not None and height is not None and max(width, height) < _SMALL:
         return True
@@ -197,7 +196,7 @@ def _is_icon(image: Tag, source: str) -> bool:
     )
 
 
-def _follows(first: Tag, second: Tag) -> bool:
+def _follows(first: Element, second: Element) -> bool:
     """Whether two images of one address stand side by side, as a lazy one and its copy do."""
     return first.parent is second.parent
 
@@ -207,8 +206,8 @@ def _pixels(value: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _read(work: Work, image: Tag, source: str) -> Picture | None:
-    alt = " ".join(attribute(image, "alt").split()) if image.has_attr("alt") else None
+def _read(work: Work, image: Element, source: str) -> Picture | None:
+    alt = " ".join(attribute(image, "alt").split()) if "alt" in image.attrs else None
     width, height = _pixels(attribute(image, "width")), _pixels(attribute(image, "height"))
     if source.lower().startswith("data:"):
         data = _embedded(source)
@@ -237,19 +236,19 @@ def _embedded(source: str) -> bytes:
 
 def captions(work: Work) -> None:
     """Pictures get their figure, captions their `figcaption`, credits their ``<small class="credit">``."""
-    for image in tags(work.soup, "img"):
+    for image in tags(work.article, "img"):
         holder = image.parent
         for _ in range(_CAPTION_REACH):
             if holder is None or holder.name in ("body", "article", "main", "td", "figure") or _make_figure(holder):
                 break
             holder = holder.parent
-    for figure in each(work.soup, "figure"):
-        if gone(figure):
+    for figure in each(work.article, "figure"):
+        if figure.gone:
             continue
         _read_figure(work, figure)
 
 
-def _make_figure(tag: Tag) -> bool:
+def _make_figure(tag: Element) -> bool:
     """A box that holds one picture and a short text marked as its caption becomes a figure; True where there is no more to try."""
     if tag.name not in ("div", "section", "dl", "aside", "span", "center", "p", "li"):
         return False
@@ -272,15 +271,15 @@ def _make_figure(tag: Tag) -> bool:
     return True
 
 
-def _set_apart(tag: Tag) -> Tag | None:
+def _set_apart(tag: Element) -> Element | None:
     """A text in slanted or small letters that is all that stands under a picture: how Markdown and old pages write captions."""
-    parts = [part for part in tag.children if str(part).strip() and not (isinstance(part, Tag) and part.name == "br")]
+    parts = [part for part in tag.children() if not is_blank(part) and part.name != "br"]
     if len(parts) != 2:
         return None
     picture, text = parts
     if (
-        not isinstance(picture, Tag)
-        or not isinstance(text, Tag)
+        not isinstance(picture, Element)
+        or not isinstance(text, Element)
         or exact(picture)
         or text.name not in ("em", "i", "small")
     ):
@@ -288,14 +287,14 @@ def _set_apart(tag: Tag) -> Tag | None:
     return text if exact(text) and first(text, "img") is None else None
 
 
-def _read_figure(work: Work, figure: Tag) -> None:
+def _read_figure(work: Work, figure: Element) -> None:
     if first(figure, "pre", "table", "blockquote") and not first(figure, "img"):
         _plain_caption(figure)
         return
-    captions = [each for each in tags(figure, "figcaption") if not gone(each)]
-    image = figure.find(["img", "p"], src=True) or figure.find(class_="embed")
+    captions = [each for each in tags(figure, "figcaption") if not each.gone]
+    shows = any("src" in each.attrs for each in tags(figure, "img", "p")) or any(map(_is_embed, all_tags(figure)))
     rest = _loose_text(figure)
-    if image is None and first(figure, "img") is None and not first(figure, "math"):
+    if not shows and first(figure, "img") is None and not first(figure, "math"):
         for each in captions:
             each.decompose()
         if exact(figure):
@@ -304,16 +303,16 @@ def _read_figure(work: Work, figure: Tag) -> None:
             figure.decompose()
         return
     credit_parts: list[str] = []
-    texts: list[Tag] = []
+    texts: list[Element] = []
     for caption in captions:
         for part in all_tags(caption):
-            if isinstance(part, Tag) and not gone(part) and _CREDIT_CLASS.search(classes(part)) and exact(part):
+            if not part.gone and _CREDIT_CLASS.search(classes(part)) and exact(part):
                 if len(exact(part)) < 160 and exact(part) not in credit_parts:
                     credit_parts.append(exact(part))
                 part.decompose()
         texts.append(caption)
     for part in rest:
-        if gone(part):
+        if part.gone:
             continue
         text = exact(part)
         if _CREDIT_CLASS.search(classes(part)) and len(text) < 160:
@@ -327,18 +326,29 @@ def _read_figure(work: Work, figure: Tag) -> None:
     _write_caption(work, figure, texts, credit_parts)
 
 
-def _loose_text(figure: Tag) -> list[Tag]:
+def _loose_text(figure: Element) -> list[Element]:
     """Blocks and spans of text in a figure that no `figcaption` holds."""
     found = []
     for tag in each(figure, "p", "div", "span", "small", "cite", "em"):
         if inside(tag, "figcaption") or first(tag, "img", "p", "div", "span", "figcaption") or "embed" in classes(tag):
             continue
-        if tag.find_parent(class_="embed") is None and exact(tag):
+        if not _in_embed(tag) and exact(tag):
             found.append(tag)
     return found
 
 
-def _write_caption(work: Work, figure: Tag, texts: list[Tag], credit_parts: list[str]) -> None:
+def _in_embed(tag: Element) -> bool:
+    around = tag.parent
+    while around is not None and not _is_embed(around):
+        around = around.parent
+    return around is not None
+
+
+def _is_embed(tag: Element) -> bool:
+    return "embed" in classes(tag).split()
+
+
+def _write_caption(work: Work, figure: Element, texts: list[Element], credit_parts: list[str]) -> None:
     caption = work.new("figcaption")
     said: set[str] = set()
     for text in texts:
@@ -347,14 +357,14 @@ def _write_caption(work: Work, figure: Tag, texts: list[Tag], credit_parts: list
             button.decompose()
         if words and words.casefold() not in said:
             said.add(words.casefold())
-            if caption.contents:
-                caption.append(NavigableString(" "))
-            for node in list(text.children):
-                caption.append(node.extract())
-        if not gone(text):
+            if caption.first is not None:
+                caption.append(Text(" "))
+            for node in text.children():
+                caption.append(node)
+        if not text.gone:
             text.decompose()
     for block in each(caption, "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "li", "section", "header"):
-        block.insert_before(" ")
+        block.insert_before(Text(" "))
         block.unwrap()
     words = exact(caption)
     credit = " ".join(credit_parts) or None
@@ -370,27 +380,27 @@ def _write_caption(work: Work, figure: Tag, texts: list[Tag], credit_parts: list
     if words or credit:
         if credit:
             if words:
-                caption.append(NavigableString(" "))
+                caption.append(Text(" "))
             caption.append(work.new("small", credit, class_="credit"))
         figure.append(caption)
         work.captions.append(Caption(words, credit))
-    for child in list(figure.children):
-        if is_blank(child) or (isinstance(child, Tag) and child.name == "br"):
+    for child in figure.children():
+        if is_blank(child) or child.name == "br":
             child.extract()
 
 
-def _cut_end(caption: Tag, credit: str) -> None:
+def _cut_end(caption: Element, credit: str) -> None:
     """Take the credit off the end of the caption where it stands in one text node; else leave it said in both."""
-    for node in reversed(list(caption.descendants)):
-        if isinstance(node, NavigableString) and node.strip():
-            folded = " ".join(node.split())
+    for node in reversed(list(caption.parts())):
+        if isinstance(node, Text) and node.said.strip():
+            folded = " ".join(node.said.split())
             at = folded.rfind(credit)
             if at >= 0:
-                node.replace_with(NavigableString(folded[:at].rstrip(" ([|/–—-")))
+                node.replace_with(Text(folded[:at].rstrip(" ([|/–—-")))
             return
 
 
-def _plain_caption(figure: Tag) -> None:
+def _plain_caption(figure: Element) -> None:
     """A figure around a table, code or quote keeps its caption as it is."""
     for caption in each(figure, "figcaption"):
         if not exact(caption):

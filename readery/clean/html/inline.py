@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import NavigableString, Tag
-
 from readery import urls
-from readery.clean.html.work import MEDIA, Work, all_tags, attribute, classes, each, exact, first, gone, inside, tags
+from readery.clean.html.element import Element, Text
+from readery.clean.html.work import (
+    MEDIA,
+    Work,
+    all_tags,
+    attribute,
+    classes,
+    each,
+    exact,
+    first,
+    inside,
+    tags,
+    verbatim,
+)
 
 _KEEP = {
     "*": ("lang", "dir", "id"),
@@ -64,32 +75,33 @@ _GONE = tuple(
 
 def mathematics(work: Work) -> None:
     """Formulas stay MathML where the page has it, else the TeX it was written in, as ``<code class="math">``."""
-    for script in each(work.soup, "script"):
-        if attribute(script, "type").startswith("math/tex") and script.string:
-            script.replace_with(_tex(work, script.string))
-    for holder in each(work.soup, "span", "div", "nobr"):
+    for script in each(work.article, "script"):
+        tex = script.first
+        if attribute(script, "type").startswith("math/tex") and isinstance(tex, Text) and tex.said:
+            script.replace_with(_tex(work, tex.said))
+    for holder in each(work.article, "span", "div", "nobr"):
         if not _FORMULA.search(classes(holder)) or inside(holder, "math"):
             continue
         formula = first(holder, "math")
-        if isinstance(formula, Tag):
+        if formula is not None:
             holder.replace_with(formula.extract())
-    for image in each(work.soup, "img"):
+    for image in each(work.article, "img"):
         if re.search(r"\b(?:tex|latex|math)\b|mwe-math-fallback", classes(image)) and attribute(image, "alt"):
             image.replace_with(_tex(work, attribute(image, "alt")))
 
 
-def _tex(work: Work, text: str) -> Tag:
+def _tex(work: Work, text: str) -> Element:
     return work.new("code", text.strip(), class_="math")
 
 
 def tidy(work: Work) -> None:
     """Old elements get their present name, styled spans the element they stand for, the rest of what is not text goes."""
-    for tag in each(work.soup, *_GONE):
-        if not gone(tag):
+    for tag in each(work.article, *_GONE):
+        if not tag.gone:
             tag.decompose()
-    for tag in each(work.soup, *_RENAME):
+    for tag in each(work.article, *_RENAME):
         tag.name = _RENAME[tag.name]
-    for tag in each(work.soup, "span", "font"):
+    for tag in each(work.article, "span", "font"):
         style = attribute(tag, "style")
         if style and _BOLD.search(style) and not inside(tag, "h1", "h2", "h3", "h4", "th", "strong", "b"):
             tag.name = "strong"
@@ -97,7 +109,7 @@ def tidy(work: Work) -> None:
             tag.name = "em"
         elif (style and _SMALL_CAPS.search(style)) or _NAMED_SMALL_CAPS.search(classes(tag)):
             tag.name = "span"
-            tag["class"] = "small-caps"
+            tag.attrs["class"] = "small-caps"
         elif not (attribute(tag, "lang") or attribute(tag, "dir")):
             tag.unwrap()
 
@@ -105,48 +117,48 @@ def tidy(work: Work) -> None:
 def attributes(work: Work) -> None:
     """Only attributes that carry meaning stay; links become whole addresses; ids stay where a link leads to them."""
     wanted = {
-        attribute(anchor, "href")[1:] for anchor in tags(work.soup, "a") if attribute(anchor, "href").startswith("#")
+        attribute(anchor, "href")[1:] for anchor in tags(work.article, "a") if attribute(anchor, "href").startswith("#")
     }
     here = (work.base or "").partition("#")[0]
     if here:
-        for anchor in each(work.soup, "a"):
+        for anchor in each(work.article, "a"):
             href = attribute(anchor, "href")
             if href.startswith(here + "#"):
-                anchor["href"] = href[len(here) :]
+                anchor.attrs["href"] = href[len(here) :]
                 wanted.add(href[len(here) + 1 :])
-    in_formula = {id(tag) for formula in tags(work.soup, "math") for tag in (formula, *all_tags(formula))}
-    for tag in all_tags(work.soup):
+    in_formula = {id(tag) for formula in tags(work.article, "math") for tag in (formula, *all_tags(formula))}
+    for tag in all_tags(work.article):
         if not tag.attrs or id(tag) in in_formula:
             continue
         if tag.name == "a" and attribute(tag, "name") in wanted and not attribute(tag, "id"):
-            tag["id"] = attribute(tag, "name")
+            tag.attrs["id"] = attribute(tag, "name")
         keep = _KEPT.get(tag.name, _KEPT_OF_ALL)
         tag.attrs = {
             name: value
             for name, value in tag.attrs.items()
             if name in keep and (attribute(tag, name) or name in ("alt", "reversed"))
         }
-        if tag.get("id") and attribute(tag, "id") not in wanted:
-            del tag["id"]
-        if tag.get("class"):
+        if tag.attrs.get("id") and attribute(tag, "id") not in wanted:
+            del tag.attrs["id"]
+        if tag.attrs.get("class"):
             ours = " ".join(word for word in classes(tag).split() if _OURS.match(word))
             if ours:
-                tag["class"] = ours
+                tag.attrs["class"] = ours
             else:
-                del tag["class"]
-    present = {attribute(tag, "id") for tag in all_tags(work.soup)}
-    for anchor in each(work.soup, "a"):
+                del tag.attrs["class"]
+    present = {attribute(tag, "id") for tag in all_tags(work.article)}
+    for anchor in each(work.article, "a"):
         _address(work, anchor, present)
-    for tag in each(work.soup, "blockquote", "q", "del", "ins"):
-        if tag.get("cite"):
+    for tag in each(work.article, "blockquote", "q", "del", "ins"):
+        if tag.attrs.get("cite"):
             whole = urls.resolve(work.base, attribute(tag, "cite"))
             if whole:
-                tag["cite"] = whole
+                tag.attrs["cite"] = whole
             else:
-                del tag["cite"]
+                del tag.attrs["cite"]
 
 
-def _address(work: Work, anchor: Tag, present: set[str]) -> None:
+def _address(work: Work, anchor: Element, present: set[str]) -> None:
     href = attribute(anchor, "href")
     if href.startswith("#"):
         if href[1:] in present:
@@ -155,11 +167,11 @@ def _address(work: Work, anchor: Tag, present: set[str]) -> None:
     else:
         whole = urls.resolve(work.base, href) if href else None
     if whole:
-        anchor["href"] = whole
+        anchor.attrs["href"] = whole
         return
-    if anchor.get("id"):
+    if anchor.attrs.get("id"):
         anchor.attrs = {"id": attribute(anchor, "id")}
     elif not exact(anchor) and first(anchor, *MEDIA) is None:
-        anchor.replace_with(NavigableString(anchor.get_text()))
+        anchor.replace_with(Text(verbatim(anchor)))
     else:
         anchor.unwrap()

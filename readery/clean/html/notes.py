@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4 import Tag
-
-from readery.clean.html.work import Work, all_tags, attribute, each, exact, gone, inside, tags
+from readery.clean.html.element import Element, Text
+from readery.clean.html.work import Work, all_tags, attribute, each, exact, inside, tags
 
 _MARK = re.compile(r"^[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})\s*[\])]?$", re.IGNORECASE)
 _BACK = re.compile(r"^[↩↑^⤴⏎←\s\ufe0e\ufe0f]+$|^(?:jump up|back|return|zurück|zum text|retour|volver)\b", re.IGNORECASE)
@@ -15,20 +14,20 @@ _BACK = re.compile(r"^[↩↑^⤴⏎←\s\ufe0e\ufe0f]+$|^(?:jump up|back|return
 def link(work: Work) -> None:
     """Marks and notes that belong together get matching ids (``fnref-N``, ``fn-N``) and links both ways."""
     anchors = [
-        anchor for anchor in tags(work.soup, "a") if "#" in attribute(anchor, "href") and _MARK.match(exact(anchor))
+        anchor for anchor in tags(work.article, "a") if "#" in attribute(anchor, "href") and _MARK.match(exact(anchor))
     ]
     if not anchors:
         return
-    every = all_tags(work.soup)
-    by_id = {attribute(tag, "id"): tag for tag in every if tag.get("id")}
-    for anchor in each(work.soup, "a"):
+    every = all_tags(work.article)
+    by_id = {attribute(tag, "id"): tag for tag in every if tag.attrs.get("id")}
+    for anchor in each(work.article, "a"):
         if attribute(anchor, "name"):
             by_id.setdefault(attribute(anchor, "name"), anchor)
     order = {id(tag): number for number, tag in enumerate(every)}
     numbers: dict[int, int] = {}
     marks: dict[int, int] = {}
     for anchor in anchors:
-        if gone(anchor):
+        if anchor.gone:
             continue  # a note's own way back
         href = attribute(anchor, "href")
         target = by_id.get(href.partition("#")[2])
@@ -43,7 +42,8 @@ def link(work: Work) -> None:
         name = f"fnref-{number}" if times == 1 else f"fnref-{number}-{times}"
         mark = exact(anchor).strip("[]() ")
         anchor.attrs = {"href": f"#fn-{number}", "class": "footnote-ref", "role": "doc-noteref", "id": name}
-        anchor.string = mark
+        anchor.clear()
+        anchor.append(Text(mark))
         if inside(anchor, "sup") is None:
             anchor.wrap(work.new("sup"))
         if times == 1:
@@ -55,7 +55,7 @@ def _local(work: Work, href: str) -> bool:
     return not page or bool(work.base and work.base.partition("#")[0].endswith(page.lstrip("./")))
 
 
-def _note(target: Tag) -> Tag | None:
+def _note(target: Element) -> Element | None:
     """The block that is the note an id leads to."""
     if target.name in ("li", "p", "div", "dd", "aside", "td"):
         return target
@@ -63,7 +63,7 @@ def _note(target: Tag) -> Tag | None:
     return block if block is not None and len(exact(block)) < 3000 else None
 
 
-def _return(work: Work, note: Tag, number: int) -> None:
+def _return(work: Work, note: Element, number: int) -> None:
     """Give `note` its id and one way back."""
     for anchor in each(note, "a"):
         if _BACK.match(exact(anchor)) or (
@@ -72,15 +72,15 @@ def _return(work: Work, note: Tag, number: int) -> None:
             holder = anchor.parent
             anchor.decompose()
             if (
-                isinstance(holder, Tag)
+                isinstance(holder, Element)
                 and holder.name in ("sup", "span", "b")
                 and not exact(holder)
                 and holder is not note
             ):
                 holder.decompose()
-    note["id"] = f"fn-{number}"
+    note.attrs["id"] = f"fn-{number}"
     back = work.new("a", "↩", href=f"#fnref-{number}", class_="footnote-back", role="doc-backlink")
     last = tags(note, "p")
     place = last[-1] if last else note
-    place.append(" ")
+    place.append(Text(" "))
     place.append(back)

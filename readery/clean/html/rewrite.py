@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from readery.clean.html import blocks, code, embeds, figures, inline, notes, tables
-from readery.clean.html.soup import html_of, soup_of
+from readery.clean.html.article import article_of, html_of
 from readery.clean.html.tree import Node
 from readery.clean.html.work import Work
 from readery.model import Caption, Picture
@@ -41,11 +41,11 @@ class Rewritten:
     """What stands under them."""
 
 
-def rewrite(article: Node, base: str | None, title: str | None) -> Rewritten:
-    """Rewrite the article in an element. `base` resolves its links; `title` is not repeated as its first heading."""
-    work = Work(soup_of(article), base, title)
+def rewrite(found: Node, base: str | None, title: str | None) -> Rewritten:
+    """Rewrite the article that was found in an element. `base` resolves its links; `title` is not repeated as its first heading."""
+    work = Work(article_of(found), base, title)
     for step in STEPS:
         step(work)
-    body = html_of(work.soup)
-    work.soup.part()
+    body = html_of(work.article)
+    work.article.part()
     return Rewritten(body, tuple(work.pictures), tuple(work.captions))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bs4 import Tag
-
+from readery.clean.html.element import Element
 from readery.clean.html.work import Work, attribute, each, exact, first, inside, own, tags
 
 _LAYOUT_INSIDE = ("table", "h1", "h2", "h3", "h4", "figure", "iframe", "video", "form", "blockquote", "pre")
@@ -13,7 +12,7 @@ _LONG = 350
 
 def layout(work: Work) -> None:
     """Tables used for layout dissolve into their cells."""
-    for table in reversed(tags(work.soup, "table")):
+    for table in reversed(tags(work.article, "table")):
         if _is_layout(table):
             for tag in each(table, "td", "th", "caption"):
                 if inside(tag, "table") is table:
@@ -27,7 +26,7 @@ def layout(work: Work) -> None:
             table.name = "div"
 
 
-def _is_layout(table: Tag) -> bool:
+def _is_layout(table: Element) -> bool:
     """Whether a table places things instead of relating data.
 
     After what browsers tell screen readers (Firefox's ``IsProbablyLayoutTable``): what marks data decides first, then
@@ -49,7 +48,7 @@ def _is_layout(table: Tag) -> bool:
 
 def data(work: Work) -> None:
     """A first row of bold cells becomes a header row; header cells of the first column say their scope."""
-    for table in each(work.soup, "table"):
+    for table in each(work.article, "table"):
         rows = [row for row in tags(table, "tr") if inside(row, "table") is table]
         if not rows:
             continue
@@ -57,24 +56,20 @@ def data(work: Work) -> None:
             _head(rows)
         for cell in each(table, "th"):
             row = cell.parent
-            if (
-                isinstance(row, Tag)
-                and next(iter(own(row, "td")), None)
-                and next(iter(own(row, "td", "th")), None) is cell
-            ):
-                cell["scope"] = "row"
+            if row is not None and next(iter(own(row, "td")), None) and next(iter(own(row, "td", "th")), None) is cell:
+                cell.attrs["scope"] = "row"
         top = rows[0]
         cells = own(top, "td", "th")
         if len(rows) > 1 and cells and all(cell.name == "th" for cell in cells) and not first(table, "thead"):
             head = work.new("thead")
             for cell in cells:
-                cell["scope"] = "col"
-            anchor = top.parent if isinstance(top.parent, Tag) and top.parent.name == "tbody" else top
+                cell.attrs["scope"] = "col"
+            anchor = top.parent if top.parent is not None and top.parent.name == "tbody" else top
             anchor.insert_before(head)
             head.append(top.extract())
 
 
-def _head(rows: list[Tag]) -> None:
+def _head(rows: list[Element]) -> None:
     cells = own(rows[0], "td")
     bold = [cell for cell in cells if _bold(cell)]
     others = [cell for row in rows[1:] for cell in own(row, "td")]
@@ -85,6 +80,6 @@ def _head(rows: list[Tag]) -> None:
                 mark.unwrap()
 
 
-def _bold(cell: Tag) -> bool:
+def _bold(cell: Element) -> bool:
     text = exact(cell)
     return bool(text) and sum(len(exact(mark)) for mark in tags(cell, "b", "strong")) >= len(text)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from bs4.element import NavigableString, PageElement, Tag
-
-from readery.clean.html.soup import Article
+from readery.clean.html.element import Article, Element, Part, Text
 from readery.model import Caption, Picture
 
 BLOCKS = frozenset(
@@ -28,9 +25,9 @@ MEDIA = ("img", "math", "iframe", "video", "audio", "object", "embed")
 
 @dataclass(slots=True)
 class Work:
-    """An article on its way to clean HTML. Each step edits `soup`; nothing of this outlives the rewriting of one page."""
+    """An article on its way to clean HTML. Each step edits `article`; nothing of this outlives the rewriting of one page."""
 
-    soup: Article
+    article: Article
     """The article."""
     base: str | None
     """Address against which relative links are resolved."""
@@ -40,153 +37,97 @@ class Work:
     """Found so far; ``picture:N`` is its number here."""
     captions: list[Caption] = field(default_factory=list)
     """Found so far."""
-    languages: tuple[str, ...] = ()
-    """Languages the page may be in, most likely first."""
 
-    def new(self, name: str, text: str | None = None, **attributes: str) -> Tag:
+    def new(self, name: str, text: str | None = None, **attributes: str) -> Element:
         """A fresh element; `class_` stands for ``class``."""
-        tag = self.soup.new_tag(name, attrs={key.rstrip("_"): value for key, value in attributes.items()})
+        element = self.article.new(name, {key.rstrip("_"): value for key, value in attributes.items()})
         if text:
-            tag.string = text
-        return tag
+            element.append(Text(text))
+        return element
 
 
-def classes(tag: Tag) -> str:
-    """The class attribute as one string."""
-    value = tag.get("class")
-    return " ".join(value) if isinstance(value, list) else value or ""
+def classes(element: Element) -> str:
+    """The class attribute, white space folded."""
+    return element.attrs.get("class", "")
 
 
-def attribute(tag: Tag, name: str) -> str:
-    """An attribute as one string, empty where it is not there."""
-    value = tag.get(name)
-    return " ".join(value) if isinstance(value, list) else (value or "").strip()
+def attribute(element: Element, name: str) -> str:
+    """An attribute, empty where it is not there."""
+    return element.attrs.get(name, "").strip()
 
 
-def words(tag: PageElement) -> str:
-    """The text in `tag`, white space folded."""
-    return " ".join(tag.get_text(" ").split()) if isinstance(tag, Tag) else " ".join(str(tag).split())
+def verbatim(element: Element) -> str:
+    """The text in `element` as it is."""
+    return "".join([part.said for part in element.parts() if isinstance(part, Text) and not part.unread])
 
 
-def exact(tag: Tag) -> str:
-    """The text in `tag` with no space put in, white space folded."""
-    if not tag.contents:
-        return ""
-    texts: list[str] = []
-    last = _last(tag)
-    element: PageElement | None = tag.contents[0]
-    while element is not None:
-        if type(element) is NavigableString:
-            texts.append(element)
-        element = element.next_element if element is not last else None
-    return " ".join("".join(texts).split())
+def exact(element: Element) -> str:
+    """The text in `element` with no space put in, white space folded."""
+    return " ".join(verbatim(element).split())
 
 
-def is_blank(element: PageElement) -> bool:
-    """Whether a node is nothing but white space."""
-    return isinstance(element, NavigableString) and not element.strip()
+def is_blank(part: Part) -> bool:
+    """Whether a part is nothing but white space."""
+    return isinstance(part, Text) and not part.said.strip()
 
 
-def is_block(element: PageElement) -> bool:
-    """Whether a node is an element that stands as a block."""
-    return isinstance(element, Tag) and element.name in BLOCKS
+def is_block(part: Part) -> bool:
+    """Whether a part is an element that stands as a block."""
+    return part.name in BLOCKS
 
 
-def says_nothing(tag: Tag) -> bool:
-    """Whether neither text nor media is in `tag`."""
-    return not exact(tag) and (tag.name not in MEDIA) and first(tag, *MEDIA) is None
-
-
-def tags(root: Tag, *names: str) -> list[Tag]:
+def tags(root: Element, *names: str) -> list[Element]:
     """The elements in `root` of these names, in order; a list, so that they can be edited."""
+    wanted = frozenset(names)  # some ask for dozens
+    return [element for element in all_tags(root) if element.name in wanted]
+
+
+def all_tags(root: Element) -> list[Element]:
+    """The elements in `root`, in order. Not to be changed."""
     if isinstance(root, Article):
-        wanted = frozenset(names)  # some ask for dozens
-        return [element for element in root.elements() if element.name in wanted]
-    if not root.contents:
-        return []
-    found: list[Tag] = []
-    last = _last(root)
-    # Any, since this is where the time goes: text has a name, too, which is None.
-    element: Any = root.contents[0]
-    while True:
-        if element.name in names:
-            found.append(element)
-        if element is last:
-            return found
-        element = element.next_element
+        return root.elements()
+    return [part for part in root.parts() if isinstance(part, Element)]
 
 
-def all_tags(root: Tag) -> list[Tag]:
-    """The elements in `root`, in order; many times faster than `find_all`, which is asked for on every page."""
-    if isinstance(root, Article):
-        return list(root.elements())
-    if not root.contents:
-        return []
-    found: list[Tag] = []
-    last = _last(root)
-    element: PageElement | None = root.contents[0]
-    while element is not last and element is not None:
-        if isinstance(element, Tag):
-            found.append(element)
-        element = element.next_element
-    if isinstance(element, Tag):
-        found.append(element)
-    return found
-
-
-def first(root: Tag, *names: str) -> Tag | None:
+def first(root: Element, *names: str) -> Element | None:
     """The first element in `root` of these names."""
-    return next((element for element in _within(root) if isinstance(element, Tag) and element.name in names), None)
+    return next((part for part in root.parts() if isinstance(part, Element) and part.name in names), None)
 
 
-def single(root: Tag, name: str) -> bool:
+def single(root: Element, name: str) -> bool:
     """Whether just one element of this name is in `root`."""
-    found = (element for element in _within(root) if isinstance(element, Tag) and element.name == name)
+    found = (part for part in root.parts() if part.name == name)
     return next(found, None) is not None and next(found, None) is None
 
 
-def _within(root: Tag) -> Iterator[PageElement]:
-    """Everything in `root`, in order. Not to be edited meanwhile."""
-    if not root.contents:
-        return
-    last = _last(root)
-    element: PageElement | None = root.contents[0]
-    while element is not last and element is not None:
-        yield element
-        element = element.next_element
-    yield last
-
-
-def _last(root: Tag) -> PageElement:
-    last: PageElement = root
-    while isinstance(last, Tag) and last.contents:
-        last = last.contents[-1]
-    return last
-
-
-def inside(tag: Tag, *names: str) -> Tag | None:
-    """The nearest element around `tag` of these names."""
-    around = tag.parent
+def inside(element: Element, *names: str) -> Element | None:
+    """The nearest element around `element` of these names."""
+    around = element.parent
     while around is not None and around.name not in names:
         around = around.parent
     return around
 
 
-def own(tag: Tag, *names: str) -> list[Tag]:
-    """The children of `tag` of these names."""
-    return [child for child in tag.contents if isinstance(child, Tag) and child.name in names]
+def preceding(element: Element, name: str) -> Element | None:
+    """The nearest element of this name that begins before `element` does."""
+    part: Part | None = element
+    while part is not None:
+        if part.previous is not None:
+            part = part.previous
+            while part.last is not None:
+                part = part.last
+        else:
+            part = part.parent
+        if isinstance(part, Element) and part.name == name:
+            return part
+    return None
 
 
-def gone(tag: Tag) -> bool:
-    """Whether `tag` was decomposed. The element's own property is slow: it looks for a child of that name first."""
-    return "_decomposed" in tag.__dict__
+def own(element: Element, *names: str) -> list[Element]:
+    """The children of `element` of these names."""
+    return [child for child in element.children() if isinstance(child, Element) and child.name in names]
 
 
-def each(root: Tag, *names: str) -> Iterator[Tag]:
+def each(root: Element, *names: str) -> Iterator[Element]:
     """As `tags`, for a loop that edits: those that the loop itself took away are passed over."""
-    return (tag for tag in tags(root, *names) if not gone(tag) and tag.parent is not None)
-
-
-def children(tag: Tag) -> Iterator[Tag]:
-    """The elements that are children of `tag`."""
-    return (child for child in list(tag.children) if isinstance(child, Tag))
+    return (element for element in tags(root, *names) if not element.gone and element.parent is not None)
