@@ -13,6 +13,7 @@ Every function takes any text and never raises; `clean`, `page` and `key` change
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -138,12 +139,21 @@ def resolve(base: str | None, ref: str) -> str | None:
     if not _PARTS.fullmatch(ref):
         if base is None or not ref:
             return None
+        if ref[0] == "/" and _PLAIN.fullmatch(whole := _origin(base) + ref):
+            return whole
         try:
             ref = urljoin(clean(base), ref.replace("\\", "/"))
         except ValueError:
             return None
     parts = _split(ref)
     return None if parts is None else _join(_unwrapped(parts))
+
+
+@functools.lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    """Scheme and host of a page's address, clean; empty where it is none."""
+    parts = _split(clean(base))
+    return "" if parts is None else f"{parts.scheme}://{parts.host}"
 
 
 def host(url: str) -> str | None:
@@ -195,6 +205,7 @@ def _authority(scheme: str, authority: str) -> str | None:
     return ascii_name if not port or port == _PORTS[scheme] else f"{ascii_name}:{port}"
 
 
+@functools.lru_cache(maxsize=1024)
 def _ascii_host(name: str) -> str | None:
     """A host as DNS has it. Like browsers (UTS 46, non-transitional) ``ß`` stays itself and does not become ``ss``."""
     name = unicodedata.normalize("NFKC", _decoded(name)).lower()

@@ -23,7 +23,7 @@ _INLINE = re.compile(
     r"</?(?:a|b|strong|em|i|u|s|span|small|sup|sub|code|cite|q|mark|abbr|time|img|tbody|thead|tfoot)\b[^>]*>"
 )
 """Tags that part no words: of phrases, and of tables around their rows."""
-_MARK = re.compile(r'(?:<sup>\s*)?<a\b[^>]*\bclass="footnote-ref"[^>]*>([^<]*)</a>(?:\s*</sup>)?')
+_MARK = re.compile(r'<(?:sup>\s*<)?a\b[^>]*\bclass="footnote-ref"[^>]*>([^<]*)</a>(?:\s*</sup>)?')
 _BESIDE_TEXT = re.compile(
     r'<p\b[^>]*\bclass="embed"[^>]*>.*?</p>|<a\b[^>]*\bclass="footnote-back"[^>]*>[^<]*</a>', re.DOTALL
 )
@@ -78,9 +78,8 @@ def text(markup: SafeHtml) -> str:
     stand apart from the words: ``[1]``.
     """
     plain = markup.markup
-    if 'class="footnote-ref"' in plain:  # the pattern begins with what may be missing, and is tried at every character
-        plain = _MARK.sub(r" [\1]", plain)
-    plain = _BESIDE_TEXT.sub("", plain)
+    if 'class="footnote-' in plain or 'class="embed"' in plain:  # few do, and to look for the patterns takes long
+        plain = _BESIDE_TEXT.sub("", _MARK.sub(r" [\1]", plain))
     paragraphs: list[str] = []
     run: list[str] = []
     exact = 0

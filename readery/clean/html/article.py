@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from readery.clean.html.element import Article, Element, Part, Text
+from readery.clean.html.element import Article, Element, Text
 from readery.clean.html.tree import Node
 
 _UNREAD = frozenset({"script", "style", "template"})
@@ -60,20 +60,16 @@ def html_of(root: Element) -> str:
             if part.first is None and name not in _VOID:
                 pieces.append(f"</{name}>")
         elif isinstance(part, Text) and not part.unread:
-            said = part.said
             # Longer ones in parts: the sanitiser's time grows with the square of the entities in one text.
-            for at in range(0, len(said), _PART):
-                pieces.append("<!---->" if at else "")
-                pieces.append(html.escape(said[at : at + _PART], quote=False))
-        following: Part | None = part.first
+            parts = (part.said[at : at + _PART] for at in range(0, len(part.said), _PART))
+            pieces.append("<!---->".join(html.escape(each, quote=False) for each in parts))
+        following = part.first or part.next
         while following is None:
+            part = part.parent
+            if part is None or part is root:
+                return "".join(pieces)
+            pieces.append(f"</{part.name}>")
             following = part.next
-            if following is None:
-                around = part.parent
-                if around is None or around is root:
-                    return "".join(pieces)
-                pieces.append(f"</{around.name}>")
-                part = around
         part = following
     return "".join(pieces)
 

@@ -22,10 +22,9 @@ class Part:
     last: Part | None = None
     """An element's last child."""
 
-    def __init__(self) -> None:
-        self.parent: Element | None = None
-        self.previous: Part | None = None
-        self.next: Part | None = None
+    parent: Element | None
+    previous: Part | None
+    next: Part | None
 
     def extract(self) -> Self:
         """Take it out of where it stands, with all that is in it."""
@@ -74,7 +73,7 @@ class Text(Part):
     __slots__ = ("said", "unread")
 
     def __init__(self, said: str, *, unread: bool = False) -> None:
-        super().__init__()
+        self.parent = self.previous = self.next = None
         self.said = said
         """Its characters."""
         self.unread = unread
@@ -89,7 +88,7 @@ class Element(Part):
     name: str
 
     def __init__(self, article: Article, name: str, attrs: dict[str, str]) -> None:
-        super().__init__()
+        self.parent = self.previous = self.next = None
         self.article = article
         """The article that it is made for."""
         self.name = name
@@ -114,15 +113,13 @@ class Element(Part):
         part = self.first
         while part is not None:
             yield part
-            inner = part.first
-            while inner is None:
-                inner = part.next
-                if inner is None:
-                    around = part.parent
-                    if around is None or around is self:
-                        return
-                    part = around
-            part = inner
+            following = part.first or part.next
+            while following is None:
+                part = part.parent
+                if part is None or part is self:
+                    return
+                following = part.next
+            part = following
 
     def append(self, part: Part) -> None:
         """Put `part` after its last child."""
@@ -148,9 +145,25 @@ class Element(Part):
 
     def unwrap(self) -> None:
         """Put its children in its place."""
-        for child in self.children():
-            self.insert_before(child)
-        self.extract()
+        parent, first, last = self.parent, self.first, self.last
+        if parent is None or first is None or last is None:
+            self.extract()
+            return
+        child: Part | None = first
+        while child is not None:
+            child.parent = parent
+            child = child.next
+        before, after = first.previous, last.next = self.previous, self.next
+        if before is None:
+            parent.first = first
+        else:
+            before.next = first
+        if after is None:
+            parent.last = last
+        else:
+            after.previous = last
+        self.parent = self.previous = self.next = self.first = self.last = None
+        self.article.moved()
 
     def wrap(self, around: Element) -> None:
         """Put `around` in its place, and it into that."""

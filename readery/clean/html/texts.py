@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from readery.characters import runs
 from readery.clean.html import letters, phrases
 from readery.clean.html.places import Measures
 from readery.clean.html.tree import Passage
@@ -19,7 +20,7 @@ SAYS = {
     "anything": sum(phrases.BITS.values()),
 }  # fmt: skip
 """What a short passage may say."""
-_WORD = re.compile(r"\w+")
+_words = runs(re.compile(r"\w+"))
 _SAMPLE = 600
 """Characters of a passage of which its characters and words are counted."""
 _ENDS = frozenset(".!?…。！？؟")
@@ -67,4 +68,4 @@ def measure(passages: Sequence[Passage], says: NDArray[np.int64], stop: frozense
 
 def _among(stop: frozenset[str], text: str) -> int:
     """How many words of a text are among the commonest."""
-    return sum(map(stop.__contains__, _WORD.findall(text.lower())))
+    return sum(map(stop.__contains__, _words(text.lower())))
