@@ -11,11 +11,14 @@ offset (``2016-12-13T12:12:00-05:00``): as exact as the page said it, never more
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
+
+import msgspec
 
 T = TypeVar("T")
 
@@ -456,6 +459,14 @@ class Sources:
     """Each once."""
 
 
+class Packed(Mapping[str, T]):
+    """Facts of one kind by article id, unpacked when they are looked at."""
+
+    @abstractmethod
+    def packed(self, article_id: str) -> bytes:
+        """The fact of one article as MessagePack; nil if it has none."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What only the whole collection knows. Each kind of fact is a dataclass; look-up is by that class."""
@@ -473,6 +484,13 @@ class Facts:
         if not isinstance(fact, kind):
             raise TypeError(f"a fact filed under {kind.__name__} is a {type(fact).__name__}")
         return fact
+
+    def packed(self, kind: type) -> Callable[[str], bytes]:
+        """What gives the fact of a kind for one article as MessagePack, nil if it has none: to tell whether it is another."""
+        facts = self.of_articles.get(kind, {})
+        if isinstance(facts, Packed):
+            return facts.packed
+        return lambda article_id: msgspec.msgpack.encode(facts.get(article_id))
 
     def whole(self, kind: type[T]) -> T | None:
         """The collection's one fact of a kind, if it was woven."""

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readery import registry
 from readery.model import Article, ArticleLoader, Collection, Entry, Facts, Image, Page, Twins
@@ -40,6 +40,8 @@ class Site:
     """Earlier path of an article's page → the one it has now."""
     items: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Article id → what lists show of it, as far as that was asked for (`_items.item`)."""
+    inputs: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Article id → hash of all that other pages show of it, once it was asked for (`_inputs.shown`)."""
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """``tags``, ``sources``, ``authors`` → those that have a page, once one kind of page has asked for them (`_names.named`)."""
 
@@ -62,14 +64,33 @@ class Site:
         return tuple(shown)
 
 
+class Draft(NamedTuple):
+    """A page whose context is made when it is asked for: in most builds, most pages come out as they stand."""
+
+    path: str
+    """In the site, with ``/``."""
+    template: str
+    """Name of its template."""
+    inputs: bytes
+    """Hash of all that its context is made from besides the settings (`_inputs`)."""
+    make: Callable[[], object]
+    """Makes the context."""
+    article: str = ""
+    """Id of the article whose body the context awaits; empty where it is whole."""
+
+    def page(self) -> Page:
+        """The page with its context."""
+        return Page(self.path, self.template, self.make(), self.article)
+
+
 @dataclass(frozen=True, slots=True)
 class PageKind:
     """A kind of page. Each module of this package defines one, as ``KIND``."""
 
     name: str
     """For messages and profiles."""
-    plan: Callable[[Site], Iterable[Page]]
-    """The pages of this kind."""
+    plan: Callable[[Site], Iterable[Page | Draft]]
+    """The pages of this kind: those that cost little to plan as they are, the others as drafts."""
 
 
 class Awaiting(ABC):
@@ -83,8 +104,9 @@ class Awaiting(ABC):
 
 
 def plan(site: Site) -> Iterator[Page]:
-    """All pages of the site, kind by kind, as `draft` plans them, with their articles' bodies."""
-    for page in draft(site):
+    """All pages of the site, kind by kind, with their articles' bodies."""
+    for each in draft(site):
+        page = each.page() if isinstance(each, Draft) else each
         yield complete(page, next(site.load([page.article]))) if page.article else page
 
 
@@ -94,8 +116,8 @@ def complete(page: Page, article: Article) -> Page:
     return replace(page, context=page.context.complete(article), article="")
 
 
-def draft(site: Site) -> Iterator[Page]:
-    """All pages of the site, kind by kind; some await the body of an article (`Page.article`, `complete`).
+def draft(site: Site) -> Iterator[Page | Draft]:
+    """All pages of the site, kind by kind; some are drafts, some await the body of an article (`Page.article`, `complete`).
 
     A page whose path is taken is held back, and after the last page SamePathError names all of these.
     """

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 
 from readery.model import Entry, Page, Person, Source, Tag, Tags
-from readery.pages import Site
-from readery.pages._items import Item, Ref, date, item, stretches, years
+from readery.pages import Draft, Site, _inputs
+from readery.pages._items import Item, Ref, Stretch, date, item, stretches, years
 
 _OFTEN = 24
 """So many names stand apart as the most used, where an index has many more."""
@@ -34,6 +34,8 @@ class Name:
     """Where its pages are, ending in ``/``."""
     entries: tuple[Entry, ...]
     """In the collection's order."""
+    inputs: bytes
+    """Hash of all this, and of what lists show of its articles. Use `name_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,12 @@ class NamePage:
     """Folder of its feeds, ending in ``/``, where it has any."""
 
 
+def name_of(site: Site, said: str, folder: str, entries: Iterable[Entry]) -> Name:
+    """A name and the articles that bear it."""
+    entries = tuple(entries)
+    return Name(said, folder, entries, _inputs.hashed(_inputs.value(said, folder), _inputs.shown(site, entries)))
+
+
 def named(site: Site, kind: str, found: Iterable[Tag | Source | Person]) -> tuple[Name, ...]:
     """The names of a kind (``tags``) that weaving found, each with its pages and its articles, each story once.
 
@@ -122,7 +130,7 @@ def named(site: Site, kind: str, found: Iterable[Tag | Source | Person]) -> tupl
     if kind not in site.names:
         by_id = site.collection.by_id
         site.names[kind] = tuple(
-            Name(each.name, f"{kind}/{each.slug}/", site.stories(map(by_id.__getitem__, each.articles)))
+            name_of(site, each.name, f"{kind}/{each.slug}/", site.stories(map(by_id.__getitem__, each.articles)))
             for each in found
         )
     return site.names[kind]
@@ -130,46 +138,83 @@ def named(site: Site, kind: str, found: Iterable[Tag | Source | Person]) -> tupl
 
 def pages(
     site: Site, names: Sequence[Name], kind: str, feeds: bool = False, most: int = _ON_ONE_PAGE
-) -> Iterator[Page]:
+) -> Iterator[Page | Draft]:
     """The index of `names` of a kind (``tags``), on one page up to `most` of them, and the lists of each."""
     index = f"{kind}/index.html"
-    often = tuple(map(counted, by_use(names)[:_OFTEN])) if len(names) > 2 * _OFTEN else ()
-    letters = _letters([Listed(counted(name), _years(name) if kind != "tags" else ()) for name in names])
-    if len(names) <= most:
-        yield Page(index, "names.html", NamesPage(kind, often, letters, len(names)))
-    else:
-        elsewhere = tuple(Ref(each.letter, _page_of(kind, each.letter)) for each in letters)
-        yield Page(index, "names.html", NamesPage(kind, often, (), len(names), elsewhere))
-        for each in letters:
-            page = NamesPage(kind, (), (each,), len(names), elsewhere, each.letter)
-            yield Page(_page_of(kind, each.letter), "names.html", page)
+    filed = _filed(names)
+    apart = len(names) > most
+    elsewhere = tuple(Ref(letter, _page_of(kind, letter)) for letter in filed) if apart else ()
+    yield Draft(index, "names.html", inputs_of(names), partial(_index, kind, names, {} if apart else filed, elsewhere))
+    if apart:
+        for letter, its in filed.items():
+            inputs = _inputs.hashed(_inputs.value(len(names), elsewhere), inputs_of(its))
+            page = partial(_letter_page, kind, len(names), elsewhere, letter, its)
+            yield Draft(_page_of(kind, letter), "names.html", inputs, page)
     yield from lists(site, names, kind.removesuffix("s"), index, feeds)
 
 
-def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool = False) -> Iterator[Page]:
+def inputs_of(names: Iterable[Name]) -> bytes:
+    """What stands for these names among the inputs of a page."""
+    return _inputs.hashed(*(name.inputs for name in names))
+
+
+def _index(
+    kind: str, names: Sequence[Name], filed: Mapping[str, Sequence[Name]], elsewhere: tuple[Ref, ...]
+) -> NamesPage:
+    often = tuple(map(counted, by_use(names)[:_OFTEN])) if len(names) > 2 * _OFTEN else ()
+    letters = tuple(_letter(kind, letter, its) for letter, its in filed.items())
+    return NamesPage(kind, often, letters, len(names), elsewhere)
+
+
+def _letter_page(kind: str, total: int, elsewhere: tuple[Ref, ...], letter: str, names: Sequence[Name]) -> NamesPage:
+    return NamesPage(kind, (), (_letter(kind, letter, names),), total, elsewhere, letter)
+
+
+def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool = False) -> Iterator[Draft]:
     """The lists of each of `names` of a kind (``tag``); `index` is the page that leads there."""
     tags = _Tagged(site)
     for name in names:
         cut = tuple(stretches(name.entries, name.folder, site.settings.site.articles_per_page))
+        list_of = _List(kind, name, index, name.folder if feeds else None, cut)
         for stretch in cut:
-            first = stretch.number is None
-            yield Page(
-                stretch.path,
-                "name.html",
-                NamePage(
-                    kind=kind,
-                    name=name.name,
-                    index=index,
-                    number=stretch.number,
-                    count=len(name.entries) if first else None,
-                    beside=_beside(name, tags) if first else (),
-                    years=years(cut) if first and len(cut) > 1 else (),
-                    items=tuple(item(site, entry) for entry in stretch.entries),
-                    newer=stretch.newer,
-                    older=stretch.older,
-                    feed=name.folder if feeds else None,
-                ),
-            )
+            # The first page tells of the whole list.
+            of = name.inputs if stretch.number is None else _inputs.shown(site, stretch.entries)
+            around = (kind, name.name, index, stretch.number, stretch.newer, stretch.older, list_of.feed)
+            inputs = _inputs.hashed(_inputs.value(*around), of)
+            yield Draft(stretch.path, "name.html", inputs, partial(_page, site, tags, list_of, stretch))
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The list of one name, over all its pages."""
+
+    kind: str
+    """``tag``, or as `NamePage` has it."""
+    name: Name
+    """The name."""
+    index: str
+    """Page that leads there."""
+    feed: str | None
+    """Folder of its feeds, where it has any."""
+    cut: tuple[Stretch, ...]
+    """Its pages."""
+
+
+def _page(site: Site, tags: _Tagged, of: _List, stretch: Stretch) -> NamePage:
+    first = stretch.number is None
+    return NamePage(
+        kind=of.kind,
+        name=of.name.name,
+        index=of.index,
+        number=stretch.number,
+        count=len(of.name.entries) if first else None,
+        beside=_beside(of.name, tags) if first else (),
+        years=years(of.cut) if first and len(of.cut) > 1 else (),
+        items=tuple(item(site, entry) for entry in stretch.entries),
+        newer=stretch.newer,
+        older=stretch.older,
+        feed=of.feed,
+    )
 
 
 def counted(name: Name) -> Counted:
@@ -213,11 +258,17 @@ def _years(name: Name) -> tuple[str, ...]:
     return tuple(dict.fromkeys((min(years), max(years)))) if years else ()
 
 
-def _letters(names: Sequence[Listed]) -> tuple[Letter, ...]:
-    groups: dict[str, list[Listed]] = defaultdict(list)
-    for each in sorted(names, key=lambda each: _order(each.name.name)):
-        groups[_initial(each.name.name) if len(names) >= _LETTERS else ""].append(each)
-    return tuple(Letter(letter, tuple(groups[letter])) for letter in sorted(groups, key=lambda x: (not x, x)))
+def _filed(names: Sequence[Name]) -> dict[str, list[Name]]:
+    """The names by the letter that they begin with, what begins with none last; under one empty letter where they are few."""
+    filed: dict[str, list[Name]] = defaultdict(list)
+    for each in names:
+        filed[_initial(each.name) if len(names) >= _LETTERS else ""].append(each)
+    return {letter: filed[letter] for letter in sorted(filed, key=lambda x: (not x, x))}
+
+
+def _letter(kind: str, letter: str, names: Iterable[Name]) -> Letter:
+    ordered = sorted(names, key=lambda each: _order(each.name))
+    return Letter(letter, tuple(Listed(counted(each), _years(each) if kind != "tags" else ()) for each in ordered))
 
 
 def _page_of(kind: str, letter: str) -> str:

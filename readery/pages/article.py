@@ -8,9 +8,10 @@ bringing its article; where it would not, `Sheet.complete` lays in the body.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
 from readery import highlight, markup, paths, words
 from readery.markup import Offer, Placed, PlacedImage, PlacedLink
@@ -24,7 +25,6 @@ from readery.model import (
     Links,
     Mentions,
     Neighbour,
-    Page,
     Picture,
     Related,
     SafeHtml,
@@ -33,7 +33,7 @@ from readery.model import (
     TagUse,
     Twins,
 )
-from readery.pages import Awaiting, PageKind, Site, authors, sources
+from readery.pages import Awaiting, Draft, PageKind, Site, _inputs, authors, sources
 from readery.pages._items import Ref, Title, image, language, minutes, source, title
 from readery.pages._names import Name
 from readery.words import Words
@@ -190,11 +190,24 @@ class _Around:
     """Slug → author."""
     alike: Counter[str]
     """Titles, folded → how many articles bear them."""
+    facts: tuple[Callable[[str], bytes], ...]
+    """What gives each fact of an article, packed, by id."""
     titles: dict[str, Title] = field(default_factory=dict)
     """Article id → how other pages name it, as far as they did: most are named by several."""
 
 
-def _plan(site: Site) -> Iterator[Page]:
+class _Place(NamedTuple):
+    """An article among the others."""
+
+    entry: Entry
+    """The article."""
+    newer: Entry | None
+    """The one after it in the collection, other versions of its own story passed over."""
+    older: Entry | None
+    """The one before it, likewise."""
+
+
+def _plan(site: Site) -> Iterator[Draft]:
     entries = site.collection.entries
     around = _Around(
         site=site,
@@ -202,22 +215,53 @@ def _plan(site: Site) -> Iterator[Page]:
         sources={entry.head.id: _ref(name) for name in sources.names(site) for entry in name.entries},
         authors={name.folder.split("/")[-2]: _ref(name) for name in authors.names(site)},
         alike=Counter(_fold(entry.head.title) for entry in entries),
+        facts=tuple(map(site.facts.packed, sorted(site.facts.of_articles, key=lambda kind: kind.__name__))),
     )
-    for place, entry in enumerate(entries):
-        newer, older = _beside(site, place, -1), _beside(site, place, 1)
-        sheet = Sheet(_page(around, entry, newer, older), entry.path, _placing(around, entry))
-        yield Page(entry.path, "article.html", sheet, entry.head.id)
+    for at, entry in enumerate(entries):
+        place = _Place(entry, _beside(site, at, -1), _beside(site, at, 1))
+        yield Draft(
+            entry.path, "article.html", _inputs_of(around, place), partial(_sheet, around, place), entry.head.id
+        )
 
 
-def _beside(site: Site, place: int, step: Literal[-1, 1]) -> Entry | None:
+def _beside(site: Site, at: int, step: Literal[-1, 1]) -> Entry | None:
     """The article before or after that at a place of the collection, versions of its own story passed over."""
     entries = site.collection.entries
-    twins = site.facts.of(Twins, entries[place].head.id)
-    story = {twins.stands, *twins.others} if twins else set()
-    place += step
-    while 0 <= place < len(entries) and entries[place].head.id in story:
-        place += step
-    return entries[place] if 0 <= place < len(entries) else None
+    twins = site.facts.of(Twins, entries[at].head.id)
+    story = {twins.stands, *twins.others} if twins else ()
+    at += step
+    while 0 <= at < len(entries) and entries[at].head.id in story:
+        at += step
+    return entries[at] if 0 <= at < len(entries) else None
+
+
+def _inputs_of(around: _Around, place: _Place) -> bytes:
+    """Hash of all that the page shows: the article with its facts, and the other articles that it names."""
+    head, facts = place.entry.head, around.site.facts
+    by_id = around.site.collection.by_id
+    byline, twins, links = facts.of(Byline, head.id), facts.of(Twins, head.id), facts.of(Links, head.id)
+    related = facts.of(Related, head.id)
+    row = facts.of(Succession, head.id)
+    named: list[str] = [near.id for near in related.neighbours] if related else []
+    if twins:
+        named += (twins.stands, *twins.others)
+    if links:
+        named += (*links.mentioned_in, *links.to.values())
+    if row:
+        named += filter(None, (row.previous, row.next))
+    others = [by_id[each] for each in named]
+    others += filter(None, (place.newer, place.older))
+    writers = [around.authors[slug] for slug in byline.authors] if byline else ()
+    return _inputs.hashed(
+        *[packed(head.id) for packed in around.facts],
+        _inputs.value(around.sources.get(head.id), writers, around.alike[_fold(head.title)] > 1, len(others)),
+        _inputs.shown(around.site, (place.entry, *others)),
+    )
+
+
+def _sheet(around: _Around, place: _Place) -> Sheet:
+    entry = place.entry
+    return Sheet(_page(around, entry, place.newer, place.older), entry.path, _placing(around, entry))
 
 
 def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | None) -> ArticlePage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readery.model import Page, People
-from readery.pages import PageKind, Site, _names
+from readery.pages import Draft, PageKind, Site, _names
 from readery.pages._names import Name
 
 
@@ -15,7 +15,7 @@ def names(site: Site) -> tuple[Name, ...]:
     return _names.named(site, "authors", found.authors if found else ())
 
 
-def _plan(site: Site) -> Iterator[Page]:
+def _plan(site: Site) -> Iterator[Page | Draft]:
     yield from _names.pages(site, names(site), "authors")
 
 

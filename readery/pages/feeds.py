@@ -8,12 +8,13 @@ without one Atom's are relative, which it allows, and JSON Feed's, where they mu
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from readery import paths
-from readery.model import Entry, Head, Page, Tags
-from readery.pages import PageKind, Site, tags
+from readery.model import Entry, Head, Tags
+from readery.pages import Draft, PageKind, Site, _inputs, tags
 from readery.pages._items import language, source
 
 _MOST = 40
@@ -64,31 +65,43 @@ class FeedPage:
     """Newest first."""
 
 
-def _plan(site: Site) -> Iterator[Page]:
-    space = uuid.uuid5(uuid.NAMESPACE_URL, site.settings.site.base_url or site.settings.site.title)
-    known: dict[str, FeedEntry] = {}
-
-    def shown(entry: Entry) -> FeedEntry:
-        # An article stands in the feed of each of its tags, and is described once.
-        if entry.head.id not in known:
-            known[entry.head.id] = _entry(site, space, entry)
-        return known[entry.head.id]
-
-    yield from _feed(space, "", None, tuple(map(shown, site.stories(site.collection)[:_MOST])))
+def _plan(site: Site) -> Iterator[Draft]:
+    shown = _Shown(site)
+    yield from _feed(shown, "", None, site.stories(site.collection)[:_MOST])
     for name in tags.names(site):
-        yield from _feed(space, name.folder, name.name, tuple(map(shown, name.entries[:_MOST])))
+        yield from _feed(shown, name.folder, name.name, name.entries[:_MOST])
 
 
-def _feed(space: uuid.UUID, folder: str, tag: str | None, shown: tuple[FeedEntry, ...]) -> Iterator[Page]:
-    feed = FeedPage(
-        id=uuid.uuid5(space, f"feed {folder}").urn,
+class _Shown(dict[str, FeedEntry]):
+    """Article id → what feeds show of it: it stands in the feed of each of its tags, and is described once."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site = site
+        self.space = uuid.uuid5(uuid.NAMESPACE_URL, site.settings.site.base_url or site.settings.site.title)
+        """Ids are made in it."""
+
+    def __missing__(self, article_id: str) -> FeedEntry:
+        found = self[article_id] = _entry(self.site, self.space, self.site.collection.by_id[article_id])
+        return found
+
+
+def _feed(shown: _Shown, folder: str, tag: str | None, entries: Sequence[Entry]) -> Iterator[Draft]:
+    inputs = _inputs.hashed(_inputs.value(folder, tag), _inputs.shown(shown.site, entries))
+    make = partial(_page, shown, folder, tag, entries)
+    yield Draft(f"{folder}feed.xml", "feed.xml", inputs, make)
+    yield Draft(f"{folder}feed.json", "feed.json", inputs, make)
+
+
+def _page(shown: _Shown, folder: str, tag: str | None, entries: Sequence[Entry]) -> FeedPage:
+    found = tuple(shown[entry.head.id] for entry in entries)
+    return FeedPage(
+        id=uuid.uuid5(shown.space, f"feed {folder}").urn,
         tag=tag,
         home=f"{folder}index.html",
-        updated=max((entry.updated for entry in shown if entry.updated), default=None),
-        entries=shown,
+        updated=max((entry.updated for entry in found if entry.updated), default=None),
+        entries=found,
     )
-    yield Page(f"{folder}feed.xml", "feed.xml", feed)
-    yield Page(f"{folder}feed.json", "feed.json", feed)
 
 
 def _entry(site: Site, space: uuid.UUID, entry: Entry) -> FeedEntry:

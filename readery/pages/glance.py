@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from babel import Locale, UnknownLocaleError
 
 from readery import words
-from readery.model import Entry, Page, Vocabulary
-from readery.pages import PageKind, Site, _names, sources, tags, timeline
+from readery.model import Entry, Vocabulary
+from readery.pages import Draft, PageKind, Site, _inputs, _names, sources, tags, timeline
 from readery.pages._charts import Chart, Crossing, Mark, Net, chart, diameter, in_line, mark, shared
 from readery.pages._items import language, minutes
-from readery.pages._names import Name
+from readery.pages._names import Name, inputs_of, name_of
 from readery.words import Words
 
 PATH = "glance/index.html"
@@ -57,33 +58,44 @@ class GlancePage:
     """The main topics and what they share; None where there are none that do."""
 
 
-def _plan(site: Site) -> Iterator[Page]:
+def _plan(site: Site) -> Iterator[Draft]:
     said = words.of(site.settings.site.language)
     entries = site.stories(site.collection)
-    languages = _by_language(entries, said)
-    lengths = by_length(entries, said)
+    languages = _by_language(site, entries, said)
+    lengths = by_length(site, entries, said)
     net, pairs = _net(site, said)
-    dated, without = timeline.by_date(entries)
-    by, time, earlier = _by_time(dated, said)
-    yield Page(
-        PATH,
-        "glance.html",
-        GlancePage(
-            articles=len(entries),
-            hours=round(sum(minutes(entry.head) for entry in entries) / 60),
-            by=by,
-            time=time,
-            earlier=earlier,
-            undated=mark(said.say("undated"), "timeline/undated/index.html", len(without)) if without else None,
-            sources=_most(sources.names(site)),
-            languages=_most(languages),
-            lengths=chart([_mark(name) for name in lengths]),
-            net=net,
-        ),
+    publishers = sources.names(site)
+    inputs = _inputs.hashed(
+        _inputs.value(net), inputs_of((*publishers, *languages, *lengths)), _inputs.shown(site, entries)
     )
+    yield Draft(PATH, "glance.html", inputs, partial(_page, said, entries, publishers, languages, lengths, net))
     yield from _names.lists(site, languages, "language", PATH)
     yield from _names.lists(site, (name for name in lengths if name.entries), "length", PATH)
     yield from _names.lists(site, pairs, "together", PATH)
+
+
+def _page(
+    said: Words,
+    entries: Sequence[Entry],
+    publishers: Sequence[Name],
+    languages: Sequence[Name],
+    lengths: Sequence[Name],
+    net: Net | None,
+) -> GlancePage:
+    dated, without = timeline.by_date(entries)
+    by, time, earlier = _by_time(dated, said)
+    return GlancePage(
+        articles=len(entries),
+        hours=round(sum(minutes(entry.head) for entry in entries) / 60),
+        by=by,
+        time=time,
+        earlier=earlier,
+        undated=mark(said.say("undated"), "timeline/undated/index.html", len(without)) if without else None,
+        sources=_most(publishers),
+        languages=_most(languages),
+        lengths=chart([_mark(name) for name in lengths]),
+        net=net,
+    )
 
 
 def _mark(name: Name) -> Mark:
@@ -130,12 +142,12 @@ def _months(dated: Mapping[str, Mapping[int, list[Entry]]], years: Sequence[str]
     return marks
 
 
-def _by_language(entries: Sequence[Entry], said: Words) -> tuple[Name, ...]:
+def _by_language(site: Site, entries: Sequence[Entry], said: Words) -> tuple[Name, ...]:
     """Articles by language, whatever the region, under the language's name."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[(language(entry.head) or _UNKNOWN).partition("-")[0].lower()].append(entry)
-    return tuple(Name(_called(code, said), f"glance/language/{code}/", tuple(found[code])) for code in sorted(found))
+    return tuple(name_of(site, _called(code, said), f"glance/language/{code}/", found[code]) for code in sorted(found))
 
 
 def _called(code: str, said: Words) -> str:
@@ -147,7 +159,7 @@ def _called(code: str, said: Words) -> str:
         return code
 
 
-def by_length(entries: Sequence[Entry], said: Words) -> tuple[Name, ...]:
+def by_length(site: Site, entries: Sequence[Entry], said: Words) -> tuple[Name, ...]:
     """Articles by reading time, shortest first, also where there are none."""
     found: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -155,7 +167,7 @@ def by_length(entries: Sequence[Entry], said: Words) -> tuple[Name, ...]:
     names = [said.say("length_first", n=_STEPS[0])]
     names += [said.say("length_between", least=a + 1, most=b) for a, b in pairwise(_STEPS)]
     names.append(said.say("length_last", n=_STEPS[-1]))
-    return tuple(Name(name, f"glance/length/{n + 1}/", tuple(found[n])) for n, name in enumerate(names))
+    return tuple(name_of(site, name, f"glance/length/{n + 1}/", found[n]) for n, name in enumerate(names))
 
 
 def _net(site: Site, said: Words) -> tuple[Net | None, list[Name]]:
@@ -181,9 +193,8 @@ def _net(site: Site, said: Words) -> tuple[Net | None, list[Name]]:
         # The address keeps one order, whatever the net's is.
         slugs = sorted(topics[each].folder.split("/")[-2] for each in (one, other))
         articles = ties[one, other]
-        pairs.append(
-            Name(name, f"glance/together/{'--'.join(slugs)}/", tuple(site.collection.by_id[each] for each in articles))
-        )
+        its = map(site.collection.by_id.__getitem__, articles)
+        pairs.append(name_of(site, name, f"glance/together/{'--'.join(slugs)}/", its))
         crossings.append(
             Crossing(
                 one=order.index(first),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from readery import words
-from readery.model import Entry, Image, Page
-from readery.pages import PageKind, Site, glance, sources, tags
-from readery.pages._items import Item, Line, Title, image, item, line, stretches, title
-from readery.pages._names import Counted, Name, by_use, counted
+from readery.model import Entry, Image
+from readery.pages import Draft, PageKind, Site, _inputs, glance, sources, tags
+from readery.pages._items import Item, Line, Stretch, Title, image, item, line, stretches, title
+from readery.pages._names import Counted, Name, by_use, counted, inputs_of
 
 _CARDS = 6
 """So many of the newest articles are shown with summary and picture; the others are lines."""
@@ -86,17 +87,26 @@ class EarlierPage:
     """Page of older articles."""
 
 
-def _plan(site: Site) -> Iterator[Page]:
+def _plan(site: Site) -> Iterator[Draft]:
     entries = site.stories(site.collection)
     for stretch in stretches(entries, "", site.settings.site.articles_per_page):
         if stretch.number is None:
             older = entries[len(stretch.entries) :]
-            yield Page(stretch.path, "home.html", _home(site, stretch.entries, older, stretch.older))
-        else:
-            earlier = EarlierPage(
-                stretch.number, tuple(item(site, entry) for entry in stretch.entries), stretch.newer, stretch.older
+            inputs = _inputs.hashed(
+                inputs_of(tags.names(site)), inputs_of(sources.names(site)), _inputs.shown(site, entries)
             )
-            yield Page(stretch.path, "earlier.html", earlier)
+            make: Callable[[], object] = partial(_home, site, stretch.entries, older, stretch.older)
+            yield Draft(stretch.path, "home.html", inputs, make)
+        else:
+            around = _inputs.value(stretch.number, stretch.newer, stretch.older)
+            inputs = _inputs.hashed(around, _inputs.shown(site, stretch.entries))
+            yield Draft(stretch.path, "earlier.html", inputs, partial(_earlier, site, stretch))
+
+
+def _earlier(site: Site, stretch: Stretch) -> EarlierPage:
+    assert stretch.number is not None
+    items = tuple(item(site, entry) for entry in stretch.entries)
+    return EarlierPage(stretch.number, items, stretch.newer, stretch.older)
 
 
 def _home(site: Site, entries: Sequence[Entry], older: Sequence[Entry], next_page: str | None) -> HomePage:
@@ -105,7 +115,7 @@ def _home(site: Site, entries: Sequence[Entry], older: Sequence[Entry], next_pag
     topics = _topics(ranked, {entry.head.id for entry in entries[: len(cards)]})
     named = {topic.name.path for topic in topics}
     publishers = by_use(sources.names(site))
-    lengths = glance.by_length((*entries, *older), words.of(site.settings.site.language))
+    lengths = glance.by_length(site, (*entries, *older), words.of(site.settings.site.language))
     filled = [counted(name) for name in lengths if name.entries]
     long_ago = _long_ago(older)
     return HomePage(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from readery.model import Entry, Page
-from readery.pages import PageKind, Site
-from readery.pages._items import Line, Title, date, line, source, stretches, title
+from readery.pages import Draft, PageKind, Site, _inputs
+from readery.pages._items import Line, Stretch, Title, date, line, source, stretches, title
 
 _DENSE = 10
 """A page of a dense list holds so many times the articles of another."""
@@ -119,7 +121,7 @@ def by_date(entries: Iterable[Entry]) -> tuple[Mapping[str, Mapping[int, list[En
     return years, undated
 
 
-def _plan(site: Site) -> Iterator[Page]:
+def _plan(site: Site) -> Iterator[Page | Draft]:
     entries = site.stories(site.collection)
     years, undated = by_date(entries)
     newest_first = sorted(years, reverse=True)
@@ -134,26 +136,34 @@ def _plan(site: Site) -> Iterator[Page]:
         ),
     )
     for place, name in enumerate(newest_first):
-        months = years[name]
-        yield Page(
-            year_path(name),
-            "year.html",
-            YearPage(
-                year=name,
-                count=sum(map(len, months.values())),
-                months=tuple(MonthLines(n, tuple(map(_day_line, months[n]))) for n in sorted(months, reverse=True)),
-                newer=newest_first[place - 1] if place else None,
-                older=newest_first[place + 1] if place + 1 < len(newest_first) else None,
-            ),
-        )
+        newer = newest_first[place - 1] if place else None
+        older = newest_first[place + 1] if place + 1 < len(newest_first) else None
+        its = chain.from_iterable(years[name].values())
+        inputs = _inputs.hashed(_inputs.value(newer, older), _inputs.shown(site, its))
+        yield Draft(year_path(name), "year.html", inputs, partial(_year_page, name, years[name], newer, older))
     if undated:
-        yield from _undated(undated, site.settings.site.articles_per_page * _DENSE)
+        yield from _undated(site, undated)
 
 
-def _undated(entries: Sequence[Entry], size: int) -> Iterator[Page]:
-    for stretch in stretches(entries, "timeline/undated/", size):
-        lines = tuple(map(line, stretch.entries))
-        yield Page(stretch.path, "undated.html", UndatedPage(stretch.number, lines, stretch.newer, stretch.older))
+def _year_page(name: str, months: Mapping[int, Sequence[Entry]], newer: str | None, older: str | None) -> YearPage:
+    return YearPage(
+        year=name,
+        count=sum(map(len, months.values())),
+        months=tuple(MonthLines(n, tuple(map(_day_line, months[n]))) for n in sorted(months, reverse=True)),
+        newer=newer,
+        older=older,
+    )
+
+
+def _undated(site: Site, entries: Sequence[Entry]) -> Iterator[Draft]:
+    for stretch in stretches(entries, "timeline/undated/", site.settings.site.articles_per_page * _DENSE):
+        around = _inputs.value(stretch.number, stretch.newer, stretch.older)
+        inputs = _inputs.hashed(around, _inputs.shown(site, stretch.entries))
+        yield Draft(stretch.path, "undated.html", inputs, partial(_undated_page, stretch))
+
+
+def _undated_page(stretch: Stretch) -> UndatedPage:
+    return UndatedPage(stretch.number, tuple(map(line, stretch.entries)), stretch.newer, stretch.older)
 
 
 def _day_line(entry: Entry) -> DayLine:

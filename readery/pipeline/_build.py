@@ -17,7 +17,7 @@ from readery.pages.not_found import NotFoundPage
 from readery.pipeline import BuildError, Folders, Progress, Report
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
-from readery.pipeline._making import Maker, Recipe, Shot, Unit, unit
+from readery.pipeline._making import Awaited, Ground, Maker, Recipe, Shot, Unit, made_up, unit
 from readery.pipeline._reading import gather
 from readery.render import NOT_FOUND, Renderer, TemplateError
 from readery.search import Counted
@@ -103,22 +103,25 @@ def _make(
     progress: Progress,
 ) -> None:
     """Make the site's files: first what pages refer to, then pages with what search shows of them, then the words of search."""
-    base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
-    articles = known.article_keys()
+    ground = Ground(
+        base=hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest(),
+        settings=hashlib.sha256(store.encode(site.settings)).digest(),
+        articles=known.article_keys(),
+    )
 
     def make(recipes: Iterable[Recipe]) -> None:
-        maker.make(unit(recipe, base, articles) for recipe in recipes)
+        maker.make(unit(recipe, ground) for recipe in recipes)
 
     progress.stage("Writing", None)
     make(renderer.theme.files)
     make(Shot(owner, path) for path, owner in sorted(shown.owner.items()))
     cards = search.cards(site.collection, site.facts)
-    card_of = {card.document.id: unit(card, base, articles) for card in cards}
+    card_of = {card.document.id: made_up(card, ground) for card in cards}
 
-    def units() -> Iterator[Unit]:
+    def units() -> Iterator[Unit | Awaited]:
         # An article's card follows its page, so that a worker brings each article once.
         for page in pages.draft(site):
-            yield unit(page, base, articles)
+            yield unit(page, ground)
             if page.article:
                 yield card_of[page.article]
 

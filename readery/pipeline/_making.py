@@ -2,14 +2,15 @@
 
 A unit is a part of the site that is made by itself. Its key is the hash of all that goes into it: for a page its template set,
 its context and the article whose body it shows. Where the store knows that the same key gave the files that stand, nothing is
-made; else a worker makes the unit from its recipe, and the one writer puts its files in their places.
+made; else a worker makes the unit from its recipe, and the one writer puts its files in their places. Of a page that is a draft
+the store knows besides which inputs its context was made from last: where they are the same, not even that is made.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from readery import pages, stamps, store
 from readery.engine import Engine
 from readery.model import Output, Page
+from readery.pages import Draft
 from readery.pipeline import Progress
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
@@ -42,8 +44,20 @@ class Shot:
     """In the site, named by its content."""
 
 
-Recipe = Page | Card | Shelf | Shot | Output
+Recipe = Page | Draft | Card | Shelf | Shot | Output
 """What a unit is made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What many units are made from besides their recipes."""
+
+    base: bytes
+    """Hash of program and templates."""
+    settings: bytes
+    """Hash of the settings, which drafts are made from besides."""
+    articles: Mapping[str, bytes]
+    """Article id → its key."""
 
 
 class Unit(NamedTuple):
@@ -63,22 +77,45 @@ class Unit(NamedTuple):
     """Of a page."""
     article: str = ""
     """Id of the article that it is made from besides."""
+    inputs: bytes = b""
+    """Hash of all that the recipe was made from, where it was a draft."""
 
 
-def unit(recipe: Recipe, base: bytes, articles: Mapping[str, bytes]) -> Unit:
-    """The unit of a recipe. `base` is the hash of program and templates, `articles` has the key of each article by id."""
+class Awaited(NamedTuple):
+    """A unit whose recipe is a draft."""
+
+    name: str
+    """As the unit will have it."""
+    inputs: bytes
+    """Likewise."""
+    unit: Callable[[], Unit]
+    """Makes it."""
+
+
+def unit(recipe: Recipe, ground: Ground) -> Unit | Awaited:
+    """The unit of a recipe."""
+    if isinstance(recipe, Draft):
+        article = ground.articles[recipe.article] if recipe.article else b""
+        inputs = _hash(ground.base, ground.settings, recipe.template.encode(), recipe.inputs, article)
+        return Awaited(recipe.path, inputs, lambda: made_up(recipe.page(), ground)._replace(inputs=inputs))
+    return made_up(recipe, ground)
+
+
+def made_up(recipe: Page | Card | Shelf | Shot | Output, ground: Ground) -> Unit:
+    """The unit of a recipe that is no draft."""
     match recipe:
         case Page():
-            article = articles[recipe.article] if recipe.article else b""
+            article = ground.articles[recipe.article] if recipe.article else b""
             data = store.encode(recipe.context)
-            key = _hash(base, recipe.template.encode(), data, article)
+            key = _hash(ground.base, recipe.template.encode(), data, article)
             return Unit(recipe.path, key, type(recipe.context), data, recipe.template, recipe.article)
         case Card():
             data, its = store.encode(recipe), recipe.document.id
-            return Unit(f"search/articles/{recipe.number}", _hash(base, data, articles[its]), Card, data, "", its)
+            key = _hash(ground.base, data, ground.articles[its])
+            return Unit(f"search/articles/{recipe.number}", key, Card, data, "", its)
         case Shelf():
             data = store.encode(recipe)
-            return Unit(f"search/words/{recipe.prefix}", _hash(base, data), Shelf, data)
+            return Unit(f"search/words/{recipe.prefix}", _hash(ground.base, data), Shelf, data)
         case Shot():
             return Unit(recipe.path, b"", Shot, store.encode(recipe), "", recipe.article)
         case Output():
@@ -105,47 +142,61 @@ class Maker:
         self._seen: set[str] = set()
         self._kept: list[MadeUnit] = []
 
-    def make(self, units: Iterable[Unit]) -> None:
+    def make(self, units: Iterable[Unit | Awaited]) -> None:
         """Make those that do not stand yet."""
         stage = functools.partial(make_block, packed=self._packed)
         for block in self._workers.map(stage, self._missing(units), _UNITS_A_BLOCK, fewest=_FEWEST_BLOCKS):
-            for name, key, outputs in block:
-                self._put(name, key, outputs)
+            for name, key, inputs, outputs in block:
+                self._put(name, key, inputs, outputs)
 
     def finish(self) -> None:
         """All units were made."""
         self._made.keep(self._kept)
         self._made.forget(self._had.keys() - self._seen)
 
-    def _missing(self, units: Iterable[Unit]) -> Iterator[Unit]:
-        for each in units:
-            self._seen.add(each.name)
+    def _missing(self, units: Iterable[Unit | Awaited]) -> Iterator[Unit]:
+        for planned in units:
+            self._seen.add(planned.name)
             self._progress.step()
-            had = self._had.get(each.name)
-            if had and had.key == each.key and had.files and all(map(self._stands, had.files)):
-                for path, _ in had.files:
-                    self._writer.keep(path)
+            had = self._had.get(planned.name)
+            if had and not (had.files and all(map(self._stands, had.files))):
+                had = None
+            if had and planned.inputs and had.inputs == planned.inputs:
+                self._stay(had)
+                continue
+            each = planned.unit() if isinstance(planned, Awaited) else planned
+            if had and had.key == each.key:
+                self._stay(had)
+                if had.inputs != each.inputs:
+                    self._keep(had._replace(inputs=each.inputs))
             elif each.kind is Output:
-                self._put(each.name, each.key, (Output(each.name, each.data),))
+                self._put(each.name, each.key, each.inputs, (Output(each.name, each.data),))
             else:
                 yield each
 
     def _stands(self, file: tuple[str, bytes]) -> bool:
         return stamps.of(f"{self._root}/{file[0]}") == file[1]
 
-    def _put(self, name: str, key: bytes, outputs: tuple[Output, ...]) -> None:
+    def _stay(self, unit: MadeUnit) -> None:
+        for path, _ in unit.files:
+            self._writer.keep(path)
+
+    def _put(self, name: str, key: bytes, inputs: bytes, outputs: tuple[Output, ...]) -> None:
         written = [(output.path, self._writer.write(output)) for output in outputs]
         if all(stamp for _, stamp in written):
-            self._kept.append(MadeUnit(name, key, tuple(written)))
+            self._keep(MadeUnit(name, key, inputs, tuple(written)))
+
+    def _keep(self, unit: MadeUnit) -> None:
+        self._kept.append(unit)
         if len(self._kept) >= _KEPT_TOGETHER:
             self._made.keep(self._kept)
             self._kept = []
 
 
-def make_block(block: tuple[Unit, ...], packed: bytes) -> tuple[tuple[str, bytes, tuple[Output, ...]], ...]:
+def make_block(block: tuple[Unit, ...], packed: bytes) -> tuple[tuple[str, bytes, bytes, tuple[Output, ...]], ...]:
     """What a worker does with a block of units: make their files. `packed` is the workshop."""
     bench = workshop.bench(packed)
-    return tuple((each.name, each.key, _made(each, bench)) for each in block)
+    return tuple((each.name, each.key, each.inputs, _made(each, bench)) for each in block)
 
 
 def _made(unit: Unit, bench: Bench) -> tuple[Output, ...]:

@@ -5,20 +5,25 @@ stood before.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from readery.store._values import decode, encode
+
+Files = tuple[tuple[str, bytes], ...]
+"""Path and stamp of each of some files."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeUnit:
+class MadeUnit(NamedTuple):
     """A part of the site that is made by itself: a page, or files that come from one thing."""
 
     name: str
     """Names it among all of the site."""
     key: bytes
     """Hash of all that it is made from."""
-    files: tuple[tuple[str, bytes], ...]
+    inputs: bytes
+    """Hash of all that this was planned from, last."""
+    files: Files
     """Path and stamp of each of its files."""
 
 
@@ -31,33 +36,24 @@ class Made:
 
     def units(self) -> dict[str, MadeUnit]:
         """The parts of the site, by name."""
-        files: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-        query = "SELECT unit, path, stamp FROM output WHERE site = ? ORDER BY path"
-        for unit, path, stamp in self._db.execute(query, (self._site,)):
-            files[unit].append((path, stamp))
-        rows = self._db.execute("SELECT name, key FROM unit WHERE site = ?", (self._site,))
-        return {name: MadeUnit(name, key, tuple(files.get(name, ()))) for name, key in rows}
+        rows = self._db.execute("SELECT name, key, inputs, files FROM unit WHERE site = ?", (self._site,))
+        return {name: MadeUnit(name, key, inputs, decode(files, Files)) for name, key, inputs, files in rows}
 
-    def files(self) -> Iterable[tuple[str, bytes]]:
+    def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and stamp of every file."""
-        return self._db.execute("SELECT path, stamp FROM output WHERE site = ?", (self._site,))
+        for row in self._db.execute("SELECT files FROM unit WHERE site = ?", (self._site,)):
+            yield from decode(row[0], Files)
 
     def keep(self, units: Iterable[MadeUnit]) -> None:
         """Keep how parts were made, in place of what was known of them."""
-        for unit in units:
-            self._db.execute("DELETE FROM output WHERE site = ? AND unit = ?", (self._site, unit.name))
-            self._db.execute("INSERT OR REPLACE INTO unit VALUES (?, ?, ?)", (self._site, unit.name, unit.key))
-            self._db.executemany(
-                "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)",
-                ((self._site, path, unit.name, stamp) for path, stamp in unit.files),
-            )
+        rows = ((self._site, unit.name, unit.key, unit.inputs, encode(unit.files)) for unit in units)
+        self._db.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?)", rows)
         self._db.commit()
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget parts that are no more."""
-        rows = [(self._site, name) for name in names]
+        rows = ((self._site, name) for name in names)
         self._db.executemany("DELETE FROM unit WHERE site = ? AND name = ?", rows)
-        self._db.executemany("DELETE FROM output WHERE site = ? AND unit = ?", rows)
         self._db.commit()
 
     def words(self) -> bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
-_VERSION = 4
+_VERSION = 5
 """Of the tables that hold what can be found anew; another version's are dropped."""
 # The addresses that pages had cannot be found anew; their table stays whatever the version.
-_KNOWN = ("file", "page", "body", "picture", "unit", "output", "build", "words", "trying", "woven")
+_KNOWN = ("file", "page", "body", "picture", "unit", "build", "words", "trying", "woven")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (
     collection TEXT NOT NULL, name TEXT NOT NULL, stamp BLOB NOT NULL, findings BLOB NOT NULL,
@@ -30,14 +30,9 @@ CREATE TABLE IF NOT EXISTS picture (
     PRIMARY KEY (collection, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unit (
-    site TEXT NOT NULL, name TEXT NOT NULL, key BLOB NOT NULL,
+    site TEXT NOT NULL, name TEXT NOT NULL, key BLOB NOT NULL, inputs BLOB NOT NULL, files BLOB NOT NULL,
     PRIMARY KEY (site, name)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS output (
-    site TEXT NOT NULL, path TEXT NOT NULL, unit TEXT NOT NULL, stamp BLOB NOT NULL,
-    PRIMARY KEY (site, path)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS output_unit ON output (site, unit);
 CREATE TABLE IF NOT EXISTS trying (collection TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS address (
     site TEXT NOT NULL, path TEXT NOT NULL, article TEXT NOT NULL, now INTEGER NOT NULL,
@@ -56,7 +51,7 @@ CREATE TABLE IF NOT EXISTS words (site TEXT PRIMARY KEY, packed BLOB NOT NULL);
 def prepare(connection: sqlite3.Connection) -> None:
     """Lay the tables where they are not there yet, in place of those that an earlier version of the program laid."""
     if connection.execute("PRAGMA user_version").fetchone() != (_VERSION,):
-        for table in _KNOWN:
+        for table in (*_KNOWN, "output"):  # of version 4
             connection.execute(f"DROP TABLE IF EXISTS {table}")
         connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.executescript(_SCHEMA)

@@ -10,12 +10,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from readery.model import Packed
 from readery.weave import _columns
 from readery.weave._columns import Columns, Ints, Lexicon, Table, stacked, starts_of
 from readery.weave._traits import TraitsLoader
@@ -29,6 +30,7 @@ _WASTE = 2
 """How many times as many words as it began with the lexicon may hold before all is read anew."""
 _FEW = 10_000
 """Words of which no waste is made."""
+_NIL = msgspec.msgpack.encode(None)
 
 
 class Memory(Protocol):
@@ -196,7 +198,7 @@ def put_arrays(memory: Draft, name: str, values: Mapping[str, NDArray[Any]], kin
     )
 
 
-class Rows(Mapping[str, T], Generic[T]):
+class Rows(Packed[T]):
     """A value of each article, encoded: decoded when it is first asked for. Articles with none have no key."""
 
     def __init__(self, kind: type[T], numbers: Mapping[str, int], table: Table, changed: NDArray[np.bool_]) -> None:
@@ -217,6 +219,11 @@ class Rows(Mapping[str, T], Generic[T]):
                 raise KeyError(article_id)
             self._known[article_id] = known = self._decoder.decode(self._bytes[start:end])
         return known
+
+    def packed(self, article_id: str) -> bytes:
+        """The value of an article as MessagePack; nil if it has none."""
+        at = self._numbers[article_id]
+        return self._bytes[self._starts[at] : self._starts[at + 1]] or _NIL
 
     def __iter__(self) -> Iterator[str]:
         return (each for each, at in self._numbers.items() if self._starts[at] < self._starts[at + 1])

@@ -15,11 +15,11 @@ import pytest
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from readery import assets, pages
+from readery import assets, pages, registry
 from readery.model import Collection, Facts, Output, Page, Tag, Tags, TagUse, Twins, Vocabulary
-from readery.pages import PageKind, SamePathError, Site, _names, registry
+from readery.pages import Draft, PageKind, SamePathError, Site, _names
 from readery.pages._items import stretches
-from readery.pages._names import Name
+from readery.pages._names import name_of
 from readery.render import Renderer
 from readery.settings import Settings, SiteSettings
 from tests.pages import shelf
@@ -238,12 +238,12 @@ def test_each_letter_of_very_many_names_has_a_page() -> None:
     site = shelf.site()
     entry = site.collection.entries[0]
     shown = [
-        Name(name, f"tags/{at}/", (entry,))
+        name_of(site, name, f"tags/{at}/", (entry,))
         for at, name in enumerate(("Äpfel", "ants", "Ж", "42", *(f"bell {n}" for n in range(40))))
     ]
     renderer = Renderer(Settings(), assets.theme())
     made = {
-        page.path: LexborHTMLParser(renderer.render(page).data.decode())
+        page.path: LexborHTMLParser(renderer.render(page.page()).data.decode())
         for page in _names.pages(site, shown, "tags", most=len(shown) - 1)
         if page.template == "names.html"
     }
@@ -431,13 +431,8 @@ def test_one_more_article_changes_one_numbered_page_at_most() -> None:
         full = shelf.site(Settings(site=SiteSettings(articles_per_page=4)), more=40)
         site = replace(full, collection=Collection(full.collection.entries[left_out:]), facts=Facts({}, {}))
         renderer = Renderer(site.settings, assets.theme())
-        planned = (
-            page
-            for kind in registry.members(pages, "KIND", PageKind)
-            if kind.name == "home"
-            for page in kind.plan(site)
-        )
-        return {page.path: renderer.render(page).data for page in planned if page.path.startswith("page/")}
+        planned = (page for page in pages.draft(site) if page.path.startswith("page/"))
+        return {page.path: renderer.render(page.page()).data for page in planned if isinstance(page, Draft)}
 
     before, after = numbered(1), numbered(0)
     assert len(before) > 5
