@@ -61,11 +61,12 @@ _VIETNAMESE = re.compile(
     rf"{_BEGIN}(?P<d>\d{{1,2}}),?\s?(?:tháng|thg)\s?(?P<m>\d{{1,2}}),?\s?(?:năm\s)?{_YEAR}(?!\d)", _TIDY
 )
 _DAY_MONTH = re.compile(rf"{_BEGIN}(?P<d>\d{{1,2}})(?P<mid>[^\d\n:]{{2,34}}?){_YEAR}(?!\d)")
+_BEFORE_YEAR = r"(?:st|nd|rd|th|er|[ºª.])?(?:,\s*|\s+(?:de\s+|del\s+|of\s+)?|\s*-\s*)" + _YEAR + r"(?!\d)"
 _MONTH_DAY = re.compile(
-    r"(?P<mid>[^\W\d_][^\s\d,./|:;()]{2,16})[.,]?\s{0,3}(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|[ºª.])?"
-    r"(?:,\s*|\s+(?:de\s+|del\s+|of\s+)?|\s*-\s*)" + _YEAR + r"(?!\d)",
-    _TIDY,
+    r"(?P<mid>[^\W\d_][^\s\d,./|:;()]{2,16})[.,]?\s{0,3}(?<!\d)(?P<d>\d{1,2})" + _BEFORE_YEAR, _TIDY
 )
+_DAY_YEAR = re.compile(r"\d" + _BEFORE_YEAR, _TIDY)
+"""What every `_MONTH_DAY` ends in. It begins with a figure, so that it is looked for much faster."""
 # "14 Gennaio 20" only where nothing can follow that would make the year a number of something.
 _SHORT_YEAR = re.compile(
     rf"{_BEGIN}(?P<d>\d{{1,2}})\.?\s(?P<mid>[^\W\d_]{{3,12}}\.?)\s[’']?(?P<y>\d\d)(?=\s*(?:$|[),;|]))"
@@ -203,7 +204,9 @@ def _days(text: str, lang: str | None, day_first: bool | None) -> Iterator[tuple
     if text.isascii() and not _NAMED.search(folded):
         return
     for pattern, wanted in ((_DAY_MONTH, ""), (_MONTH_DAY, ""), (_YEAR_FIRST, ""), (_C_TIME, ":"), (_SHORT_YEAR, "")):
-        for match in pattern.finditer(text) if wanted in text else ():
+        if wanted not in text or (pattern is _MONTH_DAY and not _DAY_YEAR.search(text)):
+            continue
+        for match in pattern.finditer(text):
             words = [word for word in names.split(match["mid"]) if word not in _TIES]
             month = names.month(words, lang)
             if month is not None:

@@ -165,7 +165,7 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {
 _words = runs(re.compile(r"[^\W\d_]+"))
 _SAMPLE = 3000
 """Characters from the start, the middle and the end that `guess` looks at each."""
-_GLANCE = 1000
+_GLANCE = 500
 """The same where these are enough."""
 _CLEARLY = 2
 """Times the runner-up's words that are enough then, and times the fewest."""
@@ -188,7 +188,7 @@ def _speakers() -> tuple[Mapping[str, int], tuple[tuple[str, ...], ...]]:
 def guess(text: str) -> str | None:
     """The language of a text, by its script and its stop words; None when unsure. Looks at 9,000 characters at most.
 
-    A language is named when its stop words outnumber the runner-up's by a fifth, the words of both counted for both; a third
+    A language is named when its stop words outnumber the runner-up's by a fifth, the words of both counted for both; a sixth
     of those characters is enough where they outnumber them by far.
     """
     if not text.strip():

@@ -13,6 +13,14 @@ from readery.languages import NEUTRAL, TABLES, Language, find, load
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9][0-9.,'’]*|[©#+&%€$£]")
 _TOKEN_OR_BREAK = re.compile(rf"([a-zß-öø-ÿ]+(?![^\W\d_])|{_TOKEN.pattern}|\n) ?")
 """The same, and line breaks; in an order that is faster on whole pages."""
+_NUMBER = re.compile(rb"[0-9][0-9.,'\x92]*")
+_SIGNS = tuple(sign.encode("cp1252") for sign in "©#+&%€$£")
+_SHELTERED = b".,'\x92"
+"""What may stand inside numbers, in Windows-1252."""
+_SHELTER = bytes.maketrans(_SHELTERED, b"\x81\x8d\x8f\x90")
+"""Each of these → an octet that is no character there."""
+_NOT_WESTERN = "μ"
+"""What ``µ`` is folded to."""
 _DIGITS = frozenset("0123456789")
 _BLANK = re.compile(r"\s+")
 _ENDS = "・:：-–—、。.,!！?？()（）[]【】「」<>＜＞▼▲■●◆→»|"  # punctuation around labels in scripts without spaces
@@ -104,10 +112,33 @@ class Phrases:
 
 
 def cut(page: str) -> list[str]:
-    """The `tokens` of all lines of a text, a line break after those of each."""
-    words = _TOKEN_OR_BREAK.findall(page.casefold())
-    words.append("\n")
+    """The `tokens` of all lines of a text, a line break after those of each.
+
+    A text that Windows-1252 can write is cut by its octets, in half the time that the pattern takes.
+    """
+    try:
+        octets = page.replace("ß", "ss").replace("µ", _NOT_WESTERN).encode("cp1252")
+    except UnicodeEncodeError:
+        return [*_TOKEN_OR_BREAK.findall(page.casefold()), "\n"]
+    octets = _NUMBER.sub(lambda number: b" %b " % number[0].translate(_SHELTER), octets)
+    for sign in _SIGNS:
+        octets = octets.replace(sign, b" %b " % sign)
+    words: list[str] = []
+    for line in octets.translate(_folded()).decode("cp1252").split("\n"):
+        words += line.split()
+        words.append("\n")
     return words
+
+
+@functools.cache
+def _folded() -> bytes:
+    """What each octet is as part of a token: itself, folded; a blank where it is none; what it shelters."""
+    signs = (bytes((octet,)).decode("cp1252", "replace") for octet in range(256))
+    table = bytearray(sign.casefold().encode("cp1252", "replace")[0] if _TOKEN.fullmatch(sign) else 32 for sign in signs)
+    for sheltered in _SHELTERED:
+        table[_SHELTER[sheltered]] = sheltered
+    table[ord("\n")] = ord("\n")
+    return bytes(table)
 
 
 def tokens(line: str) -> tuple[str, ...]:

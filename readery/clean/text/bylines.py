@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, MutableMapping, Sequence
 
-from readery import dates
 from readery.clean.draft import Found
+from readery.clean.text import when
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Seen
 from readery.languages import Language, stop_words
@@ -51,7 +51,7 @@ def find(
         if at == anchor or seen[at].words > _WORDS or roles.get(at) == "the title again":
             continue
         text = page[at].text
-        mentions = dates.find(text, lang)
+        mentions = when.mentions(text, lang)
         for mention in reversed(mentions):
             text = f"{text[: mention.start]} | {text[mention.end :]}"
         fields = [_TIDY.sub("", field) for field in _FIELDS.split(text)]

@@ -19,6 +19,8 @@ _COLON = re.compile("[:：=]")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…]\s+[\"“„«]?[^\W\d_]")
 _LONGEST = 90
 """Words of a caption at most."""
+_ALIKE = 4
+"""First characters that a caption has in common with what says it again; looked at before all else."""
 
 
 def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dict[int, Caption | None]:
@@ -28,13 +30,14 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
     or where a label such as ``Photo:`` opens it.
     """
     agencies = _agencies()
+    openings = [passage.text[:_ALIKE] for passage in page]
     found: dict[int, Caption | None] = {}
-    for at, passage in enumerate(page):
+    for at, (passage, opening) in enumerate(zip(page, openings, strict=True)):
         if at in found or passage.mark or seen[at].words > _LONGEST:
             continue
         text = passage.text
         said, credit = _split(text, agencies)
-        twin = _twin(page, at, said)
+        twin = _twin(page, at, said) if opening in openings[at + 1 : at + 3] else None
         if twin is not None:
             longer, other = (text, page[twin].text) if len(text) >= len(page[twin].text) else (page[twin].text, text)
             rest = longer[len(other) :].strip() if longer.startswith(other) else ""
@@ -66,8 +69,8 @@ def _split(text: str, agencies: frozenset[tuple[str, ...]]) -> tuple[str, str]:
     match = _BRACKETS.search(text, max(0, len(text) - 90)) if text.rstrip(" .")[-1:] in ")]）" else None
     if match and _is_credit(match["credit"], agencies):
         return text[: match.start()].strip(), match["credit"].strip()
-    tail = max(0, len(text) - 100)
-    match = _SLASH.search(text, tail) if "/" in text[tail:] or "|" in text[tail:] else None
+    tail = text[-100:]
+    match = _SLASH.search(text, len(text) - len(tail)) if "/" in tail or "|" in tail else None
     if match and _is_credit(match["credit"], agencies):
         return text[: match.start() + (match["between"] == ".")].strip(), match["credit"].strip()
     return text, ""
@@ -98,7 +101,7 @@ def _twin(page: Sequence[Passage], at: int, said: str) -> int | None:
         return None
     for other in range(at + 1, min(at + 3, len(page))):
         text = page[other].text
-        if text[:4] != said[:4]:
+        if text[:_ALIKE] != said[:_ALIKE]:
             continue
         if text.startswith(said) and len(text) - len(said) < 80 and not text[len(said) :].strip()[:1].islower():
             return other

@@ -42,7 +42,7 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
             html.append(figure(part))
             at += 1
             continue
-        for make in (_table, _list, _quotation, _verse):
+        for make in (_table, _list, _quotation, _verse) if _may_join(part) else ():
             made, used = make(parts, at)
             if used:
                 html.append(made)
@@ -60,6 +60,11 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
                 html.append(f"<p>{_safe(part.text)}</p>")
             at += 1
     return "\n".join(html)
+
+
+def _may_join(part: Passage) -> bool:
+    """Whether a passage may be part of something larger; a plain paragraph is not."""
+    return bool(part.mark) or part.quoted or len(part.text) <= _VERSE or _MAY_PART.search(part.text) is not None
 
 
 def _numbered(parts: Sequence[Part], at: int) -> Part:

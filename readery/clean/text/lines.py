@@ -21,7 +21,10 @@ LONGEST = 4_000_000
 MOST = 60_000
 """Passages of a page at most; in such novels there are about thirty thousand."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc]")
+_CONTROL = re.compile("[\x80-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc]")
+"""What steers and shows nothing; the controls of ASCII are gone before (`tidy`)."""
+_LATIN_CONTROLS = bytes((*range(0x80, 0xA0), 0xAD))
+_OTHER_CONTROLS = "\u200b\u2060\ufeff\ufff9\ufffa\ufffb\ufffc"
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00ef\u0152\u0160][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|[\u0420\u0421][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2013-\u203a\u20ac\u2122]|\u221a[\u00a0-\u2260]"
@@ -36,13 +39,13 @@ _REFERENCE = re.compile(
     r"(?<=[^\W_])&#(?:\d{2,6}|x[\da-f]{2,5});|&#(?:\d{2,6}|x[\da-f]{2,5});(?=[^\W_])", re.IGNORECASE
 )
 """A character by its number that touches a word: one that stands alone may be what a text on markup speaks of."""
-_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(" {2,}")
 _MARK = re.compile(
     r"(?P<bullet>[•◦▪▫‣⁃●○■□–—*·➤►▶»›+-]|o(?=\s\s))\s+(?=\S)|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][)])\s+(?!\S+\s+(?:19|20)\d\d\b)(?=\S)"
 )
 _QUOTED = re.compile(r"(?:>\s?)+")
-_GLUED = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?][\"'”’»]?(?=[\"“‘«]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z])")
+_GLUED = re.compile(r"[.!?](?<=[^\W\d_A-Z]{3}.)[\"'”’»]?(?=[\"“‘«]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z])")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -95,15 +98,23 @@ def _mended(text: str) -> list[str]:
     if "&#" in text:
         text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
     text = tidy(text)
-    if not text.isascii():
-        text = _ODD_SPACE.sub(" ", text)
+    if text.isascii():
+        return text.splitlines()
+    for space in _ODD_SPACES:
+        text = text.replace(space, " ")
     lines = text.splitlines()
-    if not text.isascii() and _SUSPECT.search(text) and _MOJIBAKE.search(text):
+    if _SUSPECT.search(text) and _MOJIBAKE.search(text):
         # Line by line: pages are put together from parts that went wrong in different ways.
         lines = [tidy(ftfy.fix_encoding(line)) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
-    if _CONTROL.search(text):
+    if _has_controls(text):
         lines = [_CONTROL.sub("", line) for line in lines]
     return lines
+
+
+def _has_controls(text: str) -> bool:
+    """Whether `_CONTROL` finds anything; it takes several times as long."""
+    latin = text.encode("latin-1", "ignore")
+    return len(latin.translate(None, _LATIN_CONTROLS)) < len(latin) or any(map(text.__contains__, _OTHER_CONTROLS))
 
 
 def _blocks(lines: Sequence[str], words: frozenset[str]) -> Iterator[Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -49,7 +50,7 @@ def find(
             spare -= 1
             if spare < 0:
                 continue
-        for mention in dates.find(text[:_LOOKED_AT], lang):
+        for mention in mentions(text[:_LOOKED_AT], lang):
             if long and mention.start > 2 and not _is_dateline(text, mention):
                 break
             score = _score(at, each, mention, anchor, first, last)
@@ -70,6 +71,12 @@ def find(
         _told(updated, first),
         places,
     )
+
+
+@functools.lru_cache(maxsize=64)
+def mentions(text: str, lang: str | None) -> tuple[dates.Mention, ...]:
+    """The dates in a line. Those of a page's head are asked for twice: bylines stand beside them."""
+    return tuple(dates.find(text, lang))
 
 
 def _is_dateline(text: str, mention: dates.Mention) -> bool:
