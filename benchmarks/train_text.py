@@ -212,7 +212,7 @@ def title_rows(pages: Sequence[Sample], models: Sequence[judge.Model]) -> list[t
     for each in pages:
         if not each.title:
             continue
-        kept = judge.judge(each.sight, models[each.fold])
+        kept = judge.judge(each.sight, models[each.fold])[0]
         under = captions.find(each.page, each.sight.seen, phrases(each.lang))
         openings = head.byline_words([language for language in (find(each.lang), load("en")) if language])
         for url in dict.fromkeys((None, each.url)):

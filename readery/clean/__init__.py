@@ -10,10 +10,11 @@ all other pages; where some of its own passages turn out to recur, it is cleaned
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from readery import findings, urls
 from readery.characters import tidy_all
@@ -23,7 +24,10 @@ from readery.findings import Finding
 from readery.model import Article, Media, RawPage
 from readery.settings import Overrules
 
-_Drafting = Callable[[RawPage, Will, frozenset[int]], Draft]
+if TYPE_CHECKING:
+    from readery.clean.text.glance import Look
+
+_Drafting = Callable[[RawPage, Will, frozenset[int], "Look | None"], Draft]
 
 
 def _drafting(media: Media) -> _Drafting:
@@ -32,12 +36,12 @@ def _drafting(media: Media) -> _Drafting:
         case Media.HTML:
             from readery.clean import html
 
-            return lambda page, will, recurring: tidy_all(html.draft(page, will, recurring))
+            return lambda page, will, recurring, _: tidy_all(html.draft(page, will, recurring))
         case Media.MARKDOWN:
             from readery.clean import markdown
 
             # Whoever wrote Markdown wrote no furniture.
-            return lambda page, will, _: tidy_all(markdown.draft(page, will))
+            return lambda page, will, *_: tidy_all(markdown.draft(page, will))
         case Media.TEXT:
             from readery.clean import text
 
@@ -58,17 +62,33 @@ class Cleaned:
     """Fingerprints of the passages it kept by itself, for `learn`: at most `learn.PASSAGES`, with or without `recurring`."""
 
 
+def look(pages: Sequence[RawPage]) -> Sequence[Look | None]:
+    """The first look at pages, which `clean` takes; to look at several together takes far less time. None where there is none."""
+    texts = [page for page in pages if page.media is Media.TEXT]
+    if not texts:
+        return [None] * len(pages)
+    from readery.clean.text import glance
+
+    with _uncollected():
+        looks = iter(glance.look_at_all(texts))
+    return [next(looks) if page.media is Media.TEXT else None for page in pages]
+
+
 def clean(
-    page: RawPage, overrules: Mapping[str, Overrules] | None = None, recurring: frozenset[int] = frozenset()
+    page: RawPage,
+    overrules: Mapping[str, Overrules] | None = None,
+    recurring: frozenset[int] = frozenset(),
+    ahead: Look | None = None,
 ) -> Cleaned:
     """Clean one page.
 
     `overrules` are the owner's, by host or name of the publisher (`[clean]` in the settings). `recurring` are those of the
-    page's own `Cleaned.passages` that stand on other pages too (`learn.Learned.recurring`): they are left out.
+    page's own `Cleaned.passages` that stand on other pages too (`learn.Learned.recurring`): they are left out. `ahead` is the
+    first look at it, where that was had together with other pages' (`look`).
     """
     try:
         with _uncollected():
-            draft = _draft(page, overrules or {}, recurring)
+            draft = _draft(page, overrules or {}, recurring, ahead)
             article, said = finish(page, draft)
     except NoArticle as none:
         return Cleaned(None, (Finding(findings.NO_ARTICLE, page.origin.name, none.problem, none.remedy),))
@@ -100,7 +120,7 @@ def _site(article: Article) -> str:
     return head.site.casefold() if head.site else f"{PurePosixPath(head.origin.path).parent}/"
 
 
-def _draft(page: RawPage, overrules: Mapping[str, Overrules], recurring: frozenset[int]) -> Draft:
+def _draft(page: RawPage, overrules: Mapping[str, Overrules], recurring: frozenset[int], ahead: Look | None) -> Draft:
     """The page's draft under all overrules that apply to it.
 
     Some name the publisher, which only a first draft knows; where one applies that the first draft did not have, the
@@ -108,10 +128,10 @@ def _draft(page: RawPage, overrules: Mapping[str, Overrules], recurring: frozens
     """
     make = _drafting(page.media)
     known = _will(page, overrules, urls.host(page.url or ""), page.owner.site)
-    draft = make(page, known, recurring)
+    draft = make(page, known, recurring, ahead)
     url, site = draft.metadata.url, draft.metadata.site
     whole = _will(page, overrules, urls.host(url.value) if url else None, site.value if site else None, known)
-    return draft if whole == known else make(page, whole, recurring)
+    return draft if whole == known else make(page, whole, recurring, ahead)
 
 
 def _will(

@@ -134,7 +134,9 @@ def cut(page: str) -> list[str]:
 def _folded() -> bytes:
     """What each octet is as part of a token: itself, folded; a blank where it is none; what it shelters."""
     signs = (bytes((octet,)).decode("cp1252", "replace") for octet in range(256))
-    table = bytearray(sign.casefold().encode("cp1252", "replace")[0] if _TOKEN.fullmatch(sign) else 32 for sign in signs)
+    table = bytearray(
+        sign.casefold().encode("cp1252", "replace")[0] if _TOKEN.fullmatch(sign) else 32 for sign in signs
+    )
     for sheltered in _SHELTERED:
         table[_SHELTER[sheltered]] = sheltered
     table[ord("\n")] = ord("\n")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import functools
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readery import engine, findings, search, store, weave
-from readery.clean import Cleaned, clean
+from readery.clean import Cleaned, clean, look
 from readery.findings import Finding
 from readery.model import RawPage
 from readery.settings import Overrules
 from readery.store import Kept
+
+if TYPE_CHECKING:
+    from readery.clean.text.glance import Look
 
 PAGES_A_BLOCK = 16
 """Raw pages that travel to a worker together: some 50 ms of work, far above the cost of sending them."""
@@ -35,7 +39,8 @@ class Task:
 
 def clean_block(block: tuple[Task, ...], overrules: Mapping[str, Overrules], program: bytes) -> tuple[Kept, ...]:
     """What a worker does with a block of raw pages: clean each, gather what weaving and search need, encode all for the store."""
-    return tuple(_kept(task, overrules, program) for task in block)
+    ahead = _look([task.page for task in block])
+    return tuple(_kept(task, overrules, program, first) for task, first in zip(block, ahead, strict=True))
 
 
 def given_up(task: Task, late: bool, seconds: int, program: bytes) -> tuple[Kept, ...]:
@@ -54,8 +59,16 @@ def given_up(task: Task, late: bool, seconds: int, program: bytes) -> tuple[Kept
     return (_encoded(task, Cleaned(None, (finding,)), program),)
 
 
-def _kept(task: Task, overrules: Mapping[str, Overrules], program: bytes) -> Kept:
-    return _encoded(task, clean_safely(task.page, overrules, store.unpacked(task.recurring)), program)
+def _kept(task: Task, overrules: Mapping[str, Overrules], program: bytes, ahead: Look | None) -> Kept:
+    return _encoded(task, clean_safely(task.page, overrules, store.unpacked(task.recurring), ahead), program)
+
+
+def _look(pages: Sequence[RawPage]) -> Sequence[Look | None]:
+    """The first look at pages; none where it fails: each is looked at by itself then, and the fault found on its page."""
+    try:
+        return look(pages)
+    except Exception:  # noqa: BLE001 - see `clean_safely`, which meets it again
+        return [None] * len(pages)
 
 
 def _encoded(task: Task, result: Cleaned, program: bytes) -> Kept:
@@ -83,10 +96,15 @@ def _encoded(task: Task, result: Cleaned, program: bytes) -> Kept:
     )
 
 
-def clean_safely(page: RawPage, overrules: Mapping[str, Overrules], recurring: frozenset[int] = frozenset()) -> Cleaned:
+def clean_safely(
+    page: RawPage,
+    overrules: Mapping[str, Overrules],
+    recurring: frozenset[int] = frozenset(),
+    ahead: Look | None = None,
+) -> Cleaned:
     """`clean`, where a fault of the program costs one page instead of the build."""
     try:
-        return clean(page, overrules, recurring)
+        return clean(page, overrules, recurring, ahead)
     except Exception as error:  # noqa: BLE001 - the one boundary where a fault in cleaning becomes a finding
         frames = traceback.extract_tb(error.__traceback__)
         place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
@@ -116,6 +134,11 @@ def cleaned(
 def _clean_each(
     block: tuple[RawPage | Finding, ...], overrules: Mapping[str, Overrules]
 ) -> tuple[tuple[RawPage, Cleaned] | Finding, ...]:
+    pages = [page for page in block if not isinstance(page, Finding)]
+    ahead = iter(_look(pages))
     return tuple(
-        page if isinstance(page, Finding) else (replace(page, text=""), clean_safely(page, overrules)) for page in block
+        page
+        if isinstance(page, Finding)
+        else (replace(page, text=""), clean_safely(page, overrules, ahead=next(ahead)))
+        for page in block
     )

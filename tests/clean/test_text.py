@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readery.clean import clean
+from readery.clean import clean, look
 from readery.clean.draft import NoArticle, Will
 from readery.clean.learn import Kept, fingerprints
-from readery.clean.text import draft, lines
+from readery.clean.text import draft, glance, lines
 from readery.model import Caption, Media, Origin, Owner, RawPage
 
 TEXT = """Home
@@ -100,6 +100,22 @@ def test_any_text_is_cleaned_or_refused(text: str) -> None:
     except NoArticle:
         return
     assert [verdict.text for verdict in made.trail] == [passage.text for passage in lines.passages(text)]
+
+
+THREAD = "Log in\n\nAnn: What do you count?\nBo: Lamps.\nAnn: Why?\nBo: The night.\n\n12:30\nShare\n3 comments\nMo\n2 May 2017\nYes."
+GERMAN = (
+    "Die Lampen\n\nJeden Abend um neun geht sie bis ans Ende der Mole und zählt die Lampen, die sie noch sehen kann."
+)
+TOGETHER = (TEXT, "One line.", THREAD, "\n \n", GERMAN, "x", THREAD + TEXT, TEXT[::-1], GERMAN + "\n" + THREAD)
+
+
+@given(st.lists(st.sampled_from(TOGETHER), min_size=1, max_size=8))
+def test_what_is_seen_of_a_page_does_not_depend_on_those_it_is_looked_at_with(texts: list[str]) -> None:
+    pages = list(map(page, texts))
+    for each, ahead in zip(pages, look(pages), strict=True):
+        assert clean(each, ahead=ahead) == clean(each)
+        if ahead is not None:
+            assert (ahead.sight.table == glance.look(each).sight.table).all()
 
 
 @given(st.lists(st.sampled_from(TEXT.splitlines()), max_size=30))

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from readery.clean import learn
 from readery.clean.draft import Draft, Found, NoArticle, Will
-from readery.clean.text import appeals, captions, endings, form, head, judge, lines, reasons, sites
-from readery.clean.text.context import see
+from readery.clean.text import appeals, captions, endings, form, head, lines, reasons, sites
+from readery.clean.text.glance import Look, look
 from readery.clean.text.signs import Seen
 from readery.clean.text.words import lexicon
-from readery.languages import NEUTRAL, find, guess, load
+from readery.languages import NEUTRAL, find, load
 from readery.languages.phrases import Place
 from readery.model import Caption, RawPage, Verdict
 
@@ -27,30 +27,16 @@ _SHORTEST = 150
 """Characters that an article has at least where the page holds an error message too."""
 
 
-def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) -> Draft:
+def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset(), ahead: Look | None = None) -> Draft:
     """The article of a page of text, and what was seen of its passages. Raises NoArticle.
 
-    `recurring` are the fingerprints of its lines that stand on other pages too (see `readery.clean.learn`).
+    `recurring` are the fingerprints of its lines that stand on other pages too (see `readery.clean.learn`); `ahead` is the
+    first look at it, where several pages were looked at together (`glance.look_at_all`).
     """
-    if len(page.text) > lines.LONGEST:
-        raise NoArticle(
-            f"it holds {len(page.text) / 1e6:.1f} million characters; an article may have {lines.LONGEST // 1_000_000} million.",
-            "Cut it into its pages, one file each, or remove the file.",
-        )
-    passages = lines.passages(page.text)
-    if not passages:
-        raise NoArticle("it holds nothing but blank lines.", "Save the page again, or remove the file.")
-    if len(passages) > lines.MOST:
-        raise NoArticle(
-            f"it holds {len(passages)} lines; an article may have {lines.MOST}.",
-            "Cut it into its pages, one file each, or remove the file.",
-        )
-    lang = page.owner.lang or guess(page.text)
-    languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
-    spoken = lexicon(lang)
-    sight = see(passages, spoken)
+    first = ahead or look(page)
+    passages, lang, sight, kept = first.passages, first.lang, first.sight, list(first.kept)
     seen = sight.seen
-    kept = judge.judge(sight, judge.shipped())
+    languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
     endings.cut(passages, seen, kept)
     steps = ["judge"] * len(passages)
     for at in appeals.find(passages, seen):
@@ -59,7 +45,7 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset()) ->
     own = [learn.Kept(passages[at].text, seen[at].words, _is_fixed(passages[at], seen[at])) for at in places]
     for at in learn.drop(own, recurring):
         kept[places[at]], steps[places[at]] = False, learn.STEP
-    under = captions.find(passages, seen, spoken.phrases)
+    under = captions.find(passages, seen, lexicon(lang).phrases)
     top = head.read(passages, sight, kept, under, languages, lang, page.url)
     sorted_out = _sort(passages, kept, steps, reasons.tell(passages, seen, kept), top.roles, under, will)
     _refuse(seen, sorted_out.parts)

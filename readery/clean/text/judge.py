@@ -46,9 +46,10 @@ def read(text: str) -> Model:
     return Model(data["said"], trees.read(data, MEASURES), data["stay"])
 
 
-def judge(sight: Sight, model: Model) -> list[bool]:
-    """Whether each passage of a page belongs to its article."""
-    return decide(model.trees.scores(measured(sight, model.said)).tolist(), model.stay)
+def judge(sight: Sight, model: Model) -> list[list[bool]]:
+    """For each of the pages that were looked at together, whether each of its passages belongs to its article."""
+    scores = model.trees.scores(measured(sight, model.said)).tolist()
+    return [decide(scores[begin:end], model.stay) for begin, end in sight.along.bounds()]
 
 
 def measured(sight: Sight, weights: Mapping[str, float]) -> Numbers:

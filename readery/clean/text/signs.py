@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from readery.clean.text.along import Along, Numbers
 from readery.clean.text.lines import Passage
 from readery.clean.text.words import AGO, FIRST, INSIDE, STARTS, STOP, Lexicon, Words, read
 from readery.languages import TABLES
 from readery.languages.phrases import Phrases, Place
 
-Numbers = npt.NDArray[np.float32]
 Hits = tuple[tuple[str, Place], ...]
 """Phrase keys of a passage, each with its place."""
 
@@ -117,15 +117,23 @@ class Sight:
     """What they say."""
     table: Numbers
     """A row for each measure, a column for each passage."""
+    along: Along
+    """How pages that were looked at together stand one behind another."""
+
+    def parts(self) -> Iterator[Sight]:
+        """What was seen of each page, where several were looked at together."""
+        for number, (begin, end) in enumerate(self.along.bounds()):
+            words = self.words.part(begin, end, number)
+            yield Sight(self.seen[begin:end], words, self.table[:, begin:end], Along.of([end - begin]))
 
 
-def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers) -> Sight:
+def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers, along: Along) -> Sight:
     """What is seen of each passage of a page, one or more. Fills in the rows of `OWN`, the first of `table`, which is zero."""
     texts = [passage.text for passage in page]
     whole = "\n".join(texts)
     colons = _look_at_characters(whole, texts, table)
     counts = table[ROW["words"]].astype(int)
-    words = read(whole, lexicon, counts)
+    words = read(whole, lexicon, counts, along.page)
     hits = _hits(texts, words, lexicon.phrases, table)
     times = _read_times(texts, table)
     address, turn, ago = table[ROW["address"]], table[ROW["turn"]], table[ROW["ago"]]
@@ -146,7 +154,7 @@ def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers) -> Sight:
         Seen(each, end, said, bool(when), "clock" in when)
         for each, end, said, when in zip(counts.tolist(), ends, hits, times, strict=True)
     ]
-    return Sight(seen, words, table)
+    return Sight(seen, words, table, along)
 
 
 def _hits(texts: Sequence[str], words: Words, phrases: Phrases, table: Numbers) -> list[Hits]:

@@ -36,9 +36,11 @@ class Trees:
     def scores(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Logarithm of the odds for each column of measures."""
         columns = measures.shape[1]
+        if columns == 1:  # NumPy would sum a single column in another order than the same one among others
+            return self._scores(np.repeat(measures, 2, axis=1))[:1]
         if columns <= _AT_ONCE:
             return self._scores(measures)
-        # Parts alike in size: one of a single column would be summed in another order.
+        # Parts alike in size, so that none has a single column.
         parts = np.array_split(measures, -(-columns // _AT_ONCE), axis=1)
         return np.concatenate([self._scores(part) for part in parts])
 

@@ -64,9 +64,11 @@ class Words:
     lines: Integers
     """The passage of each of `said`."""
     numbers: Integers
-    """The number of each of `said`; the same for the same word."""
+    """The number of each of `said`; the same for the same word on the same page."""
     distinct: int
-    """How many numbers there are."""
+    """How many numbers each page has."""
+    pages: int
+    """How many pages these are."""
     kinds: npt.NDArray[np.uint8]
     """What each of `said` may be, as bits."""
     telling: Integers
@@ -78,6 +80,27 @@ class Words:
     theirs: Integers
     """The number of each of these."""
 
+    def part(self, first: int, last: int, page: int) -> Words:
+        """The words of one of several pages: that of such a number, whose passages are these."""
+        begins = self.begins[first : last + 1]
+        said = slice(begins[0], begins[-1])
+        telling = slice(*np.searchsorted(self.telling, (begins[0], begins[-1])))
+        tellers = slice(*np.searchsorted(self.tellers, (first, last)))
+        lower = page * self.distinct
+        return Words(
+            self.said[said],
+            begins - begins[0],
+            self.lines[said] - first,
+            self.numbers[said] - lower,
+            self.distinct,
+            1,
+            self.kinds[said],
+            self.telling[telling] - begins[0],
+            self.told[first:last],
+            self.tellers[tellers] - first,
+            self.theirs[tellers] - lower,
+        )
+
     def of(self, at: int) -> tuple[str, ...]:
         """The words of a passage."""
         return tuple(self.said[self.begins[at] : self.begins[at + 1] - 1])
@@ -88,7 +111,7 @@ class Words:
 
     def met(self, chosen: Marks) -> Marks:
         """Whether each of `said` is a telling word of some other passage that is `chosen`."""
-        common = np.bincount(self.theirs[chosen[self.tellers]], minlength=self.distinct)
+        common = np.bincount(self.theirs[chosen[self.tellers]], minlength=self.distinct * self.pages)
         found: Marks = common[self.numbers] > chosen[self.lines]
         return found
 
@@ -98,8 +121,10 @@ class Words:
         return np.where(self.told > 0, found / np.maximum(1, self.told), otherwise)
 
 
-def read(whole: str, lexicon: Lexicon, counts: Integers) -> Words:
-    """The words of a page whose passages stand in `whole` with line breaks between; `counts` says how many each has."""
+def read(whole: str, lexicon: Lexicon, counts: Integers, pages: Integers) -> Words:
+    """The words of passages that stand in `whole` with line breaks between; `counts` says how many each has, `pages` says which
+    of several pages each is on.
+    """
     said = cut(whole)
     numbering: defaultdict[str, int] = defaultdict(count().__next__)
     numbers = np.fromiter(map(numbering.__getitem__, said), np.intp, len(said))
@@ -116,4 +141,17 @@ def read(whole: str, lexicon: Lexicon, counts: Integers) -> Words:
     pairs = np.sort(lines[places] * size + numbers[places])
     pairs = pairs[np.concatenate((pairs[1:], [-1]))[: len(pairs)] != pairs]
     tellers = pairs // size
-    return Words(said, begins, lines, numbers, size, kinds[numbers], places, told, tellers, pairs - tellers * size)
+    lowest = pages * size
+    return Words(
+        said,
+        begins,
+        lines,
+        numbers + lowest[lines],
+        size,
+        int(pages[-1]) + 1,
+        kinds[numbers],
+        places,
+        told,
+        tellers,
+        pairs - tellers * size + lowest[tellers],
+    )
