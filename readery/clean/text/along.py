@@ -102,8 +102,8 @@ class Along:
         """The mean of each row over each place and its reach on either side; values are multiples of 2⁻³⁰, and add up exactly."""
         total = len(self.at)
         sums = np.zeros((len(rows), total + 1))
-        for into, (values, _) in zip(sums, rows, strict=True):
-            into[1:] = values
+        for own, (values, _) in zip(sums, rows, strict=True):
+            own[1:] = values
         np.cumsum(sums, axis=1, out=sums)
         bounds = {
             reach: (np.maximum(self.at - reach, self.begin), np.minimum(self.at + reach + 1, self.end))

@@ -16,7 +16,8 @@ from importlib import resources
 import numpy as np
 
 from readery.clean.text import context, trees
-from readery.clean.text.signs import Numbers, Sight
+from readery.clean.text.along import Numbers
+from readery.clean.text.signs import Sight
 
 MEASURES = (*context.MEASURES, *context.SAID)
 """Names of the measures by which passages are judged, in the order of a table's rows."""

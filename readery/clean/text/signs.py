@@ -122,7 +122,11 @@ class Sight:
 
     def parts(self) -> Iterator[Sight]:
         """What was seen of each page, where several were looked at together."""
-        for number, (begin, end) in enumerate(self.along.bounds()):
+        bounds = self.along.bounds()
+        if len(bounds) == 1:
+            yield self
+            return
+        for number, (begin, end) in enumerate(bounds):
             words = self.words.part(begin, end, number)
             yield Sight(self.seen[begin:end], words, self.table[:, begin:end], Along.of([end - begin]))
 

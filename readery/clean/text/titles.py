@@ -11,9 +11,10 @@ from importlib import resources
 import numpy as np
 
 from readery.clean.text import context, trees
+from readery.clean.text.along import Numbers
 from readery.clean.text.appeals import calls
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import LONG, Numbers, Seen, Sight
+from readery.clean.text.signs import LONG, Seen, Sight
 from readery.clean.text.trees import Trees
 from readery.languages.phrases import tokens
 
