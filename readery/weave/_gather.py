@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from readery import languages, urls
 from readery.model import Article
 from readery.weave._names import names
 from readery.weave._phrases import phrases
+from readery.weave._pieces import WORD
 from readery.weave._sketch import sketch
 from readery.weave._subjects import subjects
 from readery.weave._traits import Traits
-from readery.weave._words import cut, stems, words
+from readery.weave._words import Words, length, stems, words
 
 _LONGEST = 200_000
 """Characters of a text that are looked at: a long book's opening chapters say what it is about."""
@@ -33,14 +38,17 @@ def gather(article: Article) -> Traits:
     plain = "" if _all_capitals(head.title) else head.title
     opening = "".join(f"{part}\n\n" for part in (plain, head.dek) if part)
     said = words(opening + text, lang)
-    body = said.numbers[len(cut(opening, lang)) :]
-    counted = said.stems if plain or not languages.has_spaces(lang) else Counter(said.stems) + Counter(title)
+    begin = length(opening, lang) if opening else 0
+    body = said.numbers[begin:][said.flags[begin:] & WORD > 0]
+    counted, times = said.stems, said.times
+    if title and not plain and languages.has_spaces(lang):
+        counted, times = _with(title, said)
     return Traits(
         id=head.id,
         lang=lang,
         words=head.words,
         stems=" ".join(counted),
-        times=bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in counted.values()]),
+        times=np.minimum(times, _MOST_TIMES).astype(np.uint8).tobytes(),
         title=title,
         dek=dek,
         headings=stems("\n\n".join(heading.text for heading in article.outline), lang) if article.outline else (),
@@ -49,8 +57,15 @@ def gather(article: Article) -> Traits:
         subjects=subjects(said),
         address=urls.key(head.url) if head.url else "",
         links=tuple((link, urls.key(link)) for link in article.links),
-        sketch=sketch(said.known.mark(body[said.known.is_word(body)])),
+        sketch=sketch(said.known.mark(body)),
     )
+
+
+def _with(title: Sequence[str], said: Words) -> tuple[Sequence[str], NDArray[np.int64]]:
+    """The stems of a text with those of its title, and how often each stands there."""
+    counted = Counter(dict(zip(said.stems, said.times.tolist(), strict=True)))
+    counted.update(title)
+    return list(counted), np.array([*counted.values()], np.int64)
 
 
 def _all_capitals(title: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from readery import languages
 from readery.weave._fold import fold
@@ -23,6 +25,7 @@ from readery.weave._lexicon import (
     QUANTITIES,
     SHARED,
 )
+from readery.weave._pieces import BESIDE_NONE, CAPITAL, DIGITS, ENDS, LOUD, NAMES_NONE, QUOTES, is_initials
 from readery.weave._traits import Name
 from readery.weave._words import Words
 
@@ -30,17 +33,13 @@ _MOST = 60
 """Names kept of an article."""
 _LONGEST = 6
 """Words of a name at most."""
-_ENDS = frozenset(".!?…:;•|")
-"""Pieces after which a capital says nothing."""
-_QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
-"""Pieces that may stand between such a piece and the word."""
+_REACH = 3
+"""Pieces from one capital to the next at most, in one name."""
 _DASHES = frozenset("-–—")
 _DATELINE = 4
 """Letters of a first word, all capitals, from which it may be the place that a story was sent from."""
 _DATELINE_ENDS = 12
 """Pieces within which the dash stands that ends it."""
-_BESIDE_NONE = frozenset("@/,")
-"""Pieces after which a capital may be part of an address, or abbreviate a state."""
 _DOMAINS = frozenset("com org net co ly be gov edu info".split())
 """How the first part of an address may end."""
 _PARTY = re.compile(r"[DRI]-[A-Z][A-Za-z]*$")
@@ -76,48 +75,48 @@ def names(words: Words) -> tuple[Name, ...]:
     A single word that the text also writes without a capital, at least as often, is none. Where all nouns have capitals,
     runs must stand inside a sentence, and whether a single word is a name can only be known from articles in other languages.
     """
-    pieces, spelled = words.pieces, words.spelled
-    size = len(pieces)
+    flags, piece = words.flags.tolist(), words.piece
     nouns = words.lang in NOUNS_HAVE_CAPITALS
     bare = _bare(words.lang)
     found: dict[str, list[int]] = {}
     keys: dict[str, str] = {}
-    starts = words.capitals
+    starts = _starts(words)
     place = 0
     while place < len(starts):
         first = last = starts[place]
         place += 1
-        if first and (before := pieces[first - 1]) in _BESIDE_NONE:
-            if before == "," and last == first and _is_state(pieces, first):
+        if first and flags[first - 1] & BESIDE_NONE:
+            before = piece(first - 1)
+            if before == "," and _is_state(words, first):
                 continue
-            if before != "," and _in_address(pieces, first):
+            if before != "," and _in_address(words, first):
                 continue
-        while place < len(starts) and last - first < 2 * _LONGEST:
-            if not _joined(pieces, first, last, starts[place]):
+        while place < len(starts) and starts[place] - last <= _REACH and last - first < 2 * _LONGEST:
+            if not _joined(words, first, last, starts[place]):
                 break
             last = starts[place]
             place += 1
-        if last + 1 < size and pieces[last + 1].isdigit() and _numbered(pieces, last + 1):
+        if last + 1 < len(flags) and flags[last + 1] & DIGITS and _numbered(words, last + 1):
             last += 1
-        if nouns and last - first > 1 and first and pieces[first - 1].lower() in DETERMINERS:
-            head = pieces[first]
+        if nouns and last - first > 1 and first and words.lower(first - 1) in DETERMINERS:
+            head = piece(first)
             if head.lower() not in BODIES and not head.endswith(_BODY_ENDINGS):
                 continue  # das Dach des Bahnhofs
-        run = " ".join(pieces[first : last + 1])
-        name, key, cut = bare(run.title() if _is_dateline(pieces, first, last) else run)
+        run = piece(first) if first == last else _run(words, first, last)
+        name, key, cut = bare(run.title() if flags[first] & LOUD and _is_dateline(words, first, last) else run)
         if not name:
             continue
         entry = found.get(name)
         if entry is None:
             found[name] = entry = [0, 0, first]
             keys[name] = key
-        entry[not cut and _opens(pieces, first)] += 1
-    _without_openers(found, spelled)
+        entry[not cut and _opens(words, flags, first)] += 1
+    _without_openers(found, words)
     kept = [
         Name(name, keys[name], inside, opening, first)
         for name, (inside, opening, first) in found.items()
-        if (name.isupper() and (len(name) < 4 or name.lower() not in spelled))
-        or (inside or not nouns if " " in name else nouns or spelled.get(name.lower(), 0) < inside + opening)
+        if (name.isupper() and (len(name) < 4 or not words.spelled(name.lower())))
+        or (inside or not nouns if " " in name else nouns or words.spelled(name.lower()) < inside + opening)
     ]
     if len(kept) > _MOST:
         kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]
@@ -125,7 +124,16 @@ def names(words: Words) -> tuple[Name, ...]:
     return tuple(kept)
 
 
-def _without_openers(found: dict[str, list[int]], spelled: Mapping[str, int]) -> None:
+def _starts(words: Words) -> list[int]:
+    """Places of the pieces that are written as names, without those that stand alone and then are none: ``The``, ``Monday``."""
+    at = np.flatnonzero(words.flags & CAPITAL)
+    far = np.ones(len(at) + 1, np.bool_)
+    far[1:-1] = np.diff(at) > _REACH
+    found: list[int] = at[(words.flags[at] & NAMES_NONE == 0) | ~(far[:-1] & far[1:])].tolist()
+    return found
+
+
+def _without_openers(found: dict[str, list[int]], words: Words) -> None:
     """Counts a run that only ever opens sentences for the name in it, where its first word is a common one and the text has
     the rest alone too: ``Despite Suprnova``, ``Troubled Marsh``.
     """
@@ -135,39 +143,47 @@ def _without_openers(found: dict[str, list[int]], spelled: Mapping[str, int]) ->
         alone = found.get(rest)
         if not alone or not alone[0] or lower in PLACES_BEFORE or opener.isupper():
             continue
-        if lower in _OPENERS or spelled.get(lower) or (lower.endswith("ed") and len(lower) > 5):
+        if lower in _OPENERS or words.spelled(lower) or (lower.endswith("ed") and len(lower) > 5):
             alone[1] += found[name][1]
             alone[2] = min(alone[2], found[name][2])
             del found[name]
 
 
-def _joined(pieces: Sequence[str], first: int, last: int, following: int) -> bool:
+def _run(words: Words, first: int, last: int) -> str:
+    text = words.known.text
+    return " ".join([text[number] for number in words.listed[first : last + 1]])
+
+
+def _joined(words: Words, first: int, last: int, following: int) -> bool:
     """Whether two capitalised pieces are parts of one name, which begins at `first`."""
-    gap = following - last
-    if gap > 3 or pieces[last].endswith(("'s", "’s")):
+    gap, end = following - last, words.piece(last)
+    if end.endswith(("'s", "’s")):
         return False
     if gap == 1:
         return True
+    between = words.piece(last + 1)
     if gap == 2:
-        between = pieces[last + 1]
         if between in ("for", "für"):
-            return any(piece.lower() in BODIES for piece in pieces[first : last + 1])
+            return any(words.lower(at) in BODIES for at in range(first, last + 1))
         if between in ("and", "und"):
-            return pieces[last].lower() in SHARED or _is_of_body(pieces, first, last)
-        return between in JOINERS or (between == "." and (pieces[last] in _ABBREVIATED or len(pieces[last]) == 1))
-    return gap == 3 and f"{pieces[last + 1]} {pieces[last + 2]}" in JOINERS
+            return end.lower() in SHARED or _is_of_body(words, first, last)
+        return between in JOINERS or (between == "." and (end in _ABBREVIATED or len(end) == 1))
+    return f"{between} {words.piece(last + 2)}" in JOINERS
 
 
-def _is_of_body(pieces: Sequence[str], first: int, last: int) -> bool:
+def _is_of_body(words: Words, first: int, last: int) -> bool:
     """Whether a run is that of a body and of what it is for: ``Department for Work`` (and Pensions)."""
-    return any(pieces[at].lower() in BODIES and pieces[at + 1] in ("of", "for", "für") for at in range(first, last - 1))
+    return any(
+        words.lower(at) in BODIES and words.piece(at + 1) in ("of", "for", "für") for at in range(first, last - 1)
+    )
 
 
-def _is_dateline(pieces: Sequence[str], first: int, last: int) -> bool:
+def _is_dateline(words: Words, first: int, last: int) -> bool:
     """Whether a name only says from where a story was sent: ``BUFFALO, N.Y. (AP) — ``."""
-    if len(pieces[first]) < _DATELINE or not pieces[first].isupper() or (first and pieces[first - 1][0] != "\n"):
+    if len(words.piece(first)) < _DATELINE or (first and words.piece(first - 1)[0] != "\n"):
         return False
-    for piece in pieces[last + 1 : last + _DATELINE_ENDS]:
+    for at in range(last + 1, min(last + _DATELINE_ENDS, len(words.listed))):
+        piece = words.piece(at)
         if piece in _DASHES:
             return True
         if piece[0].islower() or piece[0] == "\n":
@@ -175,34 +191,38 @@ def _is_dateline(pieces: Sequence[str], first: int, last: int) -> bool:
     return False
 
 
-def _in_address(pieces: Sequence[str], at: int) -> bool:
+def _in_address(words: Words, at: int) -> bool:
     """Whether the piece at a place is part of an address or an account's name: ``@MattBevin``, ``pic.example.com/XPxUJuy``."""
-    return pieces[at - 1] == "@" or (at > 1 and pieces[at - 2] in _DOMAINS)
+    return words.piece(at - 1) == "@" or (at > 1 and words.piece(at - 2) in _DOMAINS)
 
 
-def _is_state(pieces: Sequence[str], at: int) -> bool:
+def _is_state(words: Words, at: int) -> bool:
     """Whether the piece at a place abbreviates the state of the place before it: ``Wilmington, NC``."""
-    piece = pieces[at]
+    piece = words.piece(at)
     return (
-        len(piece) == 2 and piece.isupper() and at > 1 and pieces[at - 2][0].isupper() and piece.lower() not in ALIASES
+        len(piece) == 2
+        and piece.isupper()
+        and at > 1
+        and words.piece(at - 2)[0].isupper()
+        and piece.lower() not in ALIASES
     )
 
 
-def _numbered(pieces: Sequence[str], at: int) -> bool:
+def _numbered(words: Words, at: int) -> bool:
     """Whether the number at a place belongs to the name before it: ``iPhone 11``, not ``Canada 3.5%``."""
-    after = pieces[at + 1] if at + 1 < len(pieces) else ""
-    dated = after.lower() in CALENDAR or (after == "." and at + 2 < len(pieces) and pieces[at + 2].isdigit())
-    return len(pieces[at]) < 4 and after not in ("%", ",", "-") and not dated
+    size = len(words.listed)
+    after = words.piece(at + 1) if at + 1 < size else ""
+    dated = after.lower() in CALENDAR or (after == "." and at + 2 < size and words.piece(at + 2).isdigit())
+    return len(words.piece(at)) < 4 and after not in ("%", ",", "-") and not dated
 
 
-def _opens(pieces: Sequence[str], at: int) -> bool:
+def _opens(words: Words, flags: Sequence[int], at: int) -> bool:
     """Whether the piece at a place opens a sentence."""
     at -= 1
-    while at >= 0 and pieces[at] in _QUOTES:
+    while at >= 0 and flags[at] & QUOTES:
         at -= 1
     return at < 0 or (
-        (pieces[at] in _ENDS or pieces[at][0] == "\n")
-        and not (pieces[at] == "." and at and pieces[at - 1] in _ABBREVIATED)
+        flags[at] & ENDS > 0 and not (at and words.piece(at) == "." and words.piece(at - 1) in _ABBREVIATED)
     )
 
 
@@ -222,7 +242,7 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
             words = words[2:]  # Millions of South Koreans
         addressed = max((at for at, word in enumerate(words[:-1]) if word.lower() in ADDRESSES), default=-1)
         start, end = addressed + 1, len(words)  # Despite Mr Trump
-        while start < end and words[start].lower() in before and not _initials(words[start]):
+        while start < end and words[start].lower() in before and not is_initials(words[start]):
             start += 1
         for at in range(start, end):
             cut = _SUFFIX.search(words[at])
@@ -233,7 +253,7 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         while start and start < end and words[start].islower():
             start += 1  # a joiner whose first part went
         while end > start and (
-            (words[end - 1].lower() in outside and not _initials(words[end - 1])) or words[end - 1] in JOINERS
+            (words[end - 1].lower() in outside and not is_initials(words[end - 1])) or words[end - 1] in JOINERS
         ):
             end -= 1
         name = " ".join(words[start:end])
@@ -245,11 +265,6 @@ def _bare(lang: str) -> Callable[[str], tuple[str, str, bool]]:
         return name, fold(name), start > 0
 
     return bare
-
-
-def _initials(word: str) -> bool:
-    """Whether a word is written as initials (``US``): then it is no stop word, whatever its letters."""
-    return 1 < len(word) <= 5 and word.isupper()
 
 
 def _quiet(name: str) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from readery import languages
 from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS, QUALIFIERS, VERBS_PRECEDE
-from readery.weave._pieces import Flags, Numbers
+from readery.weave._pieces import CAPITAL, Flags, Numbers
 from readery.weave._traits import Phrase
 from readery.weave._words import Words, edges
 
@@ -72,9 +73,10 @@ def _repeated(row: Numbers, again: Flags, least: int) -> list[list[int]]:
     pairs = row[at].astype(np.int64) << 32 | row[at + 1]
     order = np.argsort(pairs, kind="stable")
     starts = edges(pairs[order])
-    lengths = np.diff(starts, append=len(at))
-    often = np.flatnonzero(lengths >= least)
-    return [at[order[starts[pair] : starts[pair] + lengths[pair]]].tolist() for pair in often.tolist()]
+    ends = np.append(starts[1:], len(at))
+    often = np.flatnonzero(ends - starts >= least)
+    found = at[order].tolist()
+    return [found[start:end] for start, end in zip(starts[often].tolist(), ends[often].tolist(), strict=True)]
 
 
 def _singles(words: Words) -> list[Phrase]:
@@ -83,38 +85,61 @@ def _singles(words: Words) -> list[Phrase]:
     general = _SAY_NOTHING.get(words.lang, CALENDAR)
     capitals = words.lang in NOUNS_HAVE_CAPITALS
     found: list[Phrase] = []
-    places = words.places
-    repeated = [(-times, places.stems[stem], stem) for stem, times in enumerate(places.times.tolist()) if times > 1]
-    often = sorted(repeated)[: 2 * _SINGLE]
-    named = frozenset(words.capitals)
-    for _, key, stem in often:
-        where = places.of(stem)
-        if capitals or not named.issuperset(where):
-            if words.lower(where[0]) in general:
-                continue
-            text = _form(words, where)
-            lower = text.lower()
-            if "'" in lower or "’" in lower:
-                text = text.replace("’", "'").removesuffix("'s")
-            if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
-                found.append(Phrase(key, text, len(where), where[0], _nominal(words, where)))
-                if len(found) == _SINGLE:
-                    break
+    places, lowers = words.places, words.known.lower
+    times = places.times.tolist()
+    repeated = [(-times[stem], places.stems[stem], stem) for stem in np.flatnonzero(places.times > 1).tolist()]
+    often = [stem for _, _, stem in sorted(repeated)[: 2 * _SINGLE]]
+    starts = places.starts[often]
+    ends = starts + places.times[often]
+    numbers, nouns = words.numbers[places.all], words.noun[places.all]
+    named = _between(words.flags[places.all] & CAPITAL > 0, starts, ends)
+    nominal = _between(nouns, starts, ends)
+    forms = _between(numbers[1:] != numbers[:-1], starts, ends - 1)
+    firsts = places.all[starts].tolist()
+    written, as_noun = numbers.tolist(), nouns.tolist()
+    for at, (stem, start, end) in enumerate(zip(often, starts.tolist(), ends.tolist(), strict=True)):
+        if (named[at] == end - start and not capitals) or lowers[written[start]] in general:
+            continue
+        if forms[at]:
+            text = _form(words, written[start:end], as_noun[start:end])
+        else:
+            text = _written(words, written[start])
+        lower = text.lower()
+        if "'" in lower or "’" in lower:
+            text = text.replace("’", "'").removesuffix("'s")
+        if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
+            found.append(Phrase(places.stems[stem], text, end - start, firsts[at], nominal[at]))
+            if len(found) == _SINGLE:
+                break
     return found
 
 
-def _form(words: Words, places: Sequence[int]) -> str:
-    """How readers see a word whose forms stand at these places: as it stands most often, but for an English past tense."""
-    pieces, nouns = words.pieces, words.nouns
-    as_written: dict[str, list[int]] = {}
-    for at in places:
-        form = as_written.setdefault(pieces[at], [0, 0])
+def _between(flags: Flags, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[int]:
+    """How many flags are set from each of `starts` to before its end."""
+    before = np.zeros(len(flags) + 1, np.int64)
+    np.cumsum(flags, out=before[1:])
+    found: list[int] = (before[ends] - before[starts]).tolist()
+    return found
+
+
+def _written(words: Words, number: int) -> str:
+    """A piece as readers see it: in lower case where the text has it so too."""
+    lower = words.known.lower[number]
+    return lower if words.spelled(lower) else words.known.text[number]
+
+
+def _form(words: Words, numbers: Sequence[int], nouns: Sequence[bool]) -> str:
+    """How readers see a word that is written in these forms, each as a noun or not: as it stands most often, but for an
+    English past tense.
+    """
+    as_written: dict[int, list[int]] = {}
+    for number, noun in zip(numbers, nouns, strict=True):
+        form = as_written.setdefault(number, [0, 0])
         form[0] += 1
-        form[1] += nouns[at]
+        form[1] += noun
     forms: dict[str, list[int]] = {}
-    for piece, (times, nominal) in as_written.items():
-        lower = words.known.lower[words.known[piece]]
-        form = forms.setdefault(lower if lower in words.spelled else piece, [0, 0])
+    for number, (times, nominal) in as_written.items():
+        form = forms.setdefault(_written(words, number), [0, 0])
         form[0] += times
         form[1] += nominal
     if len(forms) == 1:
@@ -125,35 +150,32 @@ def _form(words: Words, places: Sequence[int]) -> str:
 
 def _nominal(words: Words, places: Sequence[int]) -> int:
     """At how many of these places a noun would stand; at all of them where that is not known."""
-    nouns = words.nouns
-    return sum([nouns[at] for at in places])
+    return int(np.count_nonzero(words.noun[places]))
 
 
 def _followed(words: Words, ends: Sequence[int], by: Collection[str]) -> int:
     """At how many of these places one of some words stands."""
-    return sum([at < len(words.pieces) and words.lower(at) in by for at in ends])
+    return sum([at < len(words.listed) and words.lower(at) in by for at in ends])
 
 
 def _is_inflected(words: Words, first: int, length: int) -> bool:
     """Whether no reader would name a thing so: German with a case's ending (``beiden Enden``), English with a past tense."""
     if words.lang in NOUNS_HAVE_CAPITALS:
-        return words.pieces[first][0].islower() and not words.pieces[first].endswith("e")
-    return words.lang == "en" and bool(_PAST.fullmatch(words.pieces[first + length - 1]))
+        return words.piece(first)[0].islower() and not words.piece(first).endswith("e")
+    return words.lang == "en" and bool(_PAST.fullmatch(words.piece(first + length - 1)))
 
 
 def _whole(words: Words, first: int, length: int) -> bool:
     """Whether a run neither is a name, all of it capitalised, nor cuts one in two, nor is one that nothing is called by."""
-    pieces = words.pieces
-    run = [piece[0].isupper() for piece in pieces[first : first + length]]
-    if all(run) or pieces[first].lower() in QUALIFIERS or _is_inflected(words, first, length):
+    run = [words.piece(at)[0].isupper() for at in range(first, first + length)]
+    if all(run) or words.lower(first) in QUALIFIERS or _is_inflected(words, first, length):
         return False
-    before = pieces[first - 1] if first else ""
-    after = pieces[first + length] if first + length < len(pieces) else ""
+    before = words.piece(first - 1) if first else ""
+    after = words.piece(first + length) if first + length < len(words.listed) else ""
     return not (run[0] and before[:1].isupper()) and not (run[-1] and after[:1].isupper())
 
 
 def _spelled(words: Words, first: int, length: int) -> str:
     """A phrase as readers see it: in lower case, but for words that the text always writes with a capital."""
-    lowers = {at: words.lower(at) for at in range(first, first + length)}
-    run = [lower if lower in words.spelled else words.pieces[at] for at, lower in lowers.items()]
+    run = [_written(words, number) for number in words.listed[first : first + length]]
     return ("" if all(len(piece) == 1 for piece in run) else " ").join(run).replace("’", "'").removesuffix("'s")

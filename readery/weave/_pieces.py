@@ -1,7 +1,7 @@
 """What is known of the pieces of a text in one language: words, marks and line breaks, each a number.
 
 Texts say the same words again and again, so what is to be known of a piece is worked out once, and of a whole text
-looked up at once, in columns.
+looked up at once, in columns. No piece holds a space, so what stands between two spaces is cut once too (``Aleppo,``).
 """
 
 from __future__ import annotations
@@ -14,30 +14,53 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery import languages
-from readery.stems import Stem, stemmer
-from readery.weave._lexicon import NOUNS_FOLLOW
+from readery.stems import stemmer
+from readery.weave._lexicon import CALENDAR, HONORIFICS, NOUNS_FOLLOW
 from readery.weave._sketch import mark
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
+_PIECE = re.compile(r"\w++(?:[’'&-]\w++)*+|\S|\n++")
+_UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n+")
+_INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
+_DOTTED = re.compile(r"\.[A-ZÀ-ÞА-Я]\.")
+"""What all initials hold; sought first, since looking for a dot is many times faster than looking for any capital."""
+_BREAKS = re.compile(r"\n{3,}")
 _CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HAMZA = str.maketrans("أإآٱ", "اااا")
 """Arabic letters that lists of stop words write plainly."""
 _ELIDED = frozenset("qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull quell quest".split())
 """Words that French and Italian write before an apostrophe, no stop words as they stand: qu'on, dell'arte."""
 _REMEMBERED = 200_000
-_CAPITAL, _WORD, _BEFORE_NOUN = 1, 2, 4
+"""Pieces that are known at most, and what stands between spaces."""
+_LONG = 64
+"""Letters from which what stands between spaces is no word that comes again."""
+
+CAPITAL, WORD, BEFORE_NOUN, NAMES_NONE, ENDS, QUOTES, BESIDE_NONE, DIGITS, LOUD = (1 << bit for bit in range(9))
+"""What may be true of a piece. It is written as a name (``Aleppo``, ``iPhone``, ``al-Assad``). It is a word or a number, and no
+mark. Nouns follow it, in a language whose articles and prepositions are known. Standing alone it is no name however it is
+written: ``The``, ``Monday``, ``Mr``. It ends a sentence or a line. It may stand between such an end and the first word. After it a
+capital may be part of an address, or abbreviate a state. It is a number. It is written in capitals throughout.
+"""
+_ENDS = frozenset(".!?…:;•|")
+_QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
+_BESIDE_NONE = frozenset("@/,")
 
 
 class Pieces(dict[str, int]):
     """A piece of text → its number, given when it is asked for first. Numbers of another instance mean nothing here."""
 
-    def __init__(self, stem: Stem, stops: frozenset[str], before_nouns: frozenset[str]) -> None:
+    def __init__(self, lang: str) -> None:
         super().__init__()
-        self._stem = stem
-        self._stops = stops
-        self._before_nouns = before_nouns
+        self._stem = stemmer(lang)
+        self._stops = languages.stop_words(lang)
+        self._before_nouns = frozenset(NOUNS_FOLLOW.get(lang, "").split())
+        self._no_names = self._stops | CALENDAR | HONORIFICS
+        self._spaced = _Spaced(self) if languages.has_spaces(lang) else None
+        self.text: list[str] = []
+        """Piece → as it stands in texts."""
         self.lower: list[str] = []
         """Piece → the word in lower case; empty for marks."""
         self.stems: list[str] = [""]
@@ -45,7 +68,7 @@ class Pieces(dict[str, int]):
         self._stem_numbers = {"": 0}
         self._stem_of = array("i")
         self._mark = array("I")
-        self._flags = array("B")
+        self._flags = array("H")
 
     def __missing__(self, piece: str) -> int:
         lower = piece.lower() if piece[0].isalnum() else ""
@@ -53,14 +76,34 @@ class Pieces(dict[str, int]):
         if form not in self._stem_numbers:
             self._stem_numbers[form] = len(self.stems)
             self.stems.append(form)
+        self.text.append(piece)
         self.lower.append(lower)
         self._stem_of.append(self._stem_numbers[form])
         self._mark.append(mark(lower) if lower else 0)
         self._flags.append(
-            _CAPITAL * _capital(piece) | _WORD * bool(lower) | _BEFORE_NOUN * (lower in self._before_nouns)
+            CAPITAL * _capital(piece)
+            | WORD * bool(lower)
+            | BEFORE_NOUN * (lower in self._before_nouns)
+            | NAMES_NONE * (len(piece) < 2 or (lower in self._no_names and not is_initials(piece)))
+            | ENDS * (piece in _ENDS or piece[0] == "\n")
+            | QUOTES * (piece in _QUOTES)
+            | BESIDE_NONE * (piece in _BESIDE_NONE)
+            | DIGITS * piece.isdigit()
+            | LOUD * piece.isupper()
         )
         self[piece] = number = len(self)
         return number
+
+    def cut(self, text: str) -> Numbers:
+        """The pieces of a text. Dots in initials are left out: ``U.S.`` is the word ``US``."""
+        if self._spaced is None:
+            pieces = _UNSPACED_PIECE.findall(_undotted(text))
+            return np.fromiter(map(self.__getitem__, pieces), np.int32, len(pieces))
+        if len(self._spaced) > _REMEMBERED:
+            self._spaced.clear()
+        # Line breaks are set apart, so that the words on both sides are known too.
+        spaced = (_BREAKS.sub("\n\n", text) if "\n\n\n" in text else text).replace("\n\n", " \n\n ").split(" ")
+        return np.frombuffer(b"".join(map(self._spaced.__getitem__, spaced)), np.int32)
 
     def stem(self, pieces: Numbers) -> Numbers:
         """The stem of each of these pieces."""
@@ -70,21 +113,9 @@ class Pieces(dict[str, int]):
         """What stands for each of these pieces in sketches; 0 for marks."""
         return np.frombuffer(self._mark, np.uint32)[pieces]
 
-    def is_capital(self, pieces: Numbers) -> Flags:
-        """Whether each of these pieces is written as a name: ``Aleppo``, ``iPhone``, ``al-Assad``."""
-        return self._flag(pieces, _CAPITAL)
-
-    def is_word(self, pieces: Numbers) -> Flags:
-        """Whether each of these pieces is a word or a number, and no mark."""
-        return self._flag(pieces, _WORD)
-
-    def is_before_noun(self, pieces: Numbers) -> Flags:
-        """Whether nouns follow each of these pieces, in a language whose articles and prepositions are known."""
-        return self._flag(pieces, _BEFORE_NOUN)
-
-    def _flag(self, pieces: Numbers, flag: int) -> Flags:
-        found: Flags = np.frombuffer(self._flags, np.uint8)[pieces] & flag > 0
-        return found
+    def flags(self, pieces: Numbers) -> NDArray[np.uint16]:
+        """What is true of each of these pieces: `CAPITAL` and so on."""
+        return np.frombuffer(self._flags, np.uint16)[pieces]
 
     def _form(self, lower: str) -> str:
         if len(lower) < 2:
@@ -100,6 +131,29 @@ class Pieces(dict[str, int]):
         return self._stem((word,))[0] if len(word) > 1 and word not in self._stops else ""
 
 
+class _Spaced(dict[str, bytes]):
+    """What stands between two spaces → the numbers of its pieces."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        super().__init__()
+        self._pieces = pieces
+
+    def __missing__(self, spaced: str) -> bytes:
+        numbers = array("i", map(self._pieces.__getitem__, _PIECE.findall(_undotted(spaced)))).tobytes()
+        if len(spaced) < _LONG:
+            self[spaced] = numbers
+        return numbers
+
+
+def _undotted(text: str) -> str:
+    return _INITIALS.sub(lambda match: match[0].replace(".", ""), text) if _DOTTED.search(text) else text
+
+
+def is_initials(word: str) -> bool:
+    """Whether a word is written as initials (``US``): then it is no stop word, whatever its letters."""
+    return 1 < len(word) <= 5 and word.isupper()
+
+
 def _capital(piece: str) -> bool:
     if piece[0].isupper():
         return True
@@ -108,7 +162,7 @@ def _capital(piece: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _known(lang: str) -> Pieces:
-    return Pieces(stemmer(lang), languages.stop_words(lang), frozenset(NOUNS_FOLLOW.get(lang, "").split()))
+    return Pieces(lang)
 
 
 def pieces(lang: str) -> Pieces:

@@ -34,13 +34,13 @@ def subjects(words: Words) -> tuple[Subject, ...]:
     if not known:
         return ()
     found: dict[str, list[float]] = {}
-    for word in [word for word in words.stems if word in known]:
-        times = words.stems[word]
-        for subject in known[word]:
+    for at in [at for at, stem in enumerate(words.stems) if stem in known]:
+        said = 1 + math.log2(words.times[at])
+        for subject in known[words.stems[at]]:
             sums = found.setdefault(subject, [0.0, 0])
-            sums[0] += 1 + math.log2(times)
+            sums[0] += said
             sums[1] += 1
-    root = math.sqrt(sum(words.stems.values()))
+    root = math.sqrt(words.times.sum())
     strong = sorted(
         (-strength / root, subject)
         for subject, (strength, different) in found.items()

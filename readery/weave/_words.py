@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +13,10 @@ from numpy.typing import NDArray
 from readery import languages
 from readery.weave import _pieces
 from readery.weave._lexicon import NOUNS_FOLLOW
-from readery.weave._pieces import Numbers, Pieces
+from readery.weave._pieces import BEFORE_NOUN, Flags, Numbers, Pieces
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
-_PIECE = re.compile(r"\w++(?:[’'&-]\w++)*+|\S|\n++")
-_UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-\u30ff]+|[^\w\s]|\n+")
-_INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
-_DOTTED = re.compile(r"\.[A-ZÀ-ÞА-Я]\.")
-"""What all initials hold; sought first, since looking for a dot is many times faster than looking for any capital."""
+_PLACE_BITS = 32
+"""What packs a stem and a place into one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,72 +45,68 @@ class Words:
 
     lang: str
     """Its language, a primary subtag; empty where unknown."""
-    pieces: Sequence[str]
-    """Words, marks and line breaks, in order; in scripts without spaces, characters."""
-    spelled: Mapping[str, int]
-    """Piece → how often it stands there, just so."""
     known: Pieces
-    """What is known of pieces."""
+    """What is known of pieces: words, marks and line breaks; in scripts without spaces, characters."""
     numbers: Numbers
-    """The number of each piece there."""
+    """The number of each piece of the text there, in order."""
+    listed: Sequence[int]
+    """The same, to look up one after another."""
+    said: Mapping[int, int]
+    """Number of a piece → how often it stands in the text, just so."""
     row: Numbers
     """The stem of each piece, as a number there; 0 for stop words, marks and numbers."""
-    capitals: Sequence[int]
-    """Places of the pieces that are written as names."""
-    nouns: bytes
-    """For each piece 1 if a noun would stand there, after an article or a preposition; for all where these are not known."""
+    flags: NDArray[np.uint16]
+    """What is true of each piece, see `_pieces.CAPITAL`."""
+    noun: Flags
+    """Whether a noun would stand at each place, after an article or a preposition; at all where these are not known."""
     places: Places
     """Where each stem stands."""
-    stems: Mapping[str, int]
-    """Stem → how often it stands there; in scripts without spaces, pairs of characters."""
+    stems: Sequence[str]
+    """The stems of the text, each once; in scripts without spaces, pairs of characters."""
+    times: NDArray[np.int64]
+    """How often each stands there."""
+
+    def piece(self, place: int) -> str:
+        """The piece at a place."""
+        return self.known.text[self.listed[place]]
+
+    def spelled(self, piece: str) -> int:
+        """How often a piece stands in the text, just so."""
+        return self.said.get(self.known.get(piece, -1), 0)
 
     def lower(self, place: int) -> str:
         """The word at a place in lower case; empty for marks."""
-        return self.known.lower[int(self.numbers[place])]
+        return self.known.lower[self.listed[place]]
 
 
 def words(text: str, lang: str) -> Words:
-    """`text`, of the language `lang`, cut into words. Dots in initials are left out: ``U.S.`` is the word ``US``."""
-    pieces = cut(text, lang)
+    """`text`, of the language `lang`, cut into words."""
     known = _pieces.pieces(lang)
-    numbers = _numbers(pieces, known)
-    row = known.stem(numbers)
-    nouns = np.ones(len(pieces), np.bool_)
+    numbers = known.cut(text)
+    row, flags = known.stem(numbers), known.flags(numbers)
+    noun = np.ones(len(numbers), np.bool_)
     if lang in NOUNS_FOLLOW:
-        nouns[:1] = False
-        nouns[1:] = known.is_before_noun(numbers[:-1])
+        noun[:1] = False
+        noun[1:] = flags[:-1] & BEFORE_NOUN > 0
     places = _places(row, known)
-    stems = dict(zip(places.stems, places.times.tolist(), strict=True))
+    stems, times = places.stems, places.times
     if not languages.has_spaces(lang):
-        stems = Counter(
-            one + other for one, other in pairwise(map(known.stems.__getitem__, row.tolist())) if one and other
-        )
-    return Words(
-        lang,
-        pieces,
-        Counter(pieces),
-        known,
-        numbers,
-        row,
-        np.flatnonzero(known.is_capital(numbers)).tolist(),
-        nouns.tobytes(),
-        places,
-        stems,
-    )
-
-
-def cut(text: str, lang: str) -> list[str]:
-    """The pieces of a text."""
-    if _DOTTED.search(text):
-        text = _INITIALS.sub(_undotted, text)
-    return (_PIECE if languages.has_spaces(lang) else _UNSPACED_PIECE).findall(text)
+        pairs = pairwise(map(known.stems.__getitem__, row.tolist()))
+        counted = Counter(one + other for one, other in pairs if one and other)
+        stems, times = list(counted), np.array([*counted.values()], np.int64)
+    return Words(lang, known, numbers, numbers.tolist(), _said(numbers), row, flags, noun, places, stems, times)
 
 
 def stems(text: str, lang: str) -> tuple[str, ...]:
     """The stems of a title or another short text, in order."""
     known = _pieces.pieces(lang)
-    row = known.stem(_numbers(cut(text, lang), known))
+    row = known.stem(known.cut(text))
     return tuple([known.stems[stem] for stem in row.tolist() if stem])
+
+
+def length(text: str, lang: str) -> int:
+    """How many pieces a text has."""
+    return len(_pieces.pieces(lang).cut(text))
 
 
 def labelled(name: str, lang: str) -> tuple[str, ...]:
@@ -123,8 +114,9 @@ def labelled(name: str, lang: str) -> tuple[str, ...]:
     ``World War 1``, ``Vitamin C``, ``Visual C++``. Empty where it holds nothing else.
     """
     known = _pieces.pieces(lang)
-    pieces = cut(name, lang)
-    row = [known.stems[stem] for stem in known.stem(_numbers(pieces, known)).tolist()]
+    numbers = known.cut(name)
+    pieces = map(known.text.__getitem__, numbers.tolist())
+    row = [known.stems[stem] for stem in known.stem(numbers).tolist()]
     found = tuple([stem or piece.lower() for stem, piece in zip(row, pieces, strict=True) if stem or _tells(piece)])
     return found if any(row) else ()
 
@@ -133,21 +125,22 @@ def _tells(piece: str) -> bool:
     return piece.isdigit() or piece in "+#" or (len(piece) == 1 and piece.isupper())
 
 
-def _numbers(pieces: Sequence[str], known: Pieces) -> Numbers:
-    return np.fromiter(map(known.__getitem__, pieces), np.int32, len(pieces))
-
-
 def _places(row: Numbers, known: Pieces) -> Places:
     """Where each stem of a row stands."""
-    order = np.argsort(row, kind="stable")
-    order = order[np.count_nonzero(row == 0) :]
-    starts = edges(row[order])
-    times = np.diff(starts, append=len(order))
-    first = order[starts]
-    by_first = np.argsort(first)
-    return Places(
-        list(map(known.stems.__getitem__, row[first[by_first]].tolist())), times[by_first], starts[by_first], order
-    )
+    packed = np.sort(row.astype(np.int64) << _PLACE_BITS | np.arange(len(row)))
+    packed = packed[np.count_nonzero(row == 0) :]
+    starts = edges(packed >> _PLACE_BITS)
+    order = packed & ((1 << _PLACE_BITS) - 1)
+    times = np.append(starts[1:], len(order)) - starts
+    by_first = np.argsort(order[starts])
+    starts, times = starts[by_first], times[by_first]
+    return Places(list(map(known.stems.__getitem__, row[order[starts]].tolist())), times, starts, order)
+
+
+def _said(numbers: Numbers) -> dict[int, int]:
+    ascending = np.sort(numbers)
+    starts = edges(ascending)
+    return dict(zip(ascending[starts].tolist(), (np.append(starts[1:], len(numbers)) - starts).tolist(), strict=True))
 
 
 def edges(ascending: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -155,7 +148,3 @@ def edges(ascending: NDArray[np.integer]) -> NDArray[np.int64]:
     new = np.ones(len(ascending), np.bool_)
     np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
     return np.flatnonzero(new)
-
-
-def _undotted(match: re.Match[str]) -> str:
-    return match[0].replace(".", "")
