@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave._counts import alone, known_names, short
+from readery.weave._spaced import Spaced
 from readery.weave._traits import Traits
 
 Ints = NDArray[np.int64]
@@ -234,7 +235,7 @@ def read(block: Iterable[Traits], keys: Mapping[str, bytes], lexicon: Lexicon) -
         single["lang"].append(lexicon.langs[traits.lang])
         single["hashes"].append(len(traits.sketch) // 4)
         note("opening", len(opening := traits.sketch[: 4 * OPENING]) // 4, hash=opening)
-        note("stems", len(traits.times), number=map(terms.__getitem__, traits.stems.split()), times=traits.times)
+        note("stems", len(traits.times), number=terms.of(traits.stems), times=traits.times)
         note(
             "phrases",
             len(traits.phrases),
@@ -283,10 +284,15 @@ class _Terms(dict[str, int]):
         super().__init__()
         self._lang = lang
         self._numbers = numbers
+        self._spaced = Spaced(self.__getitem__)
 
     def __missing__(self, stems: str) -> int:
         self[stems] = number = self._numbers[f"{self._lang}:{stems}"]
         return number
+
+    def of(self, stems: str) -> bytes:
+        """The numbers of stems that are a space apart, in the form of their column."""
+        return self._spaced.numbers(stems).astype("<i4").tobytes() if stems else b""
 
 
 class _Column:

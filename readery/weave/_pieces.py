@@ -17,6 +17,7 @@ from readery import languages
 from readery.stems import stemmer
 from readery.weave._lexicon import CALENDAR, HONORIFICS, NOUNS_FOLLOW
 from readery.weave._sketch import mark
+from readery.weave._spaced import Spaced
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -37,10 +38,6 @@ _REMEMBERED = 200_000
 """Pieces that are known at most, and what stands between spaces."""
 _SHORT = 500
 """Letters of a text that is cut by itself: it takes less time than it does to begin with many."""
-_SPACE = ord(" ")
-_FIRST = np.zeros(1, np.int64)
-_FACTOR = 0x9E3779B97F4A7C15
-_MIX, _HALF = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
 
 CAPITAL, WORD, BEFORE_NOUN, NAMES_NONE, ENDS, QUOTES, BESIDE_NONE, DIGITS, LOUD = (1 << bit for bit in range(9))
 """What may be true of a piece. It is written as a name (``Aleppo``, ``iPhone``, ``al-Assad``). It is a word or a number, and no
@@ -62,7 +59,9 @@ class Pieces(dict[str, int]):
         self._stops = languages.stop_words(lang)
         self._before_nouns = frozenset(NOUNS_FOLLOW.get(lang, "").split())
         self._no_names = self._stops | CALENDAR | HONORIFICS
-        self._spaced = _Spaced(self) if languages.has_spaces(lang) else None
+        self._spaced = Spaced(self._between_spaces) if languages.has_spaces(lang) else None
+        self._starts = array("i", [0])
+        self._between = array("i")
         self.text: list[str] = []
         """Piece → as it stands in texts."""
         self.lower: list[str] = []
@@ -103,11 +102,25 @@ class Pieces(dict[str, int]):
         if self._spaced is None or len(text) < _SHORT:
             pieces = (_UNSPACED_PIECE if self._spaced is None else _PIECE).findall(_undotted(text))
             return np.fromiter(map(self.__getitem__, pieces), np.int32, len(pieces))
-        if len(self._spaced) > _REMEMBERED:
-            self._spaced = _Spaced(self)
+        if len(self._between) > _REMEMBERED:
+            self._spaced = Spaced(self._between_spaces)
+            del self._starts[1:], self._between[:]
         # Line breaks are set apart, so that the words on both sides are known too.
         text = _BREAKS.sub("\n\n", text) if "\n\n\n" in text else text
-        return self._spaced.cut(text.replace("\n\n", " \n\n ") + " ")
+        spaced = self._spaced.numbers(text.replace("\n\n", " \n\n "))
+        starts = np.frombuffer(self._starts, np.int32)
+        first = starts[spaced]
+        length = starts[spaced + 1] - first
+        ends = np.cumsum(length)
+        at = np.arange(ends[-1]) + np.repeat(first - (ends - length), length)
+        numbers: Numbers = np.frombuffer(self._between, np.int32)[at]
+        return numbers
+
+    def _between_spaces(self, text: str) -> int:
+        """Cut what stands between two spaces, and say which it is of all that was cut."""
+        self._between.extend(map(self.__getitem__, _PIECE.findall(_undotted(text))))
+        self._starts.append(len(self._between))
+        return len(self._starts) - 2
 
     def stem(self, pieces: Numbers) -> Numbers:
         """The stem of each of these pieces."""
@@ -133,75 +146,6 @@ class Pieces(dict[str, int]):
         else:
             word = word.removesuffix("'s")
         return self._stem((word,))[0] if len(word) > 1 and word not in self._stops else ""
-
-
-class _Spaced:
-    """What stands between two spaces, with its pieces.
-
-    It is known by a polynomial hash of its octets, modulo 2**64, worked out for all of a text at once. A table has a slot for
-    each value of the hash's upper bits; what finds its slot taken is looked up by itself, and what comes often finds it free.
-    So nearly all of a text is looked up without a step of the interpreter, in memory that is one piece.
-    """
-
-    _SLOT_BITS = 18
-
-    def __init__(self, pieces: Pieces) -> None:
-        self._pieces = pieces
-        self._hashes = np.zeros(1 << self._SLOT_BITS, np.uint64)
-        self._places = np.zeros(1 << self._SLOT_BITS, np.int32)
-        self._others: dict[bytes, int] = {}
-        self._starts = array("i", [0])
-        self._numbers = array("i")
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def cut(self, text: str) -> Numbers:
-        """The pieces of a text that ends with a space."""
-        whole = text.encode("utf-8", "surrogatepass")
-        octets = np.frombuffer(whole, np.uint8)
-        ends = np.flatnonzero(octets == _SPACE) + 1
-        starts = np.concatenate((_FIRST, ends[:-1]))
-        powers, inverses = _powers(len(octets).bit_length())
-        hashes = np.add.reduceat(octets * powers[: len(octets)], starts) * inverses[starts]
-        hashes = (hashes ^ hashes >> _HALF) * _MIX
-        slots = (hashes >> np.uint64(64 - self._SLOT_BITS)).astype(np.int64)
-        places = self._places[slots]
-        strange = np.flatnonzero(self._hashes[slots] != hashes)
-        free = self._hashes[slots[strange]] == 0
-        places[strange] = [
-            self._place(whole[start:end], is_free)
-            for start, end, is_free in zip(starts[strange].tolist(), ends[strange].tolist(), free.tolist(), strict=True)
-        ]
-        new = strange[free]
-        self._hashes[slots[new]], self._places[slots[new]] = hashes[new], places[new]
-        first = np.frombuffer(self._starts, np.int32)
-        begin = first[places]
-        length = first[places + 1] - begin
-        ends = np.cumsum(length)
-        return np.frombuffer(self._numbers, np.int32)[np.arange(ends[-1]) + np.repeat(begin - (ends - length), length)]
-
-    def _place(self, spaced: bytes, has_slot: bool) -> int:
-        """Where the pieces of something are that was not in its slot."""
-        known = self._others.get(spaced)
-        if known is None:
-            known = len(self._starts) - 1
-            text = spaced.decode("utf-8", "surrogatepass")
-            self._numbers.extend(map(self._pieces.__getitem__, _PIECE.findall(_undotted(text))))
-            self._starts.append(len(self._numbers))
-            if not has_slot:
-                self._others[spaced] = known
-        return known
-
-
-@lru_cache(maxsize=32)
-def _powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The first 2**bits powers of a number, and their inverses, modulo 2**64."""
-    powers, inverses = (
-        np.multiply.accumulate(np.where(np.arange(1 << bits) > 0, np.uint64(factor), np.uint64(1)))
-        for factor in (_FACTOR, pow(_FACTOR, -1, 1 << 64))
-    )
-    return powers, inverses
 
 
 def _undotted(text: str) -> str:

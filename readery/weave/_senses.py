@@ -18,8 +18,11 @@ def apart(key: str, text: str) -> str:
         return key
     word = text.lower().removesuffix("'s")
     word = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
-    ending = next((each for each in _ENDINGS.get(lang, ()) if word.endswith(each)), "")
-    return f"{key}{_MARK}{ending}" if ending and not stem.endswith(ending) else key
+    endings = _ENDINGS.get(lang, ())
+    if not word.endswith(endings):
+        return key
+    ending = next(each for each in endings if word.endswith(each))
+    return key if stem.endswith(ending) else f"{key}{_MARK}{ending}"
 
 
 def together(key: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from readery.stems import stemmer
 from readery.weave._asked import Asked, question
@@ -180,6 +181,7 @@ def _other_numbers(folded: str) -> tuple[str, ...]:
     return (f"{folded[:-1]}ies",) if folded.endswith("y") else (f"{folded}s",)
 
 
+@lru_cache(maxsize=100_000)
 def bears(name: str, last: str) -> bool:
     """Whether a folded name is one that its last word alone can stand for: ``donald trump``, not ``north korea``."""
     words = name.split()

@@ -29,8 +29,8 @@ def test_words_that_say_nothing_are_no_phrases() -> None:
 
 
 def test_words_before_an_apostrophe_are_left_out() -> None:
-    assert words("Qu'on dise qu’il dure, dell'arte.", "fr").stems.keys() == {"dis", "dur", "arte"}
-    assert words("Dell's quest's end.", "en").stems.keys() == {"dell", "quest", "end"}
+    assert set(words("Qu'on dise qu’il dure, dell'arte.", "fr").stems) == {"dis", "dur", "arte"}
+    assert set(words("Dell's quest's end.", "en").stems) == {"dell", "quest", "end"}
 
 
 def test_japanese_is_cut_into_pairs_of_characters_without_endings() -> None:
