@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import operator
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -51,6 +52,8 @@ def runs(pattern: re.Pattern[str], otherwise: Callable[[str], list[str]] | None 
     slow = otherwise or pattern.findall
 
     def find(text: str) -> list[str]:
+        if text.isascii():  # its codec is called at once, and not through one of the standard library
+            return text.encode("ascii").translate(inside).decode("ascii").split()
         try:
             octets = text.encode("cp1252")
         except UnicodeEncodeError:
@@ -74,14 +77,22 @@ def _texts(value: Any) -> list[str]:
         each = todo.pop()
         if isinstance(each, str):
             texts.append(each)
-        elif isinstance(each, tuple):
-            todo += each
-        elif names := _fields(cast(Any, type(each))):
-            todo += [getattr(each, name) for name in names]
-        elif isinstance(each, Mapping):  # asked last, since it takes several times as long
-            todo += each.keys()
-            todo += each.values()
+        elif opened := _opening(cast(Any, type(each))):
+            todo += opened(each)
     return texts
+
+
+@functools.cache
+def _opening(kind: Hashable) -> Callable[[Any], Iterable[Any]] | None:
+    """What gives all that a value of this type holds; None for a type whose values hold no text."""
+    if isinstance(kind, type) and issubclass(kind, tuple):
+        return tuple
+    if isinstance(kind, type) and issubclass(kind, Mapping):
+        return lambda value: (*value.keys(), *value.values())
+    names = _fields(kind)
+    if len(names) == 1:
+        return lambda value: (getattr(value, names[0]),)
+    return operator.attrgetter(*names) if names else None
 
 
 @functools.cache

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery import languages
+from readery.characters import runs
 from readery.clean.html import hints, letters, places, texts
 from readery.clean.html.places import Boxes, Measures, main_box
 from readery.clean.html.tree import Box, Passage, Passages
 
 __all__ = ["NAMES", "Facts", "Measured", "fold", "main_box", "measure"]
 
-_FOLD = re.compile(r"\W+")
+_words = runs(re.compile(r"\w+"))
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FURNITURE = (
     hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
@@ -98,7 +99,7 @@ def measure(found: Passages, facts: Facts, *, all_of_them: bool = True) -> Measu
 
 def fold(text: str) -> str:
     """`text` in lower case, without anything but letters and digits."""
-    return _FOLD.sub("", text.lower())
+    return "".join(_words(text.lower()))
 
 
 class _Page:
@@ -109,8 +110,8 @@ class _Page:
         self.main = main_box(found.boxes)
         self.known: Boxes = places.numbers(found.boxes, self.main)
         self.judged: Sequence[Passage] = [passage for passage in found.passages if not passage.closed]
-        rows = [(p.number, p.box.place, len(p.text), p.link_chars, p.media > 0) for p in self.judged]
-        self.number, self.place, self.chars, self.link_chars, media = np.array(rows, np.int64).reshape(-1, 5).T
+        rows = ((p.number, p.box.place, len(p.text), p.link_chars, p.media > 0) for p in self.judged)
+        self.number, self.place, self.chars, self.link_chars, media = places.table(rows, len(self.judged), 5)
         self.media = media > 0
         self.is_heading: Flags = np.array([p.box.tag in _HEADINGS for p in self.judged], bool)
         self.below = self.known.below[self.place]

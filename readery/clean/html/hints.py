@@ -145,6 +145,8 @@ def _alternatives(words: str) -> list[str]:
 
 
 _PATTERN, _BIT_OF_GROUP = _patterns()
+_LONGEST = 200
+"""Characters of a class, id, role or itemprop that are looked at."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -157,10 +159,11 @@ def of_tag(tag: str) -> int:
 def of_names(classes: str, identity: str, role: str, prop: str) -> int:
     """The hints in an element's class, id, role and itemprop."""
     found = 0
-    for name in (classes, identity, role, prop):
-        if name:
-            for match in _PATTERN.finditer(_CAMEL.sub("-", name[:200]).lower()):
-                found |= _BIT_OF_GROUP[match.lastindex or 0]
+    names = f"{classes[:_LONGEST]} {identity[:_LONGEST]} {role[:_LONGEST]} {prop[:_LONGEST]}"
+    if not names.islower():
+        names = _CAMEL.sub("-", names).lower()
+    for match in _PATTERN.finditer(names):
+        found |= _BIT_OF_GROUP[match.lastindex or 0]
     if prop and prop.lower() in ("articlebody", "reviewbody", "recipeinstructions"):
         found |= ARTICLE_BODY
     elif prop and prop.lower() in _PROPERTIES:

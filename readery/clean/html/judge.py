@@ -48,7 +48,7 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
         if (
             site
             and likely[passage.number]
-            and len(passage.text) < _LONGEST_NAME
+            and len(site) <= len(passage.text) < _LONGEST_NAME
             and features.fold(passage.text) == site
         ):
             likely[passage.number] = 0.0  # its masthead

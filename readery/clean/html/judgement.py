@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from readery.clean.html import hints, phrases
@@ -57,17 +58,23 @@ def what(said: int) -> str:
     return next((text for kind, text in SAID.items() if said & phrases.BITS[kind]), "says nothing of the article")
 
 
+@functools.lru_cache(maxsize=256)
+def _out(step: str, reason: str) -> Judgement:
+    """One judgement for all passages that are left out for one reason; to make each anew takes longer than to find the reason."""
+    return Judgement(False, step, reason)
+
+
 def left_out(passage: Passage, likely: float) -> Judgement:
     """Why a passage is left out, as far as it can be told: what it says, what it stands in, what it is made of."""
     if passage.closed:
-        return Judgement(False, "closed", passage.closed)
+        return _out("closed", passage.closed)
     if passage.says:
-        return Judgement(False, "phrase", what(passage.says))
+        return _out("phrase", what(passage.says))
     for bits, reason in NAMED:
         if passage.box.inside & bits:
-            return Judgement(False, "judge", reason)
+            return _out("judge", reason)
     if passage.link_chars > len(passage.text) / 2:
-        return Judgement(False, "judge", "holds little but links")
+        return _out("judge", "holds little but links")
     if likely < 0.1:
-        return Judgement(False, "judge", "stands apart from the article")
-    return Judgement(False, "judge", "reads more like the page around the article")
+        return _out("judge", "stands apart from the article")
+    return _out("judge", "reads more like the page around the article")

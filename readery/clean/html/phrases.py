@@ -48,7 +48,7 @@ class _Book:
     last: frozenset[str]
     """Last words of endings."""
     anywhere: Mapping[str, tuple[tuple[str, int], ...]]
-    """First word → folded words that may stand anywhere in a line, between spaces, with their kinds."""
+    """Longest word → folded words that may stand anywhere in a line, between spaces, with their kinds."""
 
 
 def kinds(texts: Sequence[str]) -> list[int]:
@@ -103,8 +103,8 @@ def _book() -> _Book:
                         whole[line] = whole.get(line, 0) | BITS[kind]
     by_word: dict[str, tuple[tuple[str, int], ...]] = {}
     for line, bits in anywhere.items():
-        first = line.split()[0]
-        by_word[first] = (*by_word.get(first, ()), (line, bits))
+        word = max(line.split(), key=len)
+        by_word[word] = (*by_word.get(word, ()), (line, bits))
     first_words = frozenset(line.split()[0] for line in opening)
     last_words = frozenset(line.split()[-1] for line in ending)
     return _Book(whole, opening, ending, first_words, last_words, by_word)

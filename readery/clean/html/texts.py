@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from readery.characters import runs
 from readery.clean.html import letters, phrases
-from readery.clean.html.places import Measures
+from readery.clean.html.places import Measures, table
 from readery.clean.html.tree import Passage
 
 SAYS = {
@@ -42,8 +42,8 @@ def measure(passages: Sequence[Passage], says: NDArray[np.int64], stop: frozense
     made = letters.counts(samples)
     size = np.array([len(sample) or 1 for sample in samples])
     count = np.maximum(1, made.words)
-    numbers = np.array([(len(p.text), p.link_chars, p.media, p.emphasis) for p in passages]).reshape(-1, 4)
-    length, link_chars, media, emphasis = numbers.T
+    rows = ((len(p.text), p.link_chars, p.media, p.emphasis) for p in passages)
+    length, link_chars, media, emphasis = table(rows, len(passages), 4)
     chars = np.maximum(1, length)
     return {
         "chars": np.log2(1 + length),

@@ -172,7 +172,8 @@ class _Walk:
                     self.end(box)
                 self.breaks = 0
                 attributes = node.attributes
-                if not self.closes(node, tag or "", attributes, box):
+                may_close = tag in _CLOSED or "role" in attributes
+                if not (may_close and self.closes(node, tag or "", attributes, box)):
                     box = self.open(node, tag or "", attributes, box)
                     around.append((node, box, link, bold))
                     node = node.first_child

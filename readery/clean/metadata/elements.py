@@ -19,7 +19,9 @@ _MOST = 40
 _TAG_FOLDERS = ("/t", "/search/label/", "/schlagwort/", "/keyword/")
 _ELEMENTS = ", ".join(
     (
-        "title, link[rel], a[rel], time, abbr.published, abbr.updated",
+        "title, time, abbr.published, abbr.updated",
+        *(f'link[rel~="{relation}" i]' for relation in ("canonical", "image_src")),
+        *(f'a[rel~="{relation}" i]' for relation in ("bookmark", "author", "tag")),
         *(f'a[href*="{folder}" i]' for folder in _TAG_FOLDERS),
     )
 )

@@ -52,6 +52,8 @@ _SAID_BY = (
     (OTHER, re.compile(r"comment|related|teaser")),
     (DATE, re.compile(r"date|datum|time|publi|meta|posted|fecha|created|info|byline|stamp")),
 )
+_SAYS_ANYTHING = re.compile("|".join(pattern.pattern for _, pattern in _SAID_BY))
+"""Any of them; most names say nothing."""
 _DATED = re.compile(r"\d{4}|\d\d?[./]\d\d?[./]\d\d")
 _MOST_NODES = 600
 """Nodes that are looked at in one direction."""
@@ -233,4 +235,4 @@ def _read_names(names: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _read_name(name: str) -> int:
-    return sum(bit for bit, pattern in _SAID_BY if pattern.search(name))
+    return sum(bit for bit, pattern in _SAID_BY if pattern.search(name)) if _SAYS_ANYTHING.search(name) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from readery import slugs
+from readery import characters, slugs
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|–—·•»›«‹<>]|::?|-{1,2}|/|→|\\)\s+|\s*[|｜•»]\s*|(?<=\S):\s+(?=[^:]{1,40}$)|\s*_(?=[^_\s]+$)"
@@ -14,7 +14,7 @@ _TAIL = re.compile(r"(.*\S)\s+([|｜»·•–—-])\s+(\S.*)", re.DOTALL)
 _TAIL_UNSPACED = re.compile(
     r"([\u3040-\u9fff\uac00-\ud7af].{6,}[\u3040-\u9fff\uac00-\ud7af」》”）])[-–—]([\u3040-\u9fff\uac00-\ud7af]{2,8})"
 )
-_WORDS = re.compile(r"\w+")
+_words = characters.runs(re.compile(r"\w+"))
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHORTEST_NAME = 4
 """Letters of a host's name that can be told from chance."""
@@ -24,12 +24,12 @@ _NAME_SHARE = 0.7
 
 def fold(text: str) -> str:
     """A title as it is compared: case, punctuation and white space folded."""
-    return " ".join(_WORDS.findall(text.casefold()))
+    return " ".join(_words(text.casefold()))
 
 
 def squeezed(text: str) -> str:
     """`fold` without any space."""
-    return "".join(_WORDS.findall(text.casefold()))
+    return "".join(_words(text.casefold()))
 
 
 def parts(title: str) -> list[tuple[int, int]]:
