@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from readery.clean.html.element import Element, Part, Text
+from readery.clean.html.passages import HEADINGS
 from readery.clean.html.work import (
     BLOCKS,
     DISSOLVE,
@@ -22,9 +23,8 @@ from readery.clean.html.work import (
 
 _HOLDERS = frozenset({"blockquote", "li", "dd", "td", "th", "figcaption", "details", "dt", "caption"})
 """Elements that may hold either one run of inline content or several paragraphs."""
-_PHRASING_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "caption"})
 _STANDS_EMPTY = frozenset({"br", "hr", "td", "th", "col", "colgroup", "wbr", "html", "body"})
-_TRIMMED = frozenset({"p", "li", "td", "dd", "h2", "h3", "h4", "h5", "h6"})
+_TRIMMED = HEADINGS | {"p", "li", "td", "dd"}
 _CITE = re.compile(r"^\s*[—–―-]\s*\S")
 
 
@@ -127,14 +127,14 @@ def quotes(work: Work) -> None:
 def headings(work: Work) -> None:
     """Headings start at `h2` and never skip a level on the way down; one that repeats the title goes."""
     title = _folded(work.title or "")
-    found = tags(work.article, "h1", "h2", "h3", "h4", "h5", "h6")
+    found = tags(work.article, *HEADINGS)
     for heading in found[:3]:
         if title and _folded(exact(heading)) == title:
             heading.decompose()
     found = [heading for heading in found if not heading.gone]  # one inside another went with it
     path: list[int] = []
     for heading in found:
-        if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary", "h1", "h2", "h3", "h4", "h5", "h6"):
+        if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary", *HEADINGS):
             heading.name = "strong"
             continue
         level = int(heading.name[1])

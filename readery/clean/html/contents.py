@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from readery.clean.html.judgement import Judgement
+from readery.clean.html.passages import HEADINGS
 from readery.clean.html.tree import Node, Passage, Passages
 
 _LEAST_CONTENTS = 3
@@ -15,7 +16,6 @@ _ALL_LINKS = 0.9
 """Share of a box's characters in links, its heading aside, from which it leads elsewhere."""
 _MUCH = 0.3
 """Share of the kept text from which such a box is what the article is about: it lists something."""
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def contents(found: Passages, judgements: list[Judgement]) -> None:
@@ -51,7 +51,7 @@ def headed_links(found: Passages, judgements: list[Judgement]) -> None:
     headed: list[tuple[tuple[str, str, str], list[Passage]]] = []
     for heading in found.passages:
         box = heading.box.parent
-        if not judgements[heading.number].keep or heading.box.tag not in _HEADINGS or box is None:
+        if not judgements[heading.number].keep or heading.box.tag not in HEADINGS or box is None:
             continue
         if box.first != heading.number or box.last == heading.number + 1:
             continue
@@ -80,7 +80,7 @@ def _anchors(found: Passages, judgements: Sequence[Judgement]) -> frozenset[str]
     """The ids by which kept headings can be linked to: their own, of what they hold, of the sections they open."""
     names: set[str] = set()
     for passage, judgement in zip(found.passages, judgements, strict=True):
-        if judgement.keep and passage.box.tag in _HEADINGS:
+        if judgement.keep and passage.box.tag in HEADINGS:
             names.update(node.attributes.get("id") or node.attributes.get("name") or "" for node in _up(passage))
             box = passage.box
             names.add(box.attributes.get("id") or "")

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from readery.clean.html import features, hints, phrases
 from readery.clean.html.features import Facts
 from readery.clean.html.judgement import SAID, Judgement, what
+from readery.clean.html.passages import HEADINGS
 from readery.clean.html.tree import Passage, Passages
 
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENTRIES = frozenset({"li", "td", "th", "dt", "dd"})
 """Elements whose text, where it is all that they hold, is part of a list or table."""
 _LONGEST_LINE = 200
@@ -64,11 +64,7 @@ def _headline(found: Passages, facts: Facts, running: int) -> Passage | None:
         if passage.closed or len(passage.text) > len(facts.title) + _LONGEST_LINE:
             continue
         said = features.fold(passage.text)
-        if (
-            said == title
-            if passage.box.tag in ("h1", *_HEADINGS)
-            else said.startswith(title) and passage.number <= running
-        ):
+        if said == title if passage.box.tag in HEADINGS else said.startswith(title) and passage.number <= running:
             return passage
     return None
 
@@ -98,7 +94,7 @@ def edges(found: Passages, judgements: list[Judgement]) -> None:
         if running[0] <= passage.number <= running[-1] or len(passage.text) > _LONGEST_EDGE:
             continue
         said = passage.says & _AT_EDGE
-        if said and passage.box.tag not in _HEADINGS and not (passage.box.tag in _ENTRIES and passage.box.units == 1):
+        if said and passage.box.tag not in HEADINGS and not (passage.box.tag in _ENTRIES and passage.box.units == 1):
             judgements[passage.number] = Judgement(False, "edges", what(said))
         elif passage.number < running[0] and _is_way(passage):
             judgements[passage.number] = Judgement(False, "edges", SAID["menu"])

@@ -20,7 +20,6 @@ from readery.clean.html.tree import Box, Passage, Passages
 __all__ = ["NAMES", "Facts", "Measured", "fold", "main_box", "measure"]
 
 _words = runs(re.compile(r"\w+"))
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FURNITURE = (
     hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
     | hints.CONSENT | hints.TAGS | hints.IN_ASIDE | hints.IN_FOOTER | hints.IN_HEADER | hints.IN_FORM
@@ -113,7 +112,7 @@ class _Page:
         rows = ((p.number, p.box.place, len(p.text), p.link_chars, p.media > 0) for p in self.judged)
         self.number, self.place, self.chars, self.link_chars, media = places.table(rows, len(self.judged), 5)
         self.media = media > 0
-        self.is_heading: Flags = np.array([p.box.tag in _HEADINGS for p in self.judged], bool)
+        self.is_heading: Flags = (self.known.kind == places.KINDS["heading"])[self.place]
         self.below = self.known.below[self.place]
         self.in_main = (self.main.first <= self.number) & (self.number < self.main.last)
         self.good: Flags = (
@@ -154,6 +153,8 @@ def _measures(page: _Page, facts: Facts, wanted: Flags) -> Measures:
     return {
         **texts.measure(passages, said, languages.stop_words(facts.language)),
         **{name: values[place] if isinstance(values, np.ndarray) else values for name, values in of_boxes.items()},
+        **places.flags("in", page.known.inside[place], places.INSIDE),
+        **places.flags("below", page.below[wanted], places.BELOW),
         **_of_page(page, total),
         **_kin(page, wanted, total),
         "place": _before(page.chars)[wanted] / total,
@@ -213,24 +214,16 @@ def _kin(page: _Page, wanted: Flags, total: int) -> Measures:
 
 def _window(page: _Page, kin: NDArray[np.intp], wanted: Flags) -> Measures:
     """The size, the links and the kin of the passages before and after; -1 where there is none."""
-    chars, link_ratio = np.log2(1 + page.chars), page.link_chars / np.maximum(1, page.chars)
-    measures: dict[str, NDArray[np.generic]] = {}
-    for at in _WINDOW:
-        other = _beside(kin, at)
-        measures[f"chars{at:+d}"] = _beside(chars, at)[wanted]
-        measures[f"link_ratio{at:+d}"] = _beside(link_ratio, at)[wanted]
-        measures[f"kin{at:+d}"] = np.where(other < 0, -1, other == kin)[wanted]
-    return measures
-
-
-def _beside(values: NDArray[_N], at: int) -> NDArray[_N]:
-    """For each value the one that stands `at` places after it; -1 where there is none."""
-    shifted = np.full_like(values, -1)
-    if at > 0:
-        shifted[:-at] = values[at:]
-    else:
-        shifted[-at:] = values[:at]
-    return shifted
+    mine = wanted.nonzero()[0]
+    beside = mine + np.array(_WINDOW)[:, np.newaxis]
+    beside[(beside < 0) | (beside >= len(kin))] = len(kin)  # where a -1 is put
+    other = np.append(kin, -1)[beside]
+    rows = {
+        "chars": np.append(np.log2(1 + page.chars), -1)[beside],
+        "link_ratio": np.append(page.link_chars / np.maximum(1, page.chars), -1)[beside],
+        "kin": np.where(other < 0, -1, other == kin[mine]),
+    }
+    return {f"{what}{at:+d}": row for what, found in rows.items() for at, row in zip(_WINDOW, found, strict=True)}
 
 
 def _title_at(page: _Page, folded: Sequence[str], title: str) -> int | None:
@@ -249,9 +242,9 @@ def _said(folded: Sequence[str], said: str) -> NDArray[np.generic] | float:
 def _headings(passages: Sequence[Passage], is_heading: Flags, number: Numbers, says: Numbers) -> Measures:
     """What the last heading before a passage says, how far it is, and its level."""
     at = np.maximum.accumulate(np.where(is_heading, np.arange(len(passages)), -1))
-    level = np.array(
-        [int(p.box.tag[1]) if heading else 0 for p, heading in zip(passages, is_heading.tolist(), strict=True)]
-    )
+    level = np.zeros(len(passages), np.int64)
+    headings = is_heading.nonzero()[0]
+    level[headings] = [int(passages[number].box.tag[1]) for number in headings.tolist()]
     has_one = at >= 0
     return {
         "heading_says": np.where(has_one, says[at], 0),

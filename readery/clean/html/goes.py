@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readery.clean.html import features, hints, phrases
 from readery.clean.html.judgement import NAMED, SAID, Judgement
+from readery.clean.html.passages import HEADINGS
 from readery.clean.html.tree import Box, Passage, Passages
 
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
@@ -27,7 +28,6 @@ _LONGEST_PROPERTY = 300
 """Characters of such a value at most; a longer element is more than its value."""
 _NEVER_ASKS = frozenset({"blockquote", "figure", "li", "tr", "td"})
 """Elements that are no box of their own on the page."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def labels(found: Passages, judgements: list[Judgement]) -> None:
@@ -38,7 +38,7 @@ def labels(found: Passages, judgements: list[Judgement]) -> None:
         if (
             not judgements[passage.number].keep
             or not 0 < len(passage.text) < _LONGEST_LABEL
-            or passage.box.tag in _HEADINGS
+            or passage.box.tag in HEADINGS
         ):
             continue
         if passage.text.isdecimal() and passage.box.hints & hints.TOOLS and passage.box.tag not in _ITEMS:
@@ -91,7 +91,7 @@ def beside(found: Passages, judgements: list[Judgement]) -> None:
         box = passage.box
         if (
             passage.links > 1
-            and box.tag not in _HEADINGS
+            and box.tag not in HEADINGS
             and passage.link_chars > 0.8 * len(passage.text)
             and (box.tag not in _ITEMS or (box.tag == "td" and passage.links > 2))
         ):

@@ -11,6 +11,7 @@ from readery.clean.html.edges import head
 from readery.clean.html.features import Facts
 from readery.clean.html.judgement import Judgement, left_out, what
 from readery.clean.html.model import Model
+from readery.clean.html.passages import HEADINGS
 from readery.clean.html.tree import Box, Passages
 
 _BARE = 250
@@ -32,7 +33,6 @@ _LEAST_LEFT = 0.2
 """Share of the text that may be left when such boxes go."""
 _BEFORE = 3
 """Passages before a heading of which one belongs to the article."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _KEPT = Judgement(True, "judge", "reads and stands like the article")
 
@@ -174,7 +174,7 @@ def _places(found: Passages, table: Box) -> bool:
 
 
 def _has_headings(found: Passages, box: Box) -> bool:
-    return any(each.tag in _HEADINGS for each in found.boxes[box.place :] if each.first < box.last)
+    return any(each.tag in HEADINGS for each in found.boxes[box.place :] if each.first < box.last)
 
 
 def _headings(found: Passages, likely: list[float], enough: float) -> None:
@@ -182,7 +182,7 @@ def _headings(found: Passages, likely: list[float], enough: float) -> None:
     judged = [passage for passage in found.passages if not passage.closed and passage.text]
     for place, (heading, after) in enumerate(itertools.pairwise(judged)):
         at = heading.number
-        if heading.box.tag not in _HEADINGS:
+        if heading.box.tag not in HEADINGS:
             continue
         # One that is a link may lead to another article, so it takes more to keep it.
         least = 0.25 if heading.link_chars > len(heading.text) / 2 else 0.03

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from readery.clean.html.parse import Node
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+"""Elements that are headings."""
+
 
 class Box:
     """An element that stands as a block, with sums over all that is in it."""

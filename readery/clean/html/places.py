@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.clean.html import hints
-from readery.clean.html.tree import Box
+from readery.clean.html.passages import HEADINGS, Box
 
 _ELSEWHERE = (
     hints.COMMENT | hints.SHARE | hints.RELATED | hints.NAVIGATION | hints.FOOTER | hints.SIDE | hints.ADVERT | hints.APPEAL
@@ -31,10 +31,13 @@ BELOW = {
     "elsewhere": _ELSEWHERE,
 }  # fmt: skip
 """Names of what a passage stands in, up to where its branch leaves the main box."""
-_COMMON = frozenset(
-    {"p", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote", "pre", "tbody"}
-)
-_CELLS = frozenset({"td", "th"})
+_COMMON = HEADINGS | {"p", "li", "tr", "td", "th", "dt", "dd", "blockquote", "pre", "tbody"}
+KINDS = {"p": 1, "li": 2, "cell": 3, "heading": 4}
+"""Kinds of elements that passages stand in."""
+_KIND_OF = {
+    "p": KINDS["p"], "li": KINDS["li"], **dict.fromkeys(("td", "th"), KINDS["cell"]),
+    **dict.fromkeys(HEADINGS, KINDS["heading"]),
+}  # fmt: skip
 
 _NUMBERS = operator.attrgetter("depth", "first", "last", "chars", "link_chars", "good", "units", "inside")
 
@@ -62,11 +65,19 @@ class Boxes:
     inside: Numbers
     below: Numbers
     """Hints of it and the boxes around it up to where it leaves the way to the main box."""
+    kind: Numbers
+    """Which of `KINDS` its element is; 0 for others."""
 
 
 def table(rows: Iterable[Iterable[int]], number: int, size: int) -> Numbers:
     """The columns of that `number` of rows of that `size`, in a third of the time that NumPy takes for tuples."""
     return np.fromiter(itertools.chain.from_iterable(rows), np.int64, number * size).reshape(number, size).T
+
+
+def flags(what: str, hints: Numbers, bits: Mapping[str, int]) -> Measures:
+    """For each name in `bits`, as ``what_name``, which of the `hints` bear one of its bits."""
+    found = hints & np.array(list(bits.values()), np.int64)[:, np.newaxis] != 0
+    return dict(zip([f"{what}_{name}" for name in bits], found, strict=True))
 
 
 def main_box(boxes: Sequence[Box]) -> Box:
@@ -84,7 +95,8 @@ def numbers(boxes: Sequence[Box], main: Box) -> Boxes:
     parent = np.array([box.parent.place if box.parent else 0 for box in boxes], np.int64)
     depth, first, last, chars, link_chars, good, units, inside = table(map(_NUMBERS, boxes), len(boxes), 8)
     below = np.array(_below(boxes, main), np.int64)
-    return Boxes(parent, depth, first, last, chars, link_chars / np.maximum(chars, 1), good, units, inside, below)
+    kind = np.array([_KIND_OF.get(box.tag, 0) for box in boxes], np.int64)
+    return Boxes(parent, depth, first, last, chars, link_chars / np.maximum(chars, 1), good, units, inside, below, kind)
 
 
 def _below(boxes: Sequence[Box], main: Box) -> list[int]:
@@ -111,11 +123,7 @@ def measure(boxes: Sequence[Box], known: Boxes, main: Box, title: Box | None) ->
     grand = parent[parent]
     chars = np.log2(1 + known.chars)
     return {
-        "is_p": np.array([box.tag == "p" for box in boxes]),
-        "is_li": np.array([box.tag == "li" for box in boxes]),
-        "is_cell": np.array([box.tag in _CELLS for box in boxes]),
-        **{f"in_{name}": known.inside & bits != 0 for name, bits in INSIDE.items()},
-        **{f"below_{name}": known.below & bits != 0 for name, bits in BELOW.items()},
+        **{f"is_{name}": known.kind == KINDS[name] for name in ("p", "li", "cell")},
         "depth": known.depth,
         "box_chars": chars, "box_link_ratio": known.link_share,
         "parent_chars": chars[parent], "parent_link_ratio": known.link_share[parent],

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from readery.clean import learn
 from readery.clean.html.judgement import Judgement
+from readery.clean.html.passages import HEADINGS
 from readery.clean.html.tree import Passages
 
-_FIXED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "th", "td", "pre"})
+_FIXED = HEADINGS | {"li", "dt", "dd", "th", "td", "pre"}
 """Elements whose words are alike on many pages of a site and belong to the article all the same."""
 _RECURS = Judgement(False, learn.STEP, learn.REASON)
 

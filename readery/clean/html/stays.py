@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from readery.clean.html import hints, phrases
 from readery.clean.html.judgement import NAMED, Judgement
+from readery.clean.html.passages import HEADINGS
 from readery.clean.html.tree import Box, Passage, Passages
 
 _CAPTIONS = hints.IN_FIGURE | hints.IN_FIGCAPTION
@@ -35,9 +36,8 @@ _NAMED = functools.reduce(operator.or_, (bits for bits, _ in NAMED))
 """Names of what is none of the text."""
 _LONGEST_GAP = 12
 """Elements from one kept part of a text to the next at most."""
-_RUNNING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "dl", "table", "pre", "blockquote"})
+_RUNNING = HEADINGS | {"p", "ul", "ol", "dl", "table", "pre", "blockquote"}
 """Elements of a running text."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def between(found: Passages, judgements: list[Judgement]) -> None:
@@ -81,7 +81,7 @@ def sections(found: Passages, judgements: list[Judgement]) -> None:
     for box in found.boxes:
         if box.parent is not None:
             children.setdefault(box.parent.place, []).append(box)
-            if box.tag in _HEADINGS and box.last > box.first:
+            if box.tag in HEADINGS and box.last > box.first:
                 headed.setdefault((box.parent.place, box.tag, box.attributes.get("class") or ""), []).append(box)
     for (parent, tag, _), headings in headed.items():
         kept = sum(judgements[box.first].keep for box in headings)
@@ -89,7 +89,7 @@ def sections(found: Passages, judgements: list[Judgement]) -> None:
             continue
         inside = None
         for box in children[parent]:
-            if box.tag in _HEADINGS and box.tag <= tag:
+            if box.tag in HEADINGS and box.tag <= tag:
                 opens = box in headings and not judgements[box.first].keep
                 inside = box if opens and not found.passages[box.first].says & _NO_SECTION else None
             if inside is not None:
@@ -130,7 +130,7 @@ def notes(found: Passages, judgements: list[Judgement]) -> None:
             heading = next(
                 (each for each in reversed(found.passages[: box.first]) if each.text and not each.closed), None
             )
-            if heading is not None and heading.box.tag in _HEADINGS and not judgements[heading.number].keep:
+            if heading is not None and heading.box.tag in HEADINGS and not judgements[heading.number].keep:
                 judgements[heading.number] = Judgement(True, "notes", "heads the notes of the article")
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from readery.characters import runs
 from readery.clean.html import letters, phrases
-from readery.clean.html.places import Measures, table
+from readery.clean.html.places import Measures, flags, table
 from readery.clean.html.tree import Passage
 
 SAYS = {
@@ -62,7 +62,7 @@ def measure(passages: Sequence[Passage], says: NDArray[np.int64], stop: frozense
         "word_length": made.in_words / count,
         "stop_ratio": np.array([_among(stop, sample) for sample in samples]) / count if stop else -1.0,
         "separators": made.separators / count,
-        **{f"says_{kind}": says & bits != 0 for kind, bits in SAYS.items()},
+        **flags("says", says, SAYS),
     }
 
 

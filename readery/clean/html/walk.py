@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from readery.clean.html import hints, phrases
 from readery.clean.html.parse import Node, Tree
-from readery.clean.html.passages import Box, Passage, Passages
+from readery.clean.html.passages import HEADINGS, Box, Passage, Passages
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp "
@@ -60,7 +60,6 @@ _KINDS: Mapping[str | None, int] = {
     "-text": _TEXT, "br": _BREAK, "hr": _RULE,
 }  # fmt: skip
 """Element → what it is to the walk; a block where it is not named."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAST_JOINTS = 3
 """Hyphens in an id from which it may be made of a heading's words."""
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -301,9 +300,9 @@ def _is_of_heading(identity: str, node: Node) -> bool:
     Such an id tells what a section is about (``sharing-your-work-with-others``), not what its place on the page is for.
     """
     opening: Node | None = node
-    if node.tag not in _HEADINGS:
+    if node.tag not in HEADINGS:
         opening = node.first_child
-        while opening is not None and opening.tag not in _HEADINGS:
+        while opening is not None and opening.tag not in HEADINGS:
             opening = opening.next if opening.tag in ("-text", "-comment", "a", "span") else None
     return opening is not None and _letters(opening.text(deep=True) or "") == _letters(identity)
 
