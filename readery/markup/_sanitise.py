@@ -62,14 +62,14 @@ def _own(name: str) -> str:
 
 def _attribute(_tag: str, name: str, value: str) -> str | None:
     """Decides on the attributes whose value matters; None drops the attribute."""
-    if name == "id":
-        return _own(value)
-    if name == "headers":
-        return " ".join(map(_own, value.split()))
     if name == "href":
         if value.startswith("#"):
             return f"#{_own(value[1:])}" if len(value) > 1 else None
         return value if _ADDRESS.match(value) else None
+    if name == "id":
+        return _own(value)
+    if name == "headers":
+        return " ".join(map(_own, value.split()))
     if name == "src":
         return value if re.fullmatch(r"picture:\d+", value) else None
     if name == "class":

@@ -61,7 +61,7 @@ _EDITS: dict[str, tuple[Callable[[Article], object], str]] = {
     "put into what is empty": (_fill_empty, "<i><ul><li>Four"),
     "put before": (lambda article: _of(article, "ul").insert_before(_of(article, "i")), "</p><i>three</i><ul>"),
     "emptied": (lambda article: _of(article, "p").clear(), "<div><p></p><ul>"),
-    "renamed": (lambda article: setattr(_of(article, "b"), "name", "strong"), "<strong>two <i>three</i></strong>"),
+    "renamed": (lambda article: _of(article, "b").rename("strong"), "<strong>two <i>three</i></strong>"),
     "new inside new": (_fill_new, "<p>Six</p><section><em>Seven</em></section></div>"),
 }  # fmt: skip
 

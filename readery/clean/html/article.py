@@ -61,8 +61,8 @@ def html_of(root: Element) -> str:
                 pieces.append(f"</{name}>")
         elif isinstance(part, Text) and not part.unread:
             # Longer ones in parts: the sanitiser's time grows with the square of the entities in one text.
-            parts = (part.said[at : at + _PART] for at in range(0, len(part.said), _PART))
-            pieces.append("<!---->".join(html.escape(each, quote=False) for each in parts))
+            parts = [part.said[at : at + _PART] for at in range(0, len(part.said), _PART)]
+            pieces.append("<!---->".join([html.escape(each, quote=False) for each in parts]))
         following = part.first or part.next
         while following is None:
             part = part.parent

@@ -35,7 +35,7 @@ def paragraphs(work: Work) -> None:
         if tag.name in DISSOLVE:
             _part(work, tag)
             # The sanitiser lets go of every `div` and keeps what is in it; doing so here would take long on long pages.
-            tag.name = "div"
+            tag.rename("div")
         elif tag.name in _HOLDERS:
             _hold(work, tag)
         elif tag.name == "p":
@@ -44,7 +44,7 @@ def paragraphs(work: Work) -> None:
             continue
         elif any(is_block(child) for child in tag.children()):
             _part(work, tag)  # an inline element around blocks: a link around a card, a <b> around a page
-            tag.name = "div"
+            tag.rename("div")
             tag.attrs = {}
     _part(work, work.article)
 
@@ -106,7 +106,7 @@ def _paragraph(work: Work, tag: Element) -> None:
     runs = _runs(tag)
     if len(runs) > 1 or (runs and is_block(runs[0][0])):
         _part(work, tag)
-        tag.name = "div"
+        tag.rename("div")
         tag.attrs = {}
 
 
@@ -135,13 +135,13 @@ def headings(work: Work) -> None:
     path: list[int] = []
     for heading in found:
         if inside(heading, "td", "th", "dt", "figcaption", "caption", "summary", *HEADINGS):
-            heading.name = "strong"
+            heading.rename("strong")
             continue
         level = int(heading.name[1])
         while path and path[-1] >= level:
             path.pop()
         path.append(level)
-        heading.name = f"h{min(len(path) + 1, 6)}"
+        heading.rename(f"h{min(len(path) + 1, 6)}")
         for bold in each(heading, "b", "strong"):
             bold.unwrap()
 

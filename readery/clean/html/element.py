@@ -99,6 +99,11 @@ class Element(Part):
         self.gone = False
         """Whether it was taken out for good."""
 
+    def rename(self, name: str) -> None:
+        """Make it another element."""
+        self.name = name
+        self.article.names.add(name)
+
     def children(self) -> list[Part]:
         """Its children, in order."""
         found = []
@@ -184,18 +189,21 @@ class Element(Part):
 class Article(Element):
     """The element that holds the whole article and knows all that are in it.
 
-    Steps ask for elements of some name dozens of times; the list of all of them is made anew only after one was moved,
-    put in or taken out.
+    Steps ask for elements of some name dozens of times, most of which it never had; the list of all is made anew only after
+    one was moved, put in or taken out.
     """
 
-    __slots__ = ("_elements",)
+    __slots__ = ("_elements", "names")
 
     def __init__(self) -> None:
         super().__init__(self, "", {})
+        self.names: set[str] = set()
+        """Names of elements that it ever had."""
         self._elements: list[Element] | None = None
 
     def new(self, name: str, attrs: dict[str, str]) -> Element:
         """A fresh element, which stands nowhere yet."""
+        self.names.add(name)
         return Element(self, name, attrs)
 
     def elements(self) -> list[Element]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from readery import urls
 from readery.clean.html.element import Element
-from readery.clean.html.work import Work, attribute, classes, each, exact, tags
+from readery.clean.html.work import Work, attribute, classes, each, says, tags
 
 _WATCH = (
     (
@@ -66,7 +66,7 @@ def _post(work: Work, quote: Element) -> None:
     if not address and last:
         address = attribute(last[-1], "href")
     whole = urls.resolve(work.base, address) if address else None
-    if not exact(quote) and whole:
+    if not says(quote) and whole:
         quote.append(work.new("a", _label(quote, whole), href=whole))
     quote.attrs["class"] = "embed"
     if whole:

@@ -20,6 +20,7 @@ from readery.clean.html.work import (
     inside,
     is_blank,
     preceding,
+    says,
     single,
     tags,
 )
@@ -79,7 +80,7 @@ def pictures(work: Work) -> None:
     for noscript in each(work.article, "noscript"):
         _noscript(noscript)
     for tag in each(work.article, "amp-img"):
-        tag.name = "img"
+        tag.rename("img")
     for figure in each(work.article, "figure"):
         _said_by_figure(work, figure)
     seen: dict[str, Element] = {}
@@ -126,7 +127,7 @@ def _picture(picture: Element) -> None:
 def _noscript(noscript: Element) -> None:
     """An image for readers without scripts stands in for the lazy one before it."""
     image = first(noscript, "img")
-    if image is None or exact(noscript):
+    if image is None or says(noscript):
         noscript.decompose()
         return
     before = preceding(noscript, "img")
@@ -258,7 +259,7 @@ def _make_figure(tag: Element) -> bool:
         (
             part
             for part in tags(tag, "p", "div", "span", "dd", "figcaption", "small", "em", "cite")
-            if _CAPTION_CLASS.search(classes(part)) and first(part, "img") is None and exact(part)
+            if _CAPTION_CLASS.search(classes(part)) and first(part, "img") is None and says(part)
         ),
         None,
     ) or _set_apart(tag)
@@ -266,8 +267,8 @@ def _make_figure(tag: Element) -> bool:
         return False
     if len(exact(tag)) - len(exact(caption)) > 150 or tags(tag, "h1", "h2", "h3", "ul", "ol", "table", "figure"):
         return True
-    tag.name = "figure"
-    caption.name = "figcaption"
+    tag.rename("figure")
+    caption.rename("figcaption")
     return True
 
 
@@ -280,11 +281,11 @@ def _set_apart(tag: Element) -> Element | None:
     if (
         not isinstance(picture, Element)
         or not isinstance(text, Element)
-        or exact(picture)
+        or says(picture)
         or text.name not in ("em", "i", "small")
     ):
         return None
-    return text if exact(text) and first(text, "img") is None else None
+    return text if says(text) and first(text, "img") is None else None
 
 
 def _read_figure(work: Work, figure: Element) -> None:
@@ -297,8 +298,8 @@ def _read_figure(work: Work, figure: Element) -> None:
     if not shows and first(figure, "img") is None and not first(figure, "math"):
         for each in captions:
             each.decompose()
-        if exact(figure):
-            figure.name = "div"
+        if says(figure):
+            figure.rename("div")
         else:
             figure.decompose()
         return
@@ -332,7 +333,7 @@ def _loose_text(figure: Element) -> list[Element]:
     for tag in each(figure, "p", "div", "span", "small", "cite", "em"):
         if inside(tag, "figcaption") or first(tag, "img", "p", "div", "span", "figcaption") or "embed" in classes(tag):
             continue
-        if not _in_embed(tag) and exact(tag):
+        if not _in_embed(tag) and says(tag):
             found.append(tag)
     return found
 
@@ -403,5 +404,5 @@ def _cut_end(caption: Element, credit: str) -> None:
 def _plain_caption(figure: Element) -> None:
     """A figure around a table, code or quote keeps its caption as it is."""
     for caption in each(figure, "figcaption"):
-        if not exact(caption):
+        if not says(caption):
             caption.decompose()

@@ -13,9 +13,9 @@ from readery.clean.html.work import (
     attribute,
     classes,
     each,
-    exact,
     first,
     inside,
+    says,
     tags,
     verbatim,
 )
@@ -100,15 +100,15 @@ def tidy(work: Work) -> None:
         if not tag.gone:
             tag.decompose()
     for tag in each(work.article, *_RENAME):
-        tag.name = _RENAME[tag.name]
+        tag.rename(_RENAME[tag.name])
     for tag in each(work.article, "span", "font"):
         style = attribute(tag, "style")
         if style and _BOLD.search(style) and not inside(tag, "h1", "h2", "h3", "h4", "th", "strong", "b"):
-            tag.name = "strong"
+            tag.rename("strong")
         elif style and _ITALIC.search(style) and not inside(tag, "em", "i", "cite"):
-            tag.name = "em"
+            tag.rename("em")
         elif (style and _SMALL_CAPS.search(style)) or _NAMED_SMALL_CAPS.search(classes(tag)):
-            tag.name = "span"
+            tag.rename("span")
             tag.attrs["class"] = "small-caps"
         elif not (attribute(tag, "lang") or attribute(tag, "dir")):
             tag.unwrap()
@@ -136,7 +136,7 @@ def attributes(work: Work) -> None:
         tag.attrs = {
             name: value
             for name, value in tag.attrs.items()
-            if name in keep and (attribute(tag, name) or name in ("alt", "reversed"))
+            if name in keep and (value.strip() or name in ("alt", "reversed"))
         }
         if tag.attrs.get("id") and attribute(tag, "id") not in wanted:
             del tag.attrs["id"]
@@ -171,7 +171,7 @@ def _address(work: Work, anchor: Element, present: set[str]) -> None:
         return
     if anchor.attrs.get("id"):
         anchor.attrs = {"id": attribute(anchor, "id")}
-    elif not exact(anchor) and first(anchor, *MEDIA) is None:
+    elif not says(anchor) and first(anchor, *MEDIA) is None:
         anchor.replace_with(Text(verbatim(anchor)))
     else:
         anchor.unwrap()

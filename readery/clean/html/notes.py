@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from readery.clean.html.element import Element, Text
-from readery.clean.html.work import Work, all_tags, attribute, each, exact, inside, tags
+from readery.clean.html.work import Work, all_tags, attribute, each, exact, inside, says, tags
 
 _MARK = re.compile(r"^[\[(]?\s*(\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})\s*[\])]?$", re.IGNORECASE)
 _BACK = re.compile(r"^[↩↑^⤴⏎←\s\ufe0e\ufe0f]+$|^(?:jump up|back|return|zurück|zum text|retour|volver)\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ def link(work: Work) -> None:
             continue
         note = _note(target)
         # A link to a passage above is no footnote, nor is one from inside the passage.
-        if note is None or order[id(note)] < order[id(anchor)] or not exact(note):
+        if note is None or order[id(note)] < order[id(anchor)] or not says(note):
             continue
         number = numbers.setdefault(id(note), len(numbers) + 1)
         times = marks[id(note)] = marks.get(id(note), 0) + 1
@@ -67,14 +67,14 @@ def _return(work: Work, note: Element, number: int) -> None:
     """Give `note` its id and one way back."""
     for anchor in each(note, "a"):
         if _BACK.match(exact(anchor)) or (
-            attribute(anchor, "href").startswith("#") and (_MARK.match(exact(anchor)) or not exact(anchor))
+            attribute(anchor, "href").startswith("#") and (_MARK.match(exact(anchor)) or not says(anchor))
         ):
             holder = anchor.parent
             anchor.decompose()
             if (
                 isinstance(holder, Element)
                 and holder.name in ("sup", "span", "b")
-                and not exact(holder)
+                and not says(holder)
                 and holder is not note
             ):
                 holder.decompose()

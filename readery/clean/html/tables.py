@@ -16,14 +16,14 @@ def layout(work: Work) -> None:
         if _is_layout(table):
             for tag in each(table, "td", "th", "caption"):
                 if inside(tag, "table") is table:
-                    tag.name = "div"
+                    tag.rename("div")
             for tag in each(table, "tr", "tbody", "thead", "tfoot", "colgroup", "col"):
                 if inside(tag, "table") is table:
                     if tag.name in ("col", "colgroup"):
                         tag.decompose()
                     else:
                         tag.unwrap()
-            table.name = "div"
+            table.rename("div")
 
 
 def _is_layout(table: Element) -> bool:
@@ -75,7 +75,7 @@ def _head(rows: list[Element]) -> None:
     others = [cell for row in rows[1:] for cell in own(row, "td")]
     if len(rows) > 1 and cells and len(bold) == len(cells) and sum(map(_bold, others)) < len(others) / 2:
         for cell in cells:
-            cell.name = "th"
+            cell.rename("th")
             for mark in each(cell, "b", "strong"):
                 mark.unwrap()
 

@@ -66,6 +66,11 @@ def exact(element: Element) -> str:
     return " ".join(verbatim(element).split())
 
 
+def says(element: Element) -> bool:
+    """Whether there is text in `element`."""
+    return any(isinstance(part, Text) and not part.unread and not is_blank(part) for part in element.parts())
+
+
 def is_blank(part: Part) -> bool:
     """Whether a part is nothing but white space."""
     return isinstance(part, Text) and not part.said.strip()
@@ -78,8 +83,8 @@ def is_block(part: Part) -> bool:
 
 def tags(root: Element, *names: str) -> list[Element]:
     """The elements in `root` of these names, in order; a list, so that they can be edited."""
-    wanted = frozenset(names)  # some ask for dozens
-    return [element for element in all_tags(root) if element.name in wanted]
+    wanted = root.article.names.intersection(names)
+    return [element for element in all_tags(root) if element.name in wanted] if wanted else []
 
 
 def all_tags(root: Element) -> list[Element]:
@@ -91,7 +96,10 @@ def all_tags(root: Element) -> list[Element]:
 
 def first(root: Element, *names: str) -> Element | None:
     """The first element in `root` of these names."""
-    return next((part for part in root.parts() if isinstance(part, Element) and part.name in names), None)
+    wanted = root.article.names.intersection(names)
+    if not wanted:
+        return None
+    return next((part for part in root.parts() if isinstance(part, Element) and part.name in wanted), None)
 
 
 def single(root: Element, name: str) -> bool:
