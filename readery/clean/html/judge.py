@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+import numpy as np
+
 from readery.clean.draft import Will
 from readery.clean.html import features, hints, phrases, rules
 from readery.clean.html.edges import head
@@ -86,16 +88,12 @@ def _enough(found: Passages, likely: Sequence[float]) -> float:
     """
     if found.boxes[0].chars < _BARE:
         return 0.0
-    sizes = sorted(
-        ((each, len(passage.text)) for each, passage in zip(likely, found.passages, strict=True) if each), reverse=True
-    )
-    expected = sum(each * size for each, size in sizes)
-    right = kept = best = 0.0
-    for each, size in sizes:
-        right += each * size
-        kept += size
-        best = max(best, 2 * right / ((kept + expected) or 1.0))
-    return best / 2
+    sizes = np.fromiter((len(passage.text) for passage in found.passages), np.int64, len(found.passages))
+    odds = np.array(likely)
+    best_first = np.lexsort((sizes, odds))[::-1]
+    right = np.cumsum((odds * sizes)[best_first])
+    kept = np.cumsum(sizes[best_first])
+    return float(np.max(right / np.maximum(kept + right[-1], 1.0), initial=0.0))
 
 
 def judge_gently(found: Passages) -> list[Judgement]:
