@@ -72,12 +72,11 @@ def beside(found: Passages, judgements: list[Judgement]) -> None:
     So does what opens with the words of an appeal, and a passage that is nothing but several links.
     """
     main = features.main_box(found.boxes)
-    fields = _fields(found)
     for box in found.boxes:
         if box.chars >= _LONGEST_APPEAL or (box.first <= main.first and main.last <= box.last) or box.first == box.last:
             continue
         named = box.hints & (_APPEALS if box.chars >= _LONGEST_LABEL else _APPEALS | hints.ADVERT)
-        if not (named or box.place in fields or (box.units > 1 and _opens_with_appeal(found, box))):
+        if not (named or box.asks or (box.units > 1 and _opens_with_appeal(found, box))):
             continue
         if box.tag in _NEVER_ASKS or box.inside & hints.IN_QUOTE or _has_quote(found, box):
             continue  # a quoted post is named for its network
@@ -101,18 +100,6 @@ def beside(found: Passages, judgements: list[Judgement]) -> None:
 def _opens_with_appeal(found: Passages, box: Box) -> bool:
     first = found.passages[box.first]
     return len(first.text) < _LONGEST_LABEL and bool(first.says & phrases.BITS["appeal"])
-
-
-def _fields(found: Passages) -> frozenset[int]:
-    """Places of the small boxes that hold a field for an address of mail: they ask for it, whatever they are named."""
-    root = found.boxes[0].node
-    holders = set()
-    for field in root.css('input[type="email"]'):
-        holder = field.parent
-        while holder is not None and holder.mem_id != root.mem_id:
-            holders.add(holder.mem_id)
-            holder = holder.parent
-    return frozenset(box.place for box in found.boxes if box.node.mem_id in holders) if holders else frozenset()
 
 
 def _has_quote(found: Passages, box: Box) -> bool:

@@ -15,7 +15,7 @@ class Box:
     """An element that stands as a block, with sums over all that is in it."""
 
     __slots__ = (
-        "attributes", "chars", "classes", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
+        "asks", "attributes", "chars", "classes", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
         "parent", "passages", "place", "tag", "units", "unseen",
     )  # fmt: skip
 
@@ -34,6 +34,8 @@ class Box:
         """What it and all boxes around it hint at."""
         self.unseen: bool = parent.unseen if parent else False
         """Whether it or a box around it is hidden by its own style."""
+        self.asks = False
+        """Whether there is a field for an address of mail in it."""
         self.first = first
         """Number of its first passage."""
         self.last = first

@@ -52,12 +52,12 @@ _MARK = re.compile(
 """What the mark of a footnote looks like: ``1``, ``[2]``, ``*``, ``iv``, ``[note 1]``."""
 _HANDLES = frozenset(("¶", "#", "§", "🔗", "⚓", "⚓︎", "∞", "\uf0c1"))
 """Texts of links that only show where a passage's own address is to be had."""
-_TEXT, _NOTHING, _WORDS, _LEAF, _BREAK, _RULE, _BLOCK = range(7)
+_TEXT, _NOTHING, _WORDS, _LEAF, _BREAK, _RULE, _FIELD, _BLOCK = range(8)
 _KINDS: Mapping[str | None, int] = {
-    **dict.fromkeys((None, "input", *_SILENT), _NOTHING),
+    **dict.fromkeys((None, *_SILENT), _NOTHING),
     **dict.fromkeys(INLINE, _WORDS),
     **dict.fromkeys(_LEAVES, _LEAF),
-    "-text": _TEXT, "br": _BREAK, "hr": _RULE,
+    "-text": _TEXT, "br": _BREAK, "hr": _RULE, "input": _FIELD,
 }  # fmt: skip
 """Element → what it is to the walk; a block where it is not named."""
 _LEAST_JOINTS = 3
@@ -213,6 +213,8 @@ class _Walk:
                 if self.nodes:
                     self.end(box)
                 self.breaks = 0
+            elif kind == _FIELD and (node.attributes.get("type") or "").lower() == "email":
+                _asks(box)
             node = node.next
         if self.nodes:
             self.end(box)
@@ -262,6 +264,8 @@ class _Walk:
         if text:
             self.passages.append(Passage(box, [node], text, len(self.passages), reason))
             box.passages += 1
+        if node.css_first('input[type="email" i]') is not None:
+            _asks(box)
         return True
 
     def open(self, node: Node, tag: str, attributes: dict[str, str | None], parent: Box) -> Box:
@@ -280,6 +284,13 @@ class _Walk:
         box.inside = parent.inside | own
         self.boxes.append(box)
         return box
+
+
+def _asks(box: Box | None) -> None:
+    """Note of a box and those around it that there is a field for an address of mail in them."""
+    while box is not None and not box.asks:
+        box.asks = True
+        box = box.parent
 
 
 def _add_up(boxes: Sequence[Box]) -> None:
