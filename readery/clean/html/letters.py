@@ -26,7 +26,7 @@ _HAS = (np.arange(_MIXTURES)[:, np.newaxis] >> np.arange(6) & 1).astype(float)
 _LAST = 0x323AF
 """Code points above this one (private use, and what Unicode 15 does not know) are of no kind."""
 _BLOCK = 50_000
-"""Characters that are looked at together: the numbers of a long page all at once would take a dozen times its own memory."""
+"""Characters that are looked at together."""
 
 
 class Counts(NamedTuple):
@@ -50,7 +50,7 @@ def counts(texts: Sequence[str]) -> Counts:
     """What each of `texts` is made of."""
     if not texts:
         return Counts(*np.zeros((7, 0), np.intp))
-    return Counts(*map(np.concatenate, zip(*map(_counts, _blocks(texts)), strict=True)))
+    return Counts(*map(np.concatenate, zip(*map(_counts, blocks(texts)), strict=True)))
 
 
 def _counts(texts: Sequence[str]) -> Counts:
@@ -67,7 +67,7 @@ def _counts(texts: Sequence[str]) -> Counts:
 
 def squeezed(texts: Sequence[str]) -> list[str]:
     """Each text in lower case, without anything but letters, digits and underscores. None may hold a line break."""
-    return [line for block in _blocks(texts) for line in _squeezed(block)]
+    return [line for block in blocks(texts) for line in _squeezed(block)]
 
 
 def _squeezed(texts: Sequence[str]) -> list[str]:
@@ -79,7 +79,7 @@ def _squeezed(texts: Sequence[str]) -> list[str]:
 
 def spaced(texts: Sequence[str]) -> list[str]:
     """The words of each text in lower case, a space between them; a number is ``0``. None may hold a line break."""
-    return [line for block in _blocks(texts) for line in _spaced(block)]
+    return [line for block in blocks(texts) for line in _spaced(block)]
 
 
 def _spaced(texts: Sequence[str]) -> list[str]:
@@ -95,8 +95,8 @@ def _spaced(texts: Sequence[str]) -> list[str]:
     return [line.rstrip() for line in _text(spaced[stays]).split("\n")]
 
 
-def _blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The texts in their order, some at a time."""
+def blocks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in their order, some at a time: all that is made of a long page's at once would take a dozen times its memory."""
     begin = size = 0
     for end, text in enumerate(texts, 1):
         size += len(text)

@@ -68,11 +68,23 @@ def measure(passages: Sequence[Passage], says: NDArray[np.int64], stop: frozense
 
 def _among(stop: frozenset[str], texts: Sequence[str], count: NDArray[np.intp]) -> NDArray[np.intp]:
     """How many words of each text, of which it has that many, are among the commonest."""
+    among = np.zeros(len(texts), np.intp)
+    begin = 0
+    for block in letters.blocks(texts):
+        end = begin + len(block)
+        among[begin:end] = _among_some(stop, block, count[begin:end])
+        begin = end
+    return among
+
+
+def _among_some(
+    stop: frozenset[str], texts: Sequence[str], count: NDArray[np.intp]
+) -> Sequence[int] | NDArray[np.intp]:
     words = _words("\n".join(texts).lower())
     if (
         len(words) != count.sum()
     ):  # a Turkish I with its dot is two characters in lower case, the second of which is no letter
-        return np.array([sum(map(stop.__contains__, _words(text.lower()))) for text in texts])
+        return [sum(map(stop.__contains__, _words(text.lower()))) for text in texts]
     sums = np.cumsum([False, *map(stop.__contains__, words)])
     ends = np.cumsum(count)
     among: NDArray[np.intp] = sums[ends] - sums[ends - count]
