@@ -91,14 +91,16 @@ def text(markup: SafeHtml) -> str:
         if not exact:
             if "\v" in words:
                 words = "\n".join(filter(None, (" ".join(line.split()) for line in words.split("\v"))))
-            else:
+            elif "  " in words or not words.isprintable():  # no white space but a blank is printable
                 words = " ".join(words.split())
+            else:
+                words = words.strip()
         if words and not words.isspace():
             paragraphs.append(words.strip("\n"))
 
     for piece in PIECES.split(_INLINE.sub("", plain)):
         if piece[:1] != "<":
-            if piece and not hidden:
+            if piece and not hidden and (run or exact or not piece.isspace()):
                 run.append(html.unescape(piece) if "&" in piece else piece)
             continue
         closing = piece[1] == "/"

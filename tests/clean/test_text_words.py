@@ -10,7 +10,7 @@ PAGE = ("The keeper counts lanterns", "Lanterns again: the keeper sleeps", "Home
 
 
 def words() -> Words:
-    return read("\n".join(PAGE), lexicon("en"), np.array([4, 5, 1, 2]), np.zeros(4, np.intp))
+    return read("\n".join(PAGE), lexicon("en"), np.array([4, 5, 1, 2]), [4])
 
 
 def test_each_passage_has_its_own_words() -> None:

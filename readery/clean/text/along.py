@@ -7,7 +7,6 @@ comes out for a page does not depend on those beside it.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,11 +44,6 @@ class Along:
             np.repeat(ends - sizes, sizes),
             np.repeat(ends, sizes),
         )
-
-    def bounds(self) -> list[tuple[int, int]]:
-        """The place of each page's first passage, and that behind its last."""
-        ends = np.cumsum(np.bincount(self.page)).tolist()
-        return list(itertools.pairwise([0, *ends]))
 
     def shift(self, values: npt.NDArray[np.generic], by: int, into: Numbers, beyond: float = 0.0) -> None:
         """Fills in the value of the passage `by` places before each (after, where `by` is negative); `beyond` past a page's ends."""

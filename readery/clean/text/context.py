@@ -70,14 +70,14 @@ def see(page: Sequence[Passage], lexicon: Lexicon, sizes: Sequence[int] = ()) ->
     has what is seen of each): it takes much less time than to look at one after another.
     """
     table = np.zeros((len(MEASURES), len(page)), np.float32)
-    sight = signs.see(page, lexicon, table, Along.of(sizes or [len(page)]))
-    _look_around(page, sight)
+    sight = signs.see(page, lexicon, table, sizes or [len(page)])
+    _look_around(page, sight, Along.of(sight.sizes))
     return sight
 
 
-def _look_around(page: Sequence[Passage], sight: Sight) -> None:
+def _look_around(page: Sequence[Passage], sight: Sight, along: Along) -> None:
     """Fills in the rows of `AROUND`."""
-    table, along = sight.table, sight.along
+    table = sight.table
     row = dict(zip(MEASURES, table, strict=True))
     words, ends, times = row["words"], row["ends"] > 0, _times(page, along)
     running = ends & (words >= LONG)
@@ -104,7 +104,7 @@ def _look_around(page: Sequence[Passage], sight: Sight) -> None:
     row["all text"][:] = np.minimum(all_text, 4000)
     row["short run"][:] = along.runs(words < 10)
     row["times"][:] = np.minimum(times, 20)
-    _label(sight, labels & (words < 13), passed, text, row)
+    _label(sight, along, labels & (words < 13), passed, text, row)
     for number, step in enumerate(_STEPS, start=ROW["words 1 before"]):
         along.shift(few, step, table[number])
     _neighbours(table, along)
@@ -136,9 +136,10 @@ def _times(page: Sequence[Passage], along: Along) -> Numbers:
     return np.fromiter(map(Counter(texts).__getitem__, texts), np.float32, len(texts))
 
 
-def _label(sight: Sight, labels: Marks, passed: Numbers, text: Numbers, row: Mapping[str, Numbers]) -> None:
+def _label(
+    sight: Sight, along: Along, labels: Marks, passed: Numbers, text: Numbers, row: Mapping[str, Numbers]
+) -> None:
     """Fills in what the `labels` are and what stands under each."""
-    along = sight.along
     kinds = np.zeros(len(labels), np.float32)
     row["since comments"][:] = FAR
     commented = 0
@@ -198,7 +199,7 @@ def said(sight: Sight, weights: Mapping[str, float]) -> Numbers:
         if each.hits:
             own[at] = sum([weights.get(use(key, place, each.words), 0.0) for key, place in each.hits])
     np.maximum(_LEAST, np.minimum(_MOST, own, out=own), out=own)
-    along = sight.along
+    along = Along.of(sight.sizes)
     along.shift(own, 1, table[1])
     along.shift(own, -1, table[2])
     exact = np.rint(own * _FINE, dtype=np.float64) / _FINE

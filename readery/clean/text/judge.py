@@ -8,6 +8,7 @@ Trans. Inf. Theory 13, 1967). What was learned stands in ``model.json``, written
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ def read(text: str) -> Model:
 def judge(sight: Sight, model: Model) -> list[list[bool]]:
     """For each of the pages that were looked at together, whether each of its passages belongs to its article."""
     scores = model.trees.scores(measured(sight, model.said)).tolist()
-    return [decide(scores[begin:end], model.stay) for begin, end in sight.along.bounds()]
+    ends = itertools.accumulate(sight.sizes)
+    return [decide(scores[end - size : end], model.stay) for end, size in zip(ends, sight.sizes, strict=True)]
 
 
 def measured(sight: Sight, weights: Mapping[str, float]) -> Numbers:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from readery.clean.text.along import Along, Numbers
+from readery.clean.text.along import Numbers
 from readery.clean.text.lines import Passage
 from readery.clean.text.words import AGO, FIRST, INSIDE, STARTS, STOP, Lexicon, Words, read
 from readery.languages import TABLES
@@ -117,27 +117,27 @@ class Sight:
     """What they say."""
     table: Numbers
     """A row for each measure, a column for each passage."""
-    along: Along
-    """How pages that were looked at together stand one behind another."""
+    sizes: Sequence[int]
+    """How many passages the pages have that were looked at together."""
 
     def parts(self) -> Iterator[Sight]:
         """What was seen of each page, where several were looked at together."""
-        bounds = self.along.bounds()
-        if len(bounds) == 1:
-            yield self
-            return
-        for number, (begin, end) in enumerate(bounds):
-            words = self.words.part(begin, end, number)
-            yield Sight(self.seen[begin:end], words, self.table[:, begin:end], Along.of([end - begin]))
+        begin = 0
+        for size, words in zip(self.sizes, self.words.parts(self.sizes), strict=True):
+            end = begin + size
+            yield Sight(self.seen[begin:end], words, self.table[:, begin:end], [size])
+            begin = end
 
 
-def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers, along: Along) -> Sight:
-    """What is seen of each passage of a page, one or more. Fills in the rows of `OWN`, the first of `table`, which is zero."""
+def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers, sizes: Sequence[int]) -> Sight:
+    """What is seen of each passage of pages of so many passages, one or more each. Fills in the rows of `OWN`, the first of
+    `table`, which is zero.
+    """
     texts = [passage.text for passage in page]
     whole = "\n".join(texts)
     colons = _look_at_characters(whole, texts, table)
     counts = table[ROW["words"]].astype(int)
-    words = read(whole, lexicon, counts, along.page)
+    words = read(whole, lexicon, counts, sizes)
     hits = _hits(texts, words, lexicon.phrases, table)
     times = _read_times(texts, table)
     address, turn, ago = table[ROW["address"]], table[ROW["turn"]], table[ROW["ago"]]
@@ -158,7 +158,7 @@ def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers, along: Along)
         Seen(each, end, said, bool(when), "clock" in when)
         for each, end, said, when in zip(counts.tolist(), ends, hits, times, strict=True)
     ]
-    return Sight(seen, words, table, along)
+    return Sight(seen, words, table, sizes)
 
 
 def _hits(texts: Sequence[str], words: Words, phrases: Phrases, table: Numbers) -> list[Hits]:

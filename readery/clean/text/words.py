@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, repeat
 
@@ -80,26 +81,28 @@ class Words:
     theirs: Integers
     """The number of each of these."""
 
-    def part(self, first: int, last: int, page: int) -> Words:
-        """The words of one of several pages: that of such a number, whose passages are these."""
-        begins = self.begins[first : last + 1]
-        said = slice(begins[0], begins[-1])
-        telling = slice(*np.searchsorted(self.telling, (begins[0], begins[-1])))
-        tellers = slice(*np.searchsorted(self.tellers, (first, last)))
-        lower = page * self.distinct
-        return Words(
-            self.said[said],
-            begins - begins[0],
-            self.lines[said] - first,
-            self.numbers[said] - lower,
-            self.distinct,
-            1,
-            self.kinds[said],
-            self.telling[telling] - begins[0],
-            self.told[first:last],
-            self.tellers[tellers] - first,
-            self.theirs[tellers] - lower,
-        )
+    def parts(self, sizes: Sequence[int]) -> Iterator[Words]:
+        """The words of each page; `sizes` says how many passages it has."""
+        first = np.concatenate(([0], np.cumsum(sizes)))
+        said = self.begins[first]
+        telling = np.searchsorted(self.telling, said)
+        tellers = np.searchsorted(self.tellers, first)
+        bounds = zip(*(itertools.pairwise(each.tolist()) for each in (first, said, telling, tellers)), strict=True)
+        for page, (lines, words, tells, told) in enumerate(bounds):
+            lowest = page * self.distinct
+            yield Words(
+                self.said[slice(*words)],
+                self.begins[lines[0] : lines[1] + 1] - words[0],
+                self.lines[slice(*words)] - lines[0],
+                self.numbers[slice(*words)] - lowest,
+                self.distinct,
+                1,
+                self.kinds[slice(*words)],
+                self.telling[slice(*tells)] - words[0],
+                self.told[slice(*lines)],
+                self.tellers[slice(*told)] - lines[0],
+                self.theirs[slice(*told)] - lowest,
+            )
 
     def of(self, at: int) -> tuple[str, ...]:
         """The words of a passage."""
@@ -121,9 +124,9 @@ class Words:
         return np.where(self.told > 0, found / np.maximum(1, self.told), otherwise)
 
 
-def read(whole: str, lexicon: Lexicon, counts: Integers, pages: Integers) -> Words:
-    """The words of passages that stand in `whole` with line breaks between; `counts` says how many each has, `pages` says which
-    of several pages each is on.
+def read(whole: str, lexicon: Lexicon, counts: Integers, sizes: Sequence[int]) -> Words:
+    """The words of pages of so many passages, which stand in `whole` with line breaks between; `counts` says how many words
+    each passage has.
     """
     said = cut(whole)
     numbering: defaultdict[str, int] = defaultdict(count().__next__)
@@ -141,14 +144,14 @@ def read(whole: str, lexicon: Lexicon, counts: Integers, pages: Integers) -> Wor
     pairs = np.sort(lines[places] * size + numbers[places])
     pairs = pairs[np.concatenate((pairs[1:], [-1]))[: len(pairs)] != pairs]
     tellers = pairs // size
-    lowest = pages * size
+    lowest = np.repeat(np.arange(len(sizes)) * size, sizes)
     return Words(
         said,
         begins,
         lines,
         numbers + lowest[lines],
         size,
-        int(pages[-1]) + 1,
+        len(sizes),
         kinds[numbers],
         places,
         told,
