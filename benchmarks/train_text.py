@@ -40,7 +40,7 @@ from readery.clean.text.context import see
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Sight
 from readery.clean.text.words import lexicon
-from readery.languages import find, guess, load
+from readery.languages import guess
 from readery.languages.phrases import phrases
 
 PARAMETERS = {
@@ -214,9 +214,9 @@ def title_rows(pages: Sequence[Sample], models: Sequence[judge.Model]) -> list[t
             continue
         kept = judge.judge(each.sight, models[each.fold])[0]
         under = captions.find(each.page, each.sight.seen, phrases(each.lang))
-        openings = head.byline_words([language for language in (find(each.lang), load("en")) if language])
         for url in dict.fromkeys((None, each.url)):
-            places, rows = titles.candidates(each.page, each.sight, kept, under, openings, url)
+            page = titles.Judged(each.page, kept, under, url)
+            (places,), rows = titles.candidates([page], each.sight, titles.openings(each.lang))
             right = [float(scrapes.folded(head.without_trail(each.page[at].text)) == each.title) for at in places]
             if any(right):
                 found.append((each.fold, rows, right))

@@ -62,16 +62,18 @@ class Cleaned:
     """Fingerprints of the passages it kept by itself, for `learn`: at most `learn.PASSAGES`, with or without `recurring`."""
 
 
-def look(pages: Sequence[RawPage]) -> Sequence[Look | None]:
-    """The first look at pages, which `clean` takes; to look at several together takes far less time. None where there is none."""
-    texts = [page for page in pages if page.media is Media.TEXT]
+def look(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> Sequence[Look | None]:
+    """The first look at pages, given with their `recurring`, as `clean` takes it: several together take far less time. None where
+    there is none.
+    """
+    texts = [each for each in pages if each[0].media is Media.TEXT]
     if not texts:
         return [None] * len(pages)
     from readery.clean.text import glance
 
     with _uncollected():
         looks = iter(glance.look_at_all(texts))
-    return [next(looks) if page.media is Media.TEXT else None for page in pages]
+    return [next(looks) if page.media is Media.TEXT else None for page, _ in pages]
 
 
 def clean(

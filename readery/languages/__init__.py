@@ -119,6 +119,24 @@ def find(tag: str | None) -> Language | None:
     return load(first) if first in known() else None
 
 
+@functools.lru_cache(maxsize=64)
+def spoken(tag: str | None) -> tuple[Language, ...]:
+    """The languages whose words stand on pages of a language: its own, English, and what is the same everywhere."""
+    return tuple({each.tag: each for each in (find(tag), load("en"), load(NEUTRAL)) if each}.values())
+
+
+@functools.lru_cache(maxsize=1024)
+def entries(tag: str | None, *keys: str) -> tuple[str, ...]:
+    """What those languages have under some keys, key by key, the longest first."""
+    return tuple(
+        entry
+        for key in keys
+        for entry in sorted(
+            {each: len(each) for one in spoken(tag) for each in one.entries[key]}, key=len, reverse=True
+        )
+    )
+
+
 def direction(tag: str | None) -> str:
     """``rtl`` for languages whose script runs from right to left, else ``ltr``; a script in the tag decides first."""
     parts = re.split(r"[-_]", tag.lower()) if tag else []

@@ -39,8 +39,11 @@ class Task:
 
 def clean_block(block: tuple[Task, ...], overrules: Mapping[str, Overrules], program: bytes) -> tuple[Kept, ...]:
     """What a worker does with a block of raw pages: clean each, gather what weaving and search need, encode all for the store."""
-    ahead = _look([task.page for task in block])
-    return tuple(_kept(task, overrules, program, first) for task, first in zip(block, ahead, strict=True))
+    pages = [(task.page, store.unpacked(task.recurring)) for task in block]
+    return tuple(
+        _encoded(task, clean_safely(page, overrules, recurring, ahead), program)
+        for task, (page, recurring), ahead in zip(block, pages, _look(pages), strict=True)
+    )
 
 
 def given_up(task: Task, late: bool, seconds: int, program: bytes) -> tuple[Kept, ...]:
@@ -59,11 +62,7 @@ def given_up(task: Task, late: bool, seconds: int, program: bytes) -> tuple[Kept
     return (_encoded(task, Cleaned(None, (finding,)), program),)
 
 
-def _kept(task: Task, overrules: Mapping[str, Overrules], program: bytes, ahead: Look | None) -> Kept:
-    return _encoded(task, clean_safely(task.page, overrules, store.unpacked(task.recurring), ahead), program)
-
-
-def _look(pages: Sequence[RawPage]) -> Sequence[Look | None]:
+def _look(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> Sequence[Look | None]:
     """The first look at pages; none where it fails: each is looked at by itself then, and the fault found on its page."""
     try:
         return look(pages)
@@ -134,8 +133,7 @@ def cleaned(
 def _clean_each(
     block: tuple[RawPage | Finding, ...], overrules: Mapping[str, Overrules]
 ) -> tuple[tuple[RawPage, Cleaned] | Finding, ...]:
-    pages = [page for page in block if not isinstance(page, Finding)]
-    ahead = iter(_look(pages))
+    ahead = iter(_look([(page, frozenset()) for page in block if not isinstance(page, Finding)]))
     return tuple(
         page
         if isinstance(page, Finding)

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from readery.clean import learn
 from readery.clean.draft import Draft, Found, NoArticle, Will
-from readery.clean.text import appeals, captions, endings, form, head, lines, reasons, sites
+from readery.clean.text import form, head, lines, reasons, sites
 from readery.clean.text.glance import Look, look
 from readery.clean.text.signs import Seen
-from readery.clean.text.words import lexicon
-from readery.languages import NEUTRAL, find, load
+from readery.languages import spoken
 from readery.languages.phrases import Place
 from readery.model import Caption, RawPage, Verdict
 
@@ -31,23 +30,12 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset(), ah
     """The article of a page of text, and what was seen of its passages. Raises NoArticle.
 
     `recurring` are the fingerprints of its lines that stand on other pages too (see `readery.clean.learn`); `ahead` is the
-    first look at it, where several pages were looked at together (`glance.look_at_all`).
+    first look at it, where several pages were looked at together (`glance.look_at_all`), with the same `recurring`.
     """
-    first = ahead or look(page)
-    passages, lang, sight, kept = first.passages, first.lang, first.sight, list(first.kept)
-    seen = sight.seen
-    languages = [language for language in (find(lang), load("en"), load(NEUTRAL)) if language]
-    endings.cut(passages, seen, kept)
-    steps = ["judge"] * len(passages)
-    for at in appeals.find(passages, seen):
-        kept[at], steps[at] = False, "appeals"
-    places = [at for at, keep in enumerate(kept) if keep]
-    own = [learn.Kept(passages[at].text, seen[at].words, _is_fixed(passages[at], seen[at])) for at in places]
-    for at in learn.drop(own, recurring):
-        kept[places[at]], steps[places[at]] = False, learn.STEP
-    under = captions.find(passages, seen, lexicon(lang).phrases)
-    top = head.read(passages, sight, kept, under, languages, lang, page.url)
-    sorted_out = _sort(passages, kept, steps, reasons.tell(passages, seen, kept), top.roles, under, will)
+    first = ahead or look(page, recurring)
+    passages, lang, seen, kept, under = first.passages, first.lang, first.seen, first.kept, first.captions
+    top = head.read(passages, seen, kept, first.title, lang, page.url)
+    sorted_out = _sort(passages, kept, first.steps, reasons.tell(passages, seen, kept), top.roles, under, will)
     _refuse(seen, sorted_out.parts)
     notices = [
         passages[at].text
@@ -58,10 +46,10 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset(), ah
     site = sites.name(notices, given, page.url)
     return Draft(
         metadata=replace(top.metadata, site=site, lang=Found(lang, "its words") if lang else None),
-        body=form.body(sorted_out.parts, languages),
+        body=form.body(sorted_out.parts, spoken(lang)),
         captions=tuple(part for part in sorted_out.parts if isinstance(part, Caption)),
         trail=tuple(sorted_out.trail),
-        passages=learn.fingerprints(own),
+        passages=learn.fingerprints(first.own),
     )
 
 
@@ -112,11 +100,6 @@ def _sort(
             met.add(passage.text)
         done.trail.append(Verdict(passage.text, keep, step, reason))
     return done
-
-
-def _is_fixed(passage: lines.Passage, each: Seen) -> bool:
-    """Whether a passage stays however often it recurs: an item, or a heading that articles of all sites use."""
-    return bool(passage.mark) or ("heading", Place.WHOLE) in each.hits
 
 
 def _beside(kept: Sequence[bool]) -> range:

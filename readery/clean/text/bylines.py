@@ -9,7 +9,7 @@ from readery.clean.draft import Found
 from readery.clean.text import when
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Seen
-from readery.languages import Language, stop_words
+from readery.languages import entries, stop_words
 from readery.languages.phrases import Place
 
 _REACH = 14
@@ -34,7 +34,6 @@ def find(
     seen: Sequence[Seen],
     anchor: int,
     first: int,
-    languages: Sequence[Language],
     lang: str | None,
     roles: MutableMapping[int, str],
 ) -> Found[tuple[str, ...]] | None:
@@ -44,9 +43,9 @@ def find(
     stands in one line with the date, or alone just above or below the date; else the name that a note on the author below
     the text begins with.
     """
-    openings = _entries(languages, "by")
-    labels = _entries(languages, "published") + _entries(languages, "updated")
-    joiners = _entries(languages, "joiner")
+    openings = entries(lang, "by")
+    labels = entries(lang, "published", "updated")
+    joiners = entries(lang, "joiner")
     for at in range(max(0, anchor - 2), min(len(page), max(first, anchor) + 1, anchor + _REACH)):
         if at == anchor or seen[at].words > _WORDS or roles.get(at) == "the title again":
             continue
@@ -108,11 +107,6 @@ def _noted(
             if match and not any(word.casefold() in stop - _PARTICLES for word in match[0].split()):
                 return Found((match[0],), f"line {at + 2}, a note on the author")
     return None
-
-
-def _entries(languages: Sequence[Language], key: str) -> list[str]:
-    """The entries of all languages, longest first."""
-    return sorted({entry for language in languages for entry in language.entries[key]}, key=len, reverse=True)
 
 
 def _after(text: str, openings: Sequence[str]) -> str:

@@ -66,8 +66,8 @@ _LEAST, _MOST = -8.0, 4.0
 def see(page: Sequence[Passage], lexicon: Lexicon, sizes: Sequence[int] = ()) -> Sight:
     """What is seen of each passage of a page, one or more: a column of `MEASURES` each.
 
-    `page` may hold several pages of a language, one behind another, of so many passages each as `sizes` says (`Sight.parts`
-    has what is seen of each): it takes much less time than to look at one after another.
+    `page` may hold several pages of a language, one behind another, of so many passages each as `sizes` says: it takes much
+    less time than to look at one after another.
     """
     table = np.zeros((len(MEASURES), len(page)), np.float32)
     sight = signs.see(page, lexicon, table, sizes or [len(page)])

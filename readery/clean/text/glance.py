@@ -1,4 +1,4 @@
-"""The first look at pages of text: their passages, and which of these the model takes for the article.
+"""The first look at pages of text: their passages, and which of these are the article, captions and the title.
 
 What NumPy works out of a page takes it hardly longer for a dozen pages, so pages of a language are looked at together. What is
 seen of a page does not depend on the others.
@@ -6,17 +6,20 @@ seen of a page does not depend on the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from readery.clean import learn
 from readery.clean.draft import NoArticle
-from readery.clean.text import judge, lines
+from readery.clean.text import appeals, captions, endings, judge, lines, titles
 from readery.clean.text.context import see
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import Sight
+from readery.clean.text.signs import Seen
 from readery.clean.text.words import lexicon
 from readery.languages import guess
-from readery.model import RawPage
+from readery.languages.phrases import Place
+from readery.model import Caption, RawPage
 
 _MOST = 200_000
 """Characters that are looked at together; a longer page by itself, so that memory stays that of a page."""
@@ -30,62 +33,106 @@ class Look:
     """Its passages, one or more."""
     lang: str | None
     """Its language, if known."""
-    sight: Sight
-    """What is seen of the passages."""
+    seen: Sequence[Seen]
+    """What is seen of each passage."""
     kept: Sequence[bool]
-    """Whether each belongs to the article, as the model has it."""
+    """Whether each belongs to the article."""
+    steps: Sequence[str]
+    """The step that decided it."""
+    own: Sequence[learn.Kept]
+    """What the page kept by itself, for `learn`."""
+    captions: Mapping[int, Caption | None]
+    """Place of a passage → the caption it is (see `captions.find`)."""
+    title: int | None
+    """The title's place."""
 
 
-def look(page: RawPage) -> Look:
-    """A look at one page. Raises NoArticle where it holds nothing, or too much."""
-    return _look([(_passages(page), _language(page))])[0]
+def look(page: RawPage, recurring: frozenset[int] = frozenset()) -> Look:
+    """A look at one page; `recurring` are the fingerprints of what stands on others too (see `readery.clean.learn`).
+
+    Raises NoArticle where it holds nothing, or too much.
+    """
+    return _look([_cut(page, recurring)])[0]
 
 
-def look_at_all(pages: Sequence[RawPage]) -> list[Look | None]:
+def look_at_all(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> list[Look | None]:
     """A look at each of several pages; None for those for which `look` raises."""
+    cut: dict[int, _Cut] = {}
+    for at, (page, recurring) in enumerate(pages):
+        with suppress(NoArticle):
+            cut[at] = _cut(page, recurring)
     found: list[Look | None] = [None] * len(pages)
-    for places, cut in _together(pages):
-        for at, each in zip(places, _look(cut), strict=True):
+    for places in _together(cut):
+        for at, each in zip(places, _look([cut[at] for at in places]), strict=True):
             found[at] = each
     return found
 
 
-_Cut = tuple[Sequence[Passage], str | None]
-"""A page's passages, and its language."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A page, cut into its passages."""
+
+    page: RawPage
+    passages: Sequence[Passage]
+    lang: str | None
+    recurring: frozenset[int]
 
 
-def _together(pages: Sequence[RawPage]) -> Iterator[tuple[list[int], list[_Cut]]]:
-    """Places of pages that are looked at together, and the pages: those of a language, up to a limit."""
-    waiting: dict[str | None, tuple[list[int], list[_Cut]]] = {}
-    sizes: dict[str | None, int] = {}
-    for at, page in enumerate(pages):
-        try:
-            passages, lang = _passages(page), _language(page)
-        except NoArticle:
-            continue
-        if sizes.get(lang, 0) + len(page.text) > _MOST and lang in waiting:
-            yield waiting.pop(lang)
-            sizes[lang] = 0
-        places, cut = waiting.setdefault(lang, ([], []))
+def _cut(page: RawPage, recurring: frozenset[int]) -> _Cut:
+    return _Cut(page, _passages(page), page.owner.lang or guess(page.text), recurring)
+
+
+def _together(pages: Mapping[int, _Cut]) -> Iterator[list[int]]:
+    """The places of pages that are looked at together: those of a language, up to a limit."""
+    waiting: dict[str | None, list[int]] = {}
+    for at, page in pages.items():
+        places = waiting.setdefault(page.lang, [])
+        if places and sum(len(pages[each].page.text) for each in (*places, at)) > _MOST:
+            yield places
+            places = waiting[page.lang] = []
         places.append(at)
-        cut.append((passages, lang))
-        sizes[lang] = sizes.get(lang, 0) + len(page.text)
     yield from waiting.values()
 
 
 def _look(pages: Sequence[_Cut]) -> list[Look]:
     """A look at pages of a language, one or more."""
-    lang = pages[0][1]
-    together = [passage for passages, _ in pages for passage in passages]
-    sight = see(together, lexicon(lang), [len(passages) for passages, _ in pages])
-    kept = judge.judge(sight, judge.shipped())
+    lang = pages[0].lang
+    spoken = lexicon(lang)
+    sight = see([each for page in pages for each in page.passages], spoken, [len(page.passages) for page in pages])
+    seen: list[Sequence[Seen]] = []
+    judged: list[titles.Judged] = []
+    found: list[tuple[list[str], list[learn.Kept]]] = []
+    begin = 0
+    for page, kept in zip(pages, judge.judge(sight, judge.shipped()), strict=True):
+        own = sight.seen[begin : begin + len(kept)]
+        begin += len(kept)
+        seen.append(own)
+        found.append(_decide(page, own, kept))
+        under = captions.find(page.passages, own, spoken.phrases)
+        judged.append(titles.Judged(page.passages, kept, under, page.page.url))
+    title_at = titles.find(judged, sight, titles.openings(lang), titles.shipped())
     return [
-        Look(passages, lang, own, keep) for (passages, _), own, keep in zip(pages, sight.parts(), kept, strict=True)
+        Look(page.passages, lang, own, each.kept, steps, kept, each.captions, title)
+        for page, own, each, (steps, kept), title in zip(pages, seen, judged, found, title_at, strict=True)
     ]
 
 
-def _language(page: RawPage) -> str | None:
-    return page.owner.lang or guess(page.text)
+def _decide(page: _Cut, seen: Sequence[Seen], kept: list[bool]) -> tuple[list[str], list[learn.Kept]]:
+    """Takes from `kept` what else is not the article's; tells what decided on each passage, and what would stay but for what recurs."""
+    endings.cut(page.passages, seen, kept)
+    steps = ["judge"] * len(kept)
+    for at in appeals.find(page.passages, seen):
+        kept[at], steps[at] = False, "appeals"
+    places = [at for at, keep in enumerate(kept) if keep]
+    own = [learn.Kept(page.passages[at].text, seen[at].words, _is_fixed(page.passages[at], seen[at])) for at in places]
+    for at in learn.drop(own, page.recurring):
+        kept[places[at]], steps[places[at]] = False, learn.STEP
+    return steps, own
+
+
+def _is_fixed(passage: Passage, each: Seen) -> bool:
+    """Whether a passage stays however often it recurs: an item, or a heading that articles of all sites use."""
+    return bool(passage.mark) or ("heading", Place.WHOLE) in each.hits
 
 
 def _passages(page: RawPage) -> list[Passage]:

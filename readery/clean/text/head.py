@@ -7,10 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from readery.clean.draft import LINE_UNDER_HEADING, Found, Metadata
-from readery.clean.text import bylines, titles, when
+from readery.clean.text import bylines, when
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import LONG, Seen, Sight
-from readery.languages import Language
+from readery.clean.text.signs import LONG, Seen
 from readery.languages.phrases import Place, tokens
 
 OPENING = "the text's first sentence"
@@ -43,21 +42,18 @@ class Head:
 
 def read(
     page: Sequence[Passage],
-    sight: Sight,
+    seen: Sequence[Seen],
     kept: Sequence[bool],
-    captions: Collection[int],
-    languages: Sequence[Language],
+    title_at: int | None,
     lang: str | None,
     address: str | None,
 ) -> Head:
-    """The head of the article whose passages `kept` marks; `captions` are the places of its pictures' captions.
+    """The head of the article whose passages `kept` marks; `title_at` is its title's place.
 
     `lang` says how dates are written; `address` is the page's, if known.
     """
-    seen = sight.seen
     first, last = _text_bounds(page, seen, kept)
     roles: dict[int, str] = {}
-    title_at = titles.find(page, sight, kept, captions, byline_words(languages), address, titles.shipped())
     title: Found[str] | None = None
     if title_at is not None:
         text = without_trail(page[title_at].text)
@@ -79,7 +75,7 @@ def read(
     published, updated, dated = when.find(page, seen, title_at, first, last, lang)
     for at in dated:
         roles.setdefault(at, "the date")
-    authors = bylines.find(page, seen, anchor, first, languages, lang, roles)
+    authors = bylines.find(page, seen, anchor, first, lang, roles)
     section = _section(page, title_at) if title_at is not None else None
     if section:
         roles.setdefault(section[0], "the section")
@@ -124,11 +120,6 @@ def _section(page: Sequence[Passage], title_at: int) -> tuple[int, Found[str]] |
 def without_trail(text: str) -> str:
     """A title without the sections before it: ``Title`` of ``Home » News » Title``."""
     return (_TRAIL.sub("", text) or text) if "»" in text or "›" in text else text
-
-
-def byline_words(languages: Sequence[Language]) -> frozenset[str]:
-    """The first words of bylines."""
-    return frozenset(entry.split(" ", 1)[0].strip(":：") for language in languages for entry in language.entries["by"])
 
 
 def _text_bounds(page: Sequence[Passage], seen: Sequence[Seen], kept: Sequence[bool]) -> tuple[int, int]:

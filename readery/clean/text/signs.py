@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,14 +119,6 @@ class Sight:
     """A row for each measure, a column for each passage."""
     sizes: Sequence[int]
     """How many passages the pages have that were looked at together."""
-
-    def parts(self) -> Iterator[Sight]:
-        """What was seen of each page, where several were looked at together."""
-        begin = 0
-        for size, words in zip(self.sizes, self.words.parts(self.sizes), strict=True):
-            end = begin + size
-            yield Sight(self.seen[begin:end], words, self.table[:, begin:end], [size])
-            begin = end
 
 
 def see(page: Sequence[Passage], lexicon: Lexicon, table: Numbers, sizes: Sequence[int]) -> Sight:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 
 import numpy as np
@@ -16,7 +18,9 @@ from readery.clean.text.appeals import calls
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import LONG, Seen, Sight
 from readery.clean.text.trees import Trees
+from readery.languages import entries
 from readery.languages.phrases import tokens
+from readery.model import Caption
 
 OWN = (
     "lines to text", "line", "said in others", "said before", "small start", "kin of kept", "is first telling",
@@ -38,6 +42,12 @@ _LISTS = ("|", "»", "«", "›", "←", "→", " / ", " · ", " > ", "::")
 _MAY_LIST = re.compile("[|»«›←→/·>:]")
 
 
+@functools.lru_cache(maxsize=64)
+def openings(lang: str | None) -> frozenset[str]:
+    """The first words of bylines on pages of a language."""
+    return frozenset(entry.split(" ", 1)[0].strip(":：") for entry in entries(lang, "by"))
+
+
 @functools.cache
 def shipped() -> Trees:
     """The model that comes with Readery."""
@@ -49,73 +59,116 @@ def read(text: str) -> Trees:
     return trees.read(json.loads(text), MEASURES)
 
 
-def find(
-    page: Sequence[Passage],
-    sight: Sight,
-    kept: Sequence[bool],
-    captions: Collection[int],
-    openings: Collection[str],
-    address: str | None,
-    model: Trees,
-) -> int | None:
-    """The place of the title; None where no passage can be one. `openings` are the first words of bylines."""
-    places, rows = candidates(page, sight, kept, captions, openings, address)
-    return places[int(np.argmax(model.scores(rows)))] if places else None
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A page whose title is sought."""
+
+    passages: Sequence[Passage]
+    """Its passages."""
+    kept: Sequence[bool]
+    """Whether each belongs to the article."""
+    captions: Mapping[int, Caption | None]
+    """Place of a passage → the caption it is (see `captions.find`)."""
+    address: str | None
+    """Its address, if known."""
 
 
-def candidates(
-    page: Sequence[Passage],
-    sight: Sight,
-    kept: Sequence[bool],
-    captions: Collection[int],
-    openings: Collection[str],
-    address: str | None,
-) -> tuple[list[int], Numbers]:
-    """The places that may hold the title, and a column of `MEASURES` for each."""
-    seen = sight.seen
-    total = len(page)
-    first = text_start(seen, kept)
-    low, high = max(0, first - _REACH), min(total, first + _BELOW + 1)
-    texts = [passage.text for passage in page[max(0, low - 1) : min(total, high + 60)]]
-    places = [
-        at
-        for at, (each, text) in enumerate(zip(seen[low:high], texts[low > 0 :], strict=False), start=low)
-        if each.words <= _MOST_WORDS
-        and len(text) <= _LONGEST
-        and at not in captions
-        and not (each.hits and calls(each))
-        and _LETTER.search(text)
+def find(pages: Sequence[Judged], sight: Sight, openings: Collection[str], model: Trees) -> list[int | None]:
+    """The place of each page's title; None where no passage can be one.
+
+    `sight` is what is seen of all their passages, one page behind another; `openings` are the first words of bylines.
+    """
+    candidates_of, rows = candidates(pages, sight, openings)
+    scores = model.scores(rows)
+    found: list[int | None] = []
+    before = 0
+    for places in candidates_of:
+        own = scores[before : before + len(places)]
+        found.append(places[int(np.argmax(own))] if places else None)
+        before += len(places)
+    return found
+
+
+def candidates(pages: Sequence[Judged], sight: Sight, openings: Collection[str]) -> tuple[list[list[int]], Numbers]:
+    """The places on each page that may hold the title, and a column of `MEASURES` for each, one page's behind another's."""
+    begins = [0, *itertools.accumulate(len(page.passages) for page in pages)]
+    running = np.zeros(begins[-1], np.bool_)
+    firsts = [
+        text_start(sight.seen[begin : begin + len(page.kept)], page.kept)
+        for begin, page in zip(begins, pages, strict=False)
     ]
-    if not places:
-        return [], np.zeros((len(MEASURES), 0), np.float32)
-    slug = slug_words(address)
-    near = "\n".join(texts[low > 0 :])
-    running = np.zeros(total, np.bool_)
-    running[first:] = kept[first:]
+    for begin, first, page in zip(begins, firsts, pages, strict=False):
+        running[begin + first : begin + len(page.kept)] = page.kept[first:]
     met = sight.words.met(running)
-    kin = sight.words.share(met, sight.words.sums(met) / np.maximum(1, np.diff(sight.words.begins) - 1))[
-        places
-    ].tolist()
+    kin = sight.words.share(met, sight.words.sums(met) / np.maximum(1, np.diff(sight.words.begins) - 1))
+    found: list[list[int]] = []
+    rows: list[tuple[float, ...]] = []
+    for begin, first, page in zip(begins, firsts, pages, strict=False):
+        seen = sight.seen[begin : begin + len(page.passages)]
+        places = _places(page, seen, first)
+        if places:
+            words = {at: sight.words.of(begin + at) for at in places} if page.address else {}
+            rows += _rows(page, seen, first, places, kin[begin : begin + len(seen)].tolist(), words, openings)
+        found.append(places)
+    columns = [begin + at for begin, places in zip(begins, found, strict=False) for at in places]
+    own = np.array(rows, np.float32).reshape(len(rows), len(OWN))
+    return found, np.concatenate((own.T, sight.table[:, columns]))
+
+
+def _reach(page: Judged, first: int) -> tuple[int, int]:
+    """The place of the first passage that may be the title, and that behind the last; the text begins at `first`."""
+    return max(0, first - _REACH), min(len(page.passages), first + _BELOW + 1)
+
+
+def _places(page: Judged, seen: Sequence[Seen], first: int) -> list[int]:
+    """The places that may hold the title of a page whose text begins at `first`."""
+    low, high = _reach(page, first)
+    return [
+        at
+        for at, (each, passage) in enumerate(zip(seen[low:high], page.passages[low:high], strict=True), start=low)
+        if each.words <= _MOST_WORDS
+        and len(passage.text) <= _LONGEST
+        and at not in page.captions
+        and not (each.hits and calls(each))
+        and _LETTER.search(passage.text)
+    ]
+
+
+def _rows(
+    page: Judged,
+    seen: Sequence[Seen],
+    first: int,
+    places: Sequence[int],
+    kin: Sequence[float],
+    said: Mapping[int, tuple[str, ...]],
+    openings: Collection[str],
+) -> Iterator[tuple[float, ...]]:
+    """The measures `OWN` of the passages at some places; `said` are their words, where the address is known."""
+    total = len(seen)
+    low, high = _reach(page, first)
+    texts = [passage.text for passage in page.passages[max(0, low - 1) : high + 60]]
+    near = "\n".join(texts[low > 0 :])
+    slug = slug_words(page.address)
     first_telling = next((at for at in places if seen[at].words > 3 and not seen[at].hits), -1)
     far = min(total, high + 6)
     words = [min(each.words, 60) for each in seen[low:far]]
     dated = [each.dated for each in seen[low:far]]
     opens = [
-        each.words < 12 and _first_word(page[at].text) in openings for at, each in enumerate(seen[low:far], start=low)
+        each.words < 12 and _first_word(passage.text) in openings
+        for each, passage in zip(seen[low:far], page.passages[low:far], strict=True)
     ]
-    rows: list[tuple[float, ...]] = []
-    for at, related in zip(places, kin, strict=True):
-        text = page[at].text
-        own = _slug_words(text, sight.words.of(at)) if slug else frozenset()
+    for at in places:
+        text = page.passages[at].text
+        own = _slug_words(text, said[at]) if slug else frozenset()
         after = slice(at - low + 1, at - low + 6)
-        rows.append((
-            first - at, at, min(near.count(text), 8) if len(text) > 5 else 0, at > 0 and text in page[at - 1].text,
-            text[:1].islower(), related, at == first_telling, True in opens[after], at > 0 and seen[at - 1].dated,
-            at + 1 < total and seen[at + 1].dated, True in dated[after], max(words[after], default=0), kept[at],
+        yield (
+            first - at, at, min(near.count(text), 8) if len(text) > 5 else 0,
+            at > 0 and text in page.passages[at - 1].text, text[:1].islower(), kin[at], at == first_telling,
+            True in opens[after], at > 0 and seen[at - 1].dated, at + 1 < total and seen[at + 1].dated,
+            True in dated[after], max(words[after], default=0), page.kept[at],
             sum([sign in text for sign in _LISTS]) if _MAY_LIST.search(text) else 0,
             len(own & slug) / len(slug) if slug else -1, len(own & slug) / len(own) if own else -1,
-        ))  # fmt: skip
-    return places, np.concatenate((np.array(rows, np.float32).T, sight.table[:, places]))
+        )  # fmt: skip
 
 
 def _slug_words(text: str, folded: tuple[str, ...]) -> frozenset[str]:

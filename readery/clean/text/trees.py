@@ -36,6 +36,8 @@ class Trees:
     def scores(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Logarithm of the odds for each column of measures."""
         columns = measures.shape[1]
+        if not columns:
+            return np.zeros(0, np.float32)
         if columns == 1:  # NumPy would sum a single column in another order than the same one among others
             return self._scores(np.repeat(measures, 2, axis=1))[:1]
         if columns <= _AT_ONCE:

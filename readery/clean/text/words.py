@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, repeat
 
@@ -80,29 +79,6 @@ class Words:
     """The passage of each telling word, those that one says again left out."""
     theirs: Integers
     """The number of each of these."""
-
-    def parts(self, sizes: Sequence[int]) -> Iterator[Words]:
-        """The words of each page; `sizes` says how many passages it has."""
-        first = np.concatenate(([0], np.cumsum(sizes)))
-        said = self.begins[first]
-        telling = np.searchsorted(self.telling, said)
-        tellers = np.searchsorted(self.tellers, first)
-        bounds = zip(*(itertools.pairwise(each.tolist()) for each in (first, said, telling, tellers)), strict=True)
-        for page, (lines, words, tells, told) in enumerate(bounds):
-            lowest = page * self.distinct
-            yield Words(
-                self.said[slice(*words)],
-                self.begins[lines[0] : lines[1] + 1] - words[0],
-                self.lines[slice(*words)] - lines[0],
-                self.numbers[slice(*words)] - lowest,
-                self.distinct,
-                1,
-                self.kinds[slice(*words)],
-                self.telling[slice(*tells)] - words[0],
-                self.told[slice(*lines)],
-                self.tellers[slice(*told)] - lines[0],
-                self.theirs[slice(*told)] - lowest,
-            )
 
     def of(self, at: int) -> tuple[str, ...]:
         """The words of a passage."""
