@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from readery import assets, engine, hosts, intake, pages, search, store, weave, write
+from readery import assets, engine, heap, hosts, intake, pages, search, store, weave, write
 from readery.findings import Finding
 from readery.model import Collection, Facts, Page, Vocabulary
 from readery.pages import SamePathError, Site, redirects
@@ -75,7 +75,10 @@ def build(
 
 
 def _settle() -> None:
-    """What is known by now lives as long as the build: the garbage collector need not look through it again and again."""
+    """What is known by now lives as long as the build: the garbage collector need not look through it again and again. What is
+    not needed any more leaves.
+    """
+    heap.give_back()
     gc.freeze()
 
 

@@ -40,6 +40,9 @@ _MOST_TIMES = 32
 _NAME_WORDS = 6
 """Words of a name by which it is found, besides the whole."""
 
+_KEYS = 1 << 18
+"""New postings whose places are sought at once."""
+
 Postings = NDArray[np.uint32]
 """Of each article that has a word ``number << 6 | weight``, ascending."""
 
@@ -91,7 +94,6 @@ def updated(
 
     `documents` and `counted` bring the others by number: what search knows of each, and the terms of its text.
     """
-    stay = _kept(had, frozenset(rows))
     place = _Places(zip(had.words, range(len(had.words)), strict=True))
     ids, postings = array("I"), array("I")
     for number, terms in counted:
@@ -99,35 +101,52 @@ def updated(
     words = sorted(place)
     rank = np.empty(len(words), np.uint64)
     rank[[place[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
-    old = _keys(rank, np.repeat(np.arange(len(had.words)), had.counts)[stay], had.postings[stay])
-    new = _keys(rank, np.frombuffer(ids, np.uint32), np.frombuffer(postings, np.uint32))
+    # Postings of words by their places in `rank`, such that they sort by word, then by article.
+    new = rank[np.frombuffer(ids, np.uint32)]
+    new <<= np.uint64(32)
+    new |= np.frombuffer(postings, np.uint32)
     del ids, postings
     new.sort()
-    whole = np.concatenate((old, new)) if len(old) else new
-    del old, new
-    whole.sort(kind="stable")  # which merges the two
-    edges = np.searchsorted(whole, np.arange(len(words) + 1, dtype=np.uint64) << np.uint64(32))
-    counts = np.diff(edges)
+    counts = np.zeros(len(words), np.int64)
+    kept, counts[rank[: len(had.words)]] = _kept(had, frozenset(rows))
+    starts = _sums(counts)
+    counts += np.diff(np.searchsorted(new, np.arange(len(words) + 1, dtype=np.uint64) << np.uint64(32)))
     if not counts.all():
         words = [word for word, count in zip(words, counts, strict=True) if count]
         counts = counts[counts > 0]
-    return Words(tuple(rows), words, counts, whole.astype(np.uint32))
+    if len(kept):
+        blocks = (new[at : at + _KEYS] for at in range(0, len(new), _KEYS))
+        at = np.concatenate([np.zeros(0, np.int64), *(_belong(kept, starts, block) for block in blocks)])
+        return Words(tuple(rows), words, counts, np.insert(kept, at, new.astype(np.uint32)))
+    return Words(tuple(rows), words, counts, new.astype(np.uint32))
 
 
-def _kept(had: Words, rows: frozenset[Row]) -> NDArray[np.bool_]:
-    """Which of the postings that `had` holds are of articles that stay."""
-    stays = np.zeros(max((row.number for row in had.rows), default=0) + 1, np.bool_)
-    stays[[row.number for row in had.rows if row in rows]] = True
-    kept: NDArray[np.bool_] = stays[had.postings >> 6]
-    return kept
+def _kept(had: Words, rows: frozenset[Row]) -> tuple[Postings, NDArray[np.int64]]:
+    """Those of the postings that `had` holds that are of articles that stay, and how many each word has of them."""
+    leaves = np.ones(max((row.number for row in had.rows), default=0) + 1, np.bool_)
+    leaves[[row.number for row in had.rows if row in rows]] = False
+    at = np.flatnonzero(leaves[had.postings >> 6])
+    word = np.searchsorted(_sums(had.counts), at, side="right") - 1
+    return np.delete(had.postings, at), had.counts - np.bincount(word, minlength=len(had.counts))
 
 
-def _keys(rank: NDArray[np.uint64], ids: NDArray[np.integer], postings: Postings) -> NDArray[np.uint64]:
-    """Postings of words (by their places in `rank`), such that they sort by word, then by article."""
-    keys: NDArray[np.uint64] = rank[ids]
-    keys <<= np.uint64(32)
-    keys |= postings
-    return keys
+def _sums(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the postings of each word begin, and where the last ones end."""
+    return np.concatenate(([0], np.cumsum(counts)))
+
+
+def _belong(postings: Postings, starts: NDArray[np.int64], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Where each of `keys`, a word's number and a posting, belongs among the `postings` of all words, of which each word's begin
+    at its place in `starts` and ascend. Halves where it may belong until one place is left, for all of them at once.
+    """
+    word, wanted = (keys >> np.uint64(32)).astype(np.int64), keys.astype(np.uint32)
+    low, high = starts[word], starts[word + 1]
+    while (open_ := low < high).any():
+        middle = (low + high) >> 1
+        less = open_ & (postings[np.minimum(middle, len(postings) - 1)] < wanted)
+        low = np.where(less, middle + 1, low)
+        high = np.where(open_ & ~less, middle, high)
+    return low
 
 
 class _Places(dict[str, int]):

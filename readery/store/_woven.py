@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 
 
 class Woven:
@@ -15,18 +14,23 @@ class Woven:
         self._program = program
 
     def get(self, name: str) -> bytes | None:
-        """What this program kept under that name last, if anything."""
+        """What this program put under that name last, if anything."""
         row: tuple[bytes] | None = self._db.execute(
             "SELECT data FROM woven WHERE collection = ? AND name = ? AND program = ?",
             (self._collection, name, self._program),
         ).fetchone()
         return row and row[0]
 
-    def keep(self, values: Mapping[str, bytes]) -> None:
-        """Keep these, all or none, and nothing that another program kept."""
+    def put(self, name: str, data: bytes) -> None:
+        """Put this in place of what was put under its name: at once into the store's file, where it stays with `keep`."""
+        row = (self._collection, name, self._program, data)
+        self._db.execute("INSERT OR REPLACE INTO woven VALUES (?, ?, ?, ?)", row)
+
+    def keep(self) -> None:
+        """What was put stays, all of it together, and nothing that another program put."""
         self._db.execute("DELETE FROM woven WHERE collection = ? AND program <> ?", (self._collection, self._program))
-        self._db.executemany(
-            "INSERT OR REPLACE INTO woven VALUES (?, ?, ?, ?)",
-            ((self._collection, name, self._program, data) for name, data in values.items()),
-        )
         self._db.commit()
+
+    def drop(self) -> None:
+        """What was put since the last `keep` never was."""
+        self._db.rollback()

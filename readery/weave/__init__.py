@@ -16,7 +16,7 @@ from readery.settings import Settings
 from readery.weave._counts import count, tallies
 from readery.weave._gather import gather
 from readery.weave._loom import Fact, Loom
-from readery.weave._memory import Draft, Memory, bring, remember
+from readery.weave._memory import Memory, bring, drafting, remember
 from readery.weave._traits import Traits, TraitsLoader
 
 __all__ = ["Memory", "Traits", "TraitsLoader", "gather", "weave"]
@@ -36,20 +36,19 @@ def weave(
     """
     order = tuple(sorted(entry.head.id for entry in collection))
     places = {each: at for at, each in enumerate(order)}
-    draft = Draft(memory)
-    columns, lexicon, change = bring(order, keys or {}, traits, draft)
-    numbers = tallies(columns, lexicon)
-    counts = count(numbers, lexicon)
-    facts = Facts({}, {})
-    known = {fact.name: fact for fact in registry.members(sys.modules[__name__], "FACT", Fact)}
-    for name in _in_order(known):
-        loom = Loom(
-            collection, traits, counts, numbers, columns, lexicon, change, draft, settings, facts, order, places
-        )
-        woven = known[name].weave(loom)
-        facts = Facts({**facts.of_articles, **woven.of_articles}, {**facts.of_collection, **woven.of_collection})
-    remember(draft, lexicon)
-    draft.keep()
+    with drafting(memory) as draft:
+        columns, lexicon, change = bring(order, keys or {}, traits, draft)
+        numbers = tallies(columns, lexicon)
+        counts = count(numbers, lexicon)
+        facts = Facts({}, {})
+        known = {fact.name: fact for fact in registry.members(sys.modules[__name__], "FACT", Fact)}
+        for name in _in_order(known):
+            loom = Loom(
+                collection, traits, counts, numbers, columns, lexicon, change, draft, settings, facts, order, places
+            )
+            woven = known[name].weave(loom)
+            facts = Facts({**facts.of_articles, **woven.of_articles}, {**facts.of_collection, **woven.of_collection})
+        remember(draft, lexicon)
     return facts
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol, TypeVar
@@ -37,24 +38,29 @@ class Memory(Protocol):
     """Keeps bytes by name until the program changes."""
 
     def get(self, name: str) -> bytes | None:
-        """What was kept under that name last, if anything."""
+        """What was put under that name last, if anything."""
 
-    def keep(self, values: Mapping[str, bytes]) -> None:
-        """Keep these, each in place of what was kept under its name: all or none."""
+    def put(self, name: str, data: bytes) -> None:
+        """Put this in place of what was put under its name."""
+
+    def keep(self) -> None:
+        """What was put stays, all of it together."""
+
+    def drop(self) -> None:
+        """What was put since the last `keep` never was."""
 
 
 class Draft:
-    """What one weaving knows of the last one, and will keep for the next: all of it together, at the end."""
+    """What one weaving knows of the last one, and keeps for the next. Use `drafting`."""
 
     def __init__(self, memory: Memory | None) -> None:
         self._memory = memory
         self._forgotten = memory is None
         self._had: dict[str, bytes] = {}
         """Hashes of the pieces that were asked for: the pieces themselves, of all articles, would be in memory twice."""
-        self._new: dict[str, bytes] = {}
 
     def get(self, name: str) -> bytes | None:
-        """What the last weaving kept under that name, if anything."""
+        """What the last weaving kept under that name, if anything. To be asked before this one puts its own there."""
         first = None if self._forgotten else self._piece(f"{name} 0")
         if first is None:
             return None
@@ -70,19 +76,30 @@ class Draft:
 
     def put(self, name: str, data: bytes) -> None:
         """To be kept under that name. What is long is kept in pieces, so that those that are as they were stay."""
+        if self._memory is None:
+            return
         pieces = [data[at : at + _PIECE] for at in range(0, len(data), _PIECE)] or [b""]
         pieces[0] = len(pieces).to_bytes(_LENGTH, "big") + pieces[0]
-        self._new |= {f"{name} {number}": piece for number, piece in enumerate(pieces)}
+        for number, piece in enumerate(pieces):
+            if self._had.get(f"{name} {number}") != _hash(piece):
+                self._memory.put(f"{name} {number}", piece)
 
     def forget(self) -> None:
         """From here on nothing is known of the last weaving."""
         self._forgotten = True
 
-    def keep(self) -> None:
-        """Keep what was put."""
-        changed = {name: piece for name, piece in self._new.items() if self._had.get(name) != _hash(piece)}
-        if self._memory is not None and changed:
-            self._memory.keep(changed)
+
+@contextmanager
+def drafting(memory: Memory | None) -> Iterator[Draft]:
+    """The draft of one weaving: what it puts is kept where the weaving ends well, all of it together."""
+    try:
+        yield Draft(memory)
+    except BaseException:
+        if memory is not None:
+            memory.drop()
+        raise
+    if memory is not None:
+        memory.keep()
 
 
 def _hash(piece: bytes) -> bytes:

@@ -1,8 +1,7 @@
 """What holds for every collection."""
 
-from collections.abc import Mapping
-
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,8 +65,14 @@ def test_columns_of_blocks_put_together_count_as_those_of_all(articles: list[Art
 class Kept(dict[str, bytes]):
     """A memory."""
 
-    def keep(self, values: Mapping[str, bytes]) -> None:
-        self.update(values)
+    def put(self, name: str, data: bytes) -> None:
+        self[name] = data
+
+    def keep(self) -> None:
+        pass
+
+    def drop(self) -> None:
+        pytest.fail("a weaving that ends well drops nothing")
 
 
 PARTS = ["bees", "hive", "swarm", "roof", "honey", "Nell Hathersby", "Corrowmouth", "train", "night", "US", "Aleppo"]
