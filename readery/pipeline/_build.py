@@ -133,6 +133,7 @@ def _make(
         not_found = renderer.render(Page(NOT_FOUND, NOT_FOUND, NotFoundPage()))
         make(hosts.files(site.settings, not_found.data, redirects.moves(site)))
     progress.stage("Search index", None)
+    _settle()
     had = made.words()
     words = search.words(cards, {each: card.key for each, card in card_of.items()}, known.terms(Counted), had)
     make(search.draft(cards, words))
