@@ -74,7 +74,7 @@ class Words:
         """All of it, as `unpacked` reads it."""
         rows = [(row.number, row.key) for row in self.rows]
         # Views, here and in `unpacked`: a copy of all postings takes 2 KB an article.
-        return msgspec.msgpack.encode((rows, self.words, memoryview(self.counts), memoryview(self.postings)))
+        return msgspec.msgpack.encode((rows, self.words, self.counts.data, self.postings.data))
 
 
 def unpacked(data: bytes) -> Words:
