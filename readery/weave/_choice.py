@@ -7,7 +7,7 @@ its own wishes, so it is made again only where that changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,10 @@ _OFTENER = 1.6
 """How much oftener than a longer tag a part of it must be said to be a tag beside it."""
 _SELDOMER = 3
 """How much seldomer than a part of it that is a tag a phrase may be said to be one too: ``cannabis use disorder`` beside cannabis."""
+_FIRST = 5
+"""Tags that say what an article is about, before those that say what else is in it."""
+_COMMON_WORD = 0.7
+"""What is left of the score of a single common word among the latter."""
 _FURNITURE = 4
 """Articles of a publisher from which a tag that nearly all of them have, and no others, is part of its pages."""
 _SAID_ONCE = 3
@@ -66,9 +70,10 @@ def choose(loom: Loom, wished: Wished) -> Choice:
     key = wished.entries["key"]
     valid = (wished.entries["origin"] == ORIGINS.index("owner")) | ~_furniture(loom, wished)[key]
     told = _Told(wished, stories(loom), len(loom.lexicon.keys))
-    first, _ = _chosen(loom, wished, valid, told.elsewhere(valid), "tags first")
+    ranks: _Ranks = {}
+    first, _ = _chosen(loom, wished, valid, told.elsewhere(valid), ranks, "tags first")
     # Many articles rank a tag and few of them bear it: once more, so that tags that only one bears make room.
-    last, changed = _chosen(loom, wished, valid, told.elsewhere(first), "tags last")
+    last, changed = _chosen(loom, wished, valid, told.elsewhere(first), ranks, "tags last")
     return Choice(valid, last, changed, told.stories(last))
 
 
@@ -91,8 +96,17 @@ class _Told:
         return found
 
 
+_Ranks = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
+"""Article → places among its wishes of those that `_ranked` found, which are the same in both rounds."""
+
+
 def _chosen(
-    loom: Loom, wished: Wished, valid: NDArray[np.bool_], elsewhere: NDArray[np.bool_], name: str
+    loom: Loom,
+    wished: Wished,
+    valid: NDArray[np.bool_],
+    elsewhere: NDArray[np.bool_],
+    ranks: _Ranks,
+    name: str,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Of each entry of wishes whether its article bears it, and of each article whether that may be otherwise than before."""
     change, starts, owners = loom.change, wished.entries.starts, wished.entries.owners()
@@ -111,10 +125,14 @@ def _chosen(
     for article in articles:
         part = slice(starts[article], starts[article + 1])
         wishes = wished.of(article)
-        allowed = [wish for wish, one in zip(wishes, valid[part].tolist(), strict=True) if one]
-        leading = {wish.key: int(one) for wish, one in zip(wishes, elsewhere[part].tolist(), strict=True)}
-        mine = {wish.key for wish in _choose(allowed, leading, limit)}
-        chosen[part] = [wish.key in mine for wish in wishes]
+        if article not in ranks:
+            place = {wish.key: at for at, wish in enumerate(wishes)}
+            allowed = [wish for wish, one in zip(wishes, valid[part].tolist(), strict=True) if one]
+            best, others = _ranked(allowed, limit)
+            ranks[article] = tuple(place[wish.key] for wish in best), tuple(place[wish.key] for wish in others)
+        own = [at for at, wish in enumerate(wishes) if wish.origin == "owner"]
+        mine = own + _choose(wishes, own, *ranks[article], elsewhere[part].tolist(), limit)
+        chosen[starts[article] + np.array(mine, np.int64)] = True
     if articles or not change.same:
         values = {"length": wished.entries.lengths, "valid": valid, "elsewhere": elsewhere, "chosen": chosen}
         _memory.put_arrays(loom.memory, name, values, _KINDS)
@@ -141,39 +159,81 @@ def _furniture(loom: Loom, wished: Wished) -> NDArray[np.bool_]:
     return found
 
 
-def _choose(wishes: Sequence[Wish], elsewhere: Mapping[str, int], limit: int) -> list[Wish]:
-    """The tags that an article bears: all of the owner's, and the best of the others up to `limit`, best first.
+def _ranked(wishes: Sequence[Wish], limit: int) -> tuple[list[Wish], list[Wish]]:
+    """What an article may bear besides its owner's tags: the best up to `limit`, and what may take the place of one of them.
 
-    What most of the text speaks of takes the place of the last that leads nowhere and is no name. Where fewer than `_LEADING` stand
-    `elsewhere` (key → other articles), the last that do not make room.
+    The first few of those found in the text say what it is about. Of the others those are better that say something else again:
+    names before common words, and such as have no word in common with a tag before them.
     """
     own = [wish for wish in wishes if wish.origin == "owner"]
+    ranked = sorted((wish for wish in wishes if wish.origin != "owner"), key=_worth)
     kept: list[Wish] = []
     spare: list[Wish] = []
-    for wish in sorted((wish for wish in wishes if wish.origin != "owner"), key=_worth):
-        if wish.pinned or (not _is_said(wish, own) and not _is_said(wish, kept)):
-            (kept if len(kept) < limit else spare).append(wish)
-    subject = next((wish for wish in spare if wish.is_subject), None)
-    dead_end = next((wish for wish in reversed(kept) if _may_make_room(wish) and elsewhere[wish.key] < 1), None)
-    if subject and dead_end and limit >= _WITH_SUBJECT:
-        spare.remove(subject)
+
+    def take(wish: Wish) -> None:
+        (kept if len(kept) < limit else spare).append(wish)
+
+    def is_new(wish: Wish) -> bool:
+        return wish.pinned or not (_is_said(wish, own) or _is_said(wish, kept))
+
+    at = 0
+    while at < len(ranked) and (len(kept) < _FIRST or not _is_found(ranked[at])):
+        if is_new(ranked[at]):
+            take(ranked[at])
+        at += 1
+    said = {word for wish in (*own, *kept) for word in _words(wish)}
+    again: list[Wish] = []
+    for wish in sorted(ranked[at:], key=_further):
+        if is_new(wish):
+            its_words = _words(wish)
+            if said.isdisjoint(its_words):
+                take(wish)
+                said.update(its_words)
+            else:
+                again.append(wish)
+    for wish in filter(is_new, again):
+        take(wish)
+    return kept, spare
+
+
+def _choose(
+    wishes: Sequence[Wish],
+    own: Sequence[int],
+    ranked: Sequence[int],
+    spare: Sequence[int],
+    elsewhere: Sequence[bool],
+    limit: int,
+) -> list[int]:
+    """The tags that an article bears besides its `own`, given what `_ranked` found. A tag is its place among the wishes.
+
+    What most of the text speaks of takes the place of the last that leads nowhere, is not among the first and no name. Where
+    fewer than `_LEADING` stand `elsewhere`, in an article of another story, the last that do not make room.
+    """
+    kept = [*ranked]
+    subject = next((at for at in spare if wishes[at].is_subject), None)
+    dead_end = next((at for at in reversed(kept[_FIRST:]) if _may_make_room(wishes[at]) and not elsewhere[at]), None)
+    if subject is not None and dead_end is not None and limit >= _WITH_SUBJECT:
         kept[kept.index(dead_end)] = subject
-    leading = sum(elsewhere[wish.key] > 0 for wish in (*own, *kept))
-    for wish in spare:
+    leading = sum(elsewhere[at] for at in (*own, *kept))
+    for at in spare:
         if leading >= min(_LEADING, limit):
             break
-        if elsewhere[wish.key] > 0 and not (wish.is_word and wish.score < _LEADING_WORD):
-            last = next((other for other in reversed(kept) if elsewhere[other.key] < 1), None)
+        if at not in kept and elsewhere[at] and not (wishes[at].is_word and wishes[at].score < _LEADING_WORD):
+            last = next((other for other in reversed(kept) if not elsewhere[other]), None)
             if last is None:
                 break
             kept.remove(last)
-            kept.append(wish)
+            kept.append(at)
             leading += 1
-    return own + sorted(kept, key=_worth)
+    return kept
+
+
+def _is_found(wish: Wish) -> bool:
+    return wish.origin == "text" and not wish.pinned
 
 
 def _may_make_room(wish: Wish) -> bool:
-    return wish.origin == "text" and not wish.pinned and not _is_name(wish)
+    return _is_found(wish) and not _is_name(wish)
 
 
 def _is_name(wish: Wish) -> bool:
@@ -182,6 +242,16 @@ def _is_name(wish: Wish) -> bool:
 
 def _worth(wish: Wish) -> tuple[bool, bool, float, str]:
     return (not wish.pinned, wish.origin != "publisher", -wish.score, wish.key)
+
+
+def _further(wish: Wish) -> tuple[float, str]:
+    is_common = wish.is_word and not wish.is_subject
+    return (-wish.score * (_COMMON_WORD if is_common else 1.0), wish.key)
+
+
+def _words(wish: Wish) -> list[str]:
+    """The words of a tag, in whichever number."""
+    return [word.removesuffix("s") for word in wish.folded.split()]
 
 
 def _is_said(wish: Wish, others: Sequence[Wish]) -> bool:
