@@ -25,13 +25,16 @@ def filters(documents: Sequence[Document], number: Mapping[str, int]) -> dict[st
 
 
 def _rows(pairs: Iterable[tuple[str, int]]) -> list[Row]:
+    written: dict[str, list[int]] = defaultdict(list)
+    for name, article in pairs:
+        written[name].append(article)
     names: dict[str, str] = {}
     found: dict[str, set[int]] = defaultdict(set)
-    for name, article in pairs:
+    for name, articles in written.items():
         folded = key(name)
         if folded:
             names.setdefault(folded, name)
-            found[folded].add(article)
+            found[folded].update(articles)
     rows: list[Row] = []
     size = 0
     for folded in sorted(found, key=lambda folded: (-len(found[folded]), folded)):

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _memory
-from readery.weave._columns import Lexicon, Table, stacked, starts_of
+from readery.weave._columns import Lexicon, Table, among, stacked, starts_of
 from readery.weave._counts import Counts, rounded
 from readery.weave._memory import Change, Draft
 
@@ -239,7 +239,7 @@ def put_log(memory: Draft, log: Log) -> None:
 
 def ask_again(log: Log, moved: set[int]) -> NDArray[np.bool_]:
     """Which articles of a log looked up one of these."""
-    is_moved = np.isin(log.noted["number"], np.array(sorted(moved), np.uint32))
+    is_moved = among(log.noted["number"], np.array(sorted(moved), np.uint32))
     stale = _any(log.noted, is_moved)
     return _any(log.asked, stale[log.asked["question"]])
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _memory
-from readery.weave._columns import Ints, Table, starts_of
+from readery.weave._columns import Ints, Table, among, distinct, starts_of
 from readery.weave._fold import fold
 from readery.weave._loom import Loom
 from readery.weave._wished import ORIGINS, Wished
@@ -88,12 +88,16 @@ class _Told:
 
     def stories(self, has: NDArray[np.bool_]) -> Ints:
         """Tag → stories of the articles that have it, given entries of wishes."""
-        return np.bincount(np.unique(self._packed[has]) // self._size, minlength=self._tags)
+        return self._counted(distinct(self._packed[has]))
 
     def elsewhere(self, has: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Entry of wishes → whether an article of another story has its tag, given who has."""
-        found: NDArray[np.bool_] = self.stories(has)[self._key] > np.isin(self._packed, self._packed[has])
+        told = distinct(self._packed[has])
+        found: NDArray[np.bool_] = self._counted(told)[self._key] > among(self._packed, told)
         return found
+
+    def _counted(self, told: Ints) -> Ints:
+        return np.bincount(told // self._size, minlength=self._tags)
 
 
 _Ranks = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]

@@ -126,6 +126,21 @@ class Table:
         return Table(starts, {name: column[at] for name, column in self.columns.items()})
 
 
+def distinct(values: Array) -> Array:
+    """The different values, ascending. (`numpy.unique` brings in masked arrays first, which takes as long as weaving a change.)"""
+    values = np.sort(values)
+    found: Array = values[np.diff(values, prepend=values[:1] - 1) != 0]
+    return found
+
+
+def among(values: Array, some: Array) -> NDArray[np.bool_]:
+    """Of each value whether it is one of `some`, which are different and ascend. (`numpy.isin` does as `numpy.unique`.)"""
+    if not len(some):
+        return np.zeros(len(values), np.bool_)
+    found: NDArray[np.bool_] = some[np.searchsorted(some[:-1], values)] == values
+    return found
+
+
 def starts_of(lengths: NDArray[np.integer]) -> Ints:
     """Where runs of these lengths begin that stand one after another; one more at the end."""
     starts = np.zeros(len(lengths) + 1, np.int64)

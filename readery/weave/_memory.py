@@ -6,7 +6,6 @@ values that are compared with those of now.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 
 from readery.model import Packed
 from readery.weave import _columns
-from readery.weave._columns import Columns, Ints, Lexicon, Table, stacked, starts_of
+from readery.weave._columns import Columns, Ints, Lexicon, Table, distinct, stacked, starts_of
 from readery.weave._traits import TraitsLoader
 
 T = TypeVar("T")
@@ -56,8 +55,6 @@ class Draft:
     def __init__(self, memory: Memory | None) -> None:
         self._memory = memory
         self._forgotten = memory is None
-        self._had: dict[str, bytes] = {}
-        """Hashes of the pieces that were asked for: the pieces themselves, of all articles, would be in memory twice."""
 
     def get(self, name: str) -> bytes | None:
         """What the last weaving kept under that name, if anything. To be asked before this one puts its own there."""
@@ -69,10 +66,7 @@ class Draft:
         return b"".join(pieces) if len(pieces) > 1 else pieces[0]
 
     def _piece(self, name: str) -> bytes | None:
-        piece = None if self._memory is None else self._memory.get(name)
-        if piece is not None:
-            self._had[name] = _hash(piece)
-        return piece
+        return None if self._memory is None else self._memory.get(name)
 
     def put(self, name: str, data: bytes) -> None:
         """To be kept under that name. What is long is kept in pieces, so that those that are as they were stay."""
@@ -81,7 +75,7 @@ class Draft:
         pieces = [data[at : at + _PIECE] for at in range(0, len(data), _PIECE)] or [b""]
         pieces[0] = len(pieces).to_bytes(_LENGTH, "big") + pieces[0]
         for number, piece in enumerate(pieces):
-            if self._had.get(f"{name} {number}") != _hash(piece):
+            if self._memory.get(f"{name} {number}") != piece:
                 self._memory.put(f"{name} {number}", piece)
 
     def forget(self) -> None:
@@ -100,10 +94,6 @@ def drafting(memory: Memory | None) -> Iterator[Draft]:
         raise
     if memory is not None:
         memory.keep()
-
-
-def _hash(piece: bytes) -> bytes:
-    return hashlib.blake2b(piece, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,5 +280,5 @@ def unlike(had: Table | None, now: Table, change: Change) -> NDArray[np.bool_]:
     there = there[~other_length]
     one, other = had.take(change.before[there]), now.take(there)
     at = np.flatnonzero(np.any([one[name] != column for name, column in other.columns.items()], axis=0))
-    found[there[np.unique(np.searchsorted(one.starts, at, side="right") - 1)]] = True
+    found[there[distinct(np.searchsorted(one.starts, at, side="right") - 1)]] = True
     return found

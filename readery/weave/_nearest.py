@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _memory
-from readery.weave._columns import Ints, starts_of
+from readery.weave._columns import Ints, among, distinct, starts_of
 from readery.weave._memory import Change, Draft
 from readery.weave._vectors import UNIT, Vectors
 
@@ -125,16 +125,16 @@ def _stale(
     stale = change.before < 0
     langs = np.full(change.articles, -1, np.int64)
     langs[there] = had["langs"][then]
-    if (len(np.unique(had["langs"])) > 1) != space.several:
+    if (bool(np.ptp(had["langs"]))) != space.several:
         stale[:] = True
         return stale
     groups = np.full(change.articles, -1, np.int64)
     groups[there] = np.append(change.now, -1)[had["twins"]][then]
     # A group of twins that lost or won a member: all of its articles, then and now.
     moved = np.flatnonzero(groups != space.groups)
-    touched = np.union1d(groups[moved], space.groups[moved])
+    touched = distinct(np.concatenate((groups[moved], space.groups[moved])))
     touched = touched[touched >= 0]
-    stale |= np.isin(groups, touched) | np.isin(space.groups, touched) | (groups != space.groups)
+    stale |= among(groups, touched) | among(space.groups, touched) | (groups != space.groups)
     used = np.full(change.articles, -1, np.int64)
     used[there] = had["used"][then]
     stale |= used != space.fame.used
@@ -200,7 +200,7 @@ class _Space:
         self.fame = fame
         self.langs = langs.astype(np.int64)
         self.groups = groups
-        self.several = len(np.unique(langs)) > 1
+        self.several = bool(len(langs) and np.ptp(langs))
         self._least = 1 if self.several else _FAINT * UNIT
 
     def rows(self, articles: Ints) -> tuple[Ints, Ints]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from readery import slugs
@@ -75,11 +75,11 @@ def is_agency(name: str) -> bool:
 
 
 def _weave(loom: Loom) -> Found:
-    spelled: dict[str, Counter[str]] = {}
-    wrote: dict[str, list[str]] = {}
-    lines: dict[str, list[str]] = {}
-    sites: dict[str, Counter[str]] = {}
-    printed: dict[str, list[str]] = {}
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    wrote: dict[str, list[str]] = defaultdict(list)
+    lines: dict[str, list[str]] = defaultdict(list)
+    sites: dict[str, Counter[str]] = defaultdict(Counter)
+    printed: dict[str, list[str]] = defaultdict(list)
     called = functools.cache(names)  # many articles have the same authors
     for entry in loom.collection:
         head = entry.head
@@ -88,12 +88,12 @@ def _weave(loom: Loom) -> Found:
             key = fold(name)
             if key.removeprefix("the ") == site:
                 continue  # the publisher signs for itself
-            spelled.setdefault(key, Counter())[name] += 1
-            wrote.setdefault(key, []).append(head.id)
-            lines.setdefault(head.id, []).append(key)
+            spelled[key][name] += 1
+            wrote[key].append(head.id)
+            lines[head.id].append(key)
         if head.site and site:
-            sites.setdefault(site, Counter())[head.site] += 1
-            printed.setdefault(site, []).append(head.id)
+            sites[site][head.site] += 1
+            printed[site].append(head.id)
     shown = {key: _usual(forms) for key, forms in spelled.items()}
     order = sorted(shown, key=lambda key: (is_agency(shown[key]), shown[key].casefold(), key))
     slug_of = _slugs(order, shown, wrote, "author")

@@ -13,7 +13,7 @@ import numpy as np
 
 from readery.model import Twins
 from readery.weave import _memory
-from readery.weave._columns import Ints
+from readery.weave._columns import Ints, distinct
 from readery.weave._loom import Fact, Found, Loom
 from readery.weave._sketch import overlap
 
@@ -96,7 +96,7 @@ def _near(loom: Loom) -> Ints:
         if not len(both):
             break
         pairs.append(article[both] * _ARTICLES + article[both + step])
-    return np.unique(np.concatenate(pairs))
+    return distinct(np.concatenate(pairs))
 
 
 def _groups(loom: Loom, alike: Mapping[str, set[str]], words: Mapping[str, int]) -> dict[str, set[str]]:
