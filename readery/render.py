@@ -22,14 +22,17 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Literal
 
 import jinja2
 from babel.dates import format_date, get_month_names
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -56,16 +59,27 @@ class TemplateError(Exception):
     """A template cannot be used; the message names it, what is wrong and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Where compiled templates are kept: to compile them takes as long as it does to render a hundred pages."""
+
+    folder: Path
+    """Made where it is not there yet."""
+    program: str
+    """Tells the program that compiled them."""
+
+
 class Renderer:
     """Renders the pages of one collection. Can be pickled; each process sets up its templates once."""
 
-    def __init__(self, settings: Settings, theme: Theme) -> None:
+    def __init__(self, settings: Settings, theme: Theme, compiled: Compiled | None = None) -> None:
         self._settings = settings
+        self._compiled = compiled
         self.theme = theme
         """The files of style, scripts and icons, and where the templates lie."""
 
-    def __reduce__(self) -> tuple[type[Renderer], tuple[Settings, Theme]]:
-        return type(self), (self._settings, self.theme)
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Settings, Theme, Compiled | None]]:
+        return type(self), (self._settings, self.theme, self._compiled)
 
     @functools.cached_property
     def fingerprint(self) -> str:
@@ -122,6 +136,7 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_Compiled(self._compiled) if self._compiled else None,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -164,6 +179,25 @@ class Renderer:
         """The content of a theme's file. Only the theme's owner writes these, so it is printed as it stands."""
         path = self.theme.names[name]
         return Markup(next(file.data.decode() for file in self.theme.files if file.path == path))
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Jinja's, for what `_Compiler` makes. What cannot be kept there is compiled by each process."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        with suppress(OSError):
+            compiled.folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(compiled.folder), "%s")
+        self._program = compiled.program
+
+    def get_source_checksum(self, source: str) -> str:
+        """What tells this program's code of this source."""
+        return super().get_source_checksum(self._program + source)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 class _Context(Context):

@@ -19,11 +19,14 @@ from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
 from readery.pipeline._making import Awaited, Ground, Maker, Recipe, Shot, Unit, made_up, unit
 from readery.pipeline._reading import gather
-from readery.render import NOT_FOUND, Renderer, TemplateError
+from readery.render import NOT_FOUND, Compiled, Renderer, TemplateError
 from readery.search import Counted
 from readery.settings import Settings
 from readery.store import Made, Store
 from readery.weave import Traits
+
+_SELDOM = (100_000, 20, 100)
+"""New objects after which the collector looks at those, and how often it does before it looks at older ones. (Python's own: 700.)"""
 
 
 def build(
@@ -36,13 +39,13 @@ def build(
     progress: Progress,
 ) -> Report:
     """Build the site from what was found in the folder of raw pages. Raises BuildError, SiteError, DamagedError."""
-    with engine.start(jobs) as workers, _thawed():
+    with engine.start(jobs) as workers, _spared():
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection
         _settle()
         progress.stage("Weaving", None)
         facts = _woven(collection, known, settings)
-        renderer = Renderer(settings, assets.theme(folders.templates))
+        renderer = Renderer(settings, assets.theme(folders.templates), _compiled(known))
         packed = workshop.pack(renderer, folders.seeds, known)
         progress.stage("Pictures", None)
         shown = pictures.find(collection, known, workers, packed)
@@ -74,6 +77,10 @@ def build(
     )
 
 
+def _compiled(known: Store) -> Compiled | None:
+    return Compiled(known.path.with_name("templates"), store.whole_program().hex()) if known.path else None
+
+
 def _settle() -> None:
     """What is known by now lives as long as the build: the garbage collector need not look through it again and again. What is
     not needed any more leaves.
@@ -83,11 +90,16 @@ def _settle() -> None:
 
 
 @contextmanager
-def _thawed() -> Iterator[None]:
-    """After the build the collector looks through everything again."""
+def _spared() -> Iterator[None]:
+    """While a build runs the garbage collector looks at what is new more seldom, and after it through everything again: values are
+    frozen, and hardly any stand in a circle.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
+        gc.set_threshold(*before)
         gc.unfreeze()
 
 
