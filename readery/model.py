@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -484,6 +484,10 @@ class Facts:
         if not isinstance(fact, kind):
             raise TypeError(f"a fact filed under {kind.__name__} is a {type(fact).__name__}")
         return fact
+
+    def all(self, kind: type[T]) -> Mapping[str, T]:
+        """The facts of a kind by article id, for who asks of every article; `of` also sees that they are of that kind."""
+        return cast(Mapping[str, T], self.of_articles.get(kind, {}))
 
     def packed(self, kind: type) -> Callable[[str], bytes]:
         """What gives the fact of a kind for one article as MessagePack, nil if it has none: to tell whether it is another."""

@@ -7,7 +7,7 @@ bringing its article; where it would not, `Sheet.complete` lays in the body.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -188,9 +188,15 @@ class _Around:
     """Article id → its publisher."""
     authors: Mapping[str, Ref]
     """Slug → author."""
-    alike: Counter[str]
-    """Titles, folded → how many articles bear them."""
-    facts: tuple[Callable[[str], bytes], ...]
+    namesakes: frozenset[str]
+    """Ids of articles whose title another one bears."""
+    twins: Mapping[str, Twins]
+    links: Mapping[str, Links]
+    related: Mapping[str, Related]
+    bylines: Mapping[str, Byline]
+    rows: Mapping[str, Succession]
+    """Facts by article id."""
+    packed: tuple[Callable[[str], bytes], ...]
     """What gives each fact of an article, packed, by id."""
     titles: dict[str, Title] = field(default_factory=dict)
     """Article id → how other pages name it, as far as they did: most are named by several."""
@@ -208,40 +214,42 @@ class _Place(NamedTuple):
 
 
 def _plan(site: Site) -> Iterator[Draft]:
-    entries = site.collection.entries
+    entries, facts = site.collection.entries, site.facts
     around = _Around(
         site=site,
         words=words.of(site.settings.site.language),
         sources={entry.head.id: _ref(name) for name in sources.names(site) for entry in name.entries},
         authors={name.folder.split("/")[-2]: _ref(name) for name in authors.names(site)},
-        alike=Counter(_fold(entry.head.title) for entry in entries),
-        facts=tuple(map(site.facts.packed, sorted(site.facts.of_articles, key=lambda kind: kind.__name__))),
+        namesakes=_namesakes(entries),
+        twins=facts.all(Twins),
+        links=facts.all(Links),
+        related=facts.all(Related),
+        bylines=facts.all(Byline),
+        rows=facts.all(Succession),
+        packed=tuple(map(facts.packed, sorted(facts.of_articles, key=lambda kind: kind.__name__))),
     )
     for at, entry in enumerate(entries):
-        place = _Place(entry, _beside(site, at, -1), _beside(site, at, 1))
+        place = _Place(entry, _beside(around, at, -1), _beside(around, at, 1))
         yield Draft(
             entry.path, "article.html", _inputs_of(around, place), partial(_sheet, around, place), entry.head.id
         )
 
 
-def _beside(site: Site, at: int, step: Literal[-1, 1]) -> Entry | None:
+def _beside(around: _Around, at: int, step: Literal[-1, 1]) -> Entry | None:
     """The article before or after that at a place of the collection, versions of its own story passed over."""
-    entries = site.collection.entries
-    twins = site.facts.of(Twins, entries[at].head.id)
-    story = {twins.stands, *twins.others} if twins else ()
+    entries = around.site.collection.entries
+    twins = around.twins.get(entries[at].head.id)
     at += step
-    while 0 <= at < len(entries) and entries[at].head.id in story:
+    while twins and 0 <= at < len(entries) and entries[at].head.id in (twins.stands, *twins.others):
         at += step
     return entries[at] if 0 <= at < len(entries) else None
 
 
 def _inputs_of(around: _Around, place: _Place) -> bytes:
     """Hash of all that the page shows: the article with its facts, and the other articles that it names."""
-    head, facts = place.entry.head, around.site.facts
-    by_id = around.site.collection.by_id
-    byline, twins, links = facts.of(Byline, head.id), facts.of(Twins, head.id), facts.of(Links, head.id)
-    related = facts.of(Related, head.id)
-    row = facts.of(Succession, head.id)
+    its = place.entry.head.id
+    related, twins, links = around.related.get(its), around.twins.get(its), around.links.get(its)
+    row, byline = around.rows.get(its), around.bylines.get(its)
     named: list[str] = [near.id for near in related.neighbours] if related else []
     if twins:
         named += (twins.stands, *twins.others)
@@ -249,12 +257,12 @@ def _inputs_of(around: _Around, place: _Place) -> bytes:
         named += (*links.mentioned_in, *links.to.values())
     if row:
         named += filter(None, (row.previous, row.next))
-    others = [by_id[each] for each in named]
+    others = list(map(around.site.collection.by_id.__getitem__, named))
     others += filter(None, (place.newer, place.older))
     writers = [around.authors[slug] for slug in byline.authors] if byline else ()
     return _inputs.hashed(
-        *[packed(head.id) for packed in around.facts],
-        _inputs.value(around.sources.get(head.id), writers, around.alike[_fold(head.title)] > 1, len(others)),
+        *[packed(its) for packed in around.packed],
+        _inputs.value(around.sources.get(its), writers, its in around.namesakes, len(others)),
         _inputs.shown(around.site, (place.entry, *others)),
     )
 
@@ -267,17 +275,15 @@ def _sheet(around: _Around, place: _Place) -> Sheet:
 def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | None) -> ArticlePage:
     head = entry.head
     facts = around.site.facts
-    twins = facts.of(Twins, head.id)
-    links = facts.of(Links, head.id)
-    related = facts.of(Related, head.id)
+    twins, links, related = around.twins.get(head.id), around.links.get(head.id), around.related.get(head.id)
     tags = facts.of(Tags, head.id)
     lead = image(around.site, head)
-    byline = facts.of(Byline, head.id)
-    row = facts.of(Succession, head.id) or Succession("", False, None, None)
+    byline = around.bylines.get(head.id)
+    row = around.rows.get(head.id) or Succession("", False, None, None)
     url = paths.web(head.url)
     return ArticlePage(
         title=head.title,
-        qualifier=_qualifier(entry) if around.alike[_fold(head.title)] > 1 else "",
+        qualifier=_qualifier(entry) if head.id in around.namesakes else "",
         dek=head.dek,
         summary=head.summary,
         lang=language(head),
@@ -322,8 +328,11 @@ def _qualifier(entry: Entry) -> str:
     return entry.path.split("/")[-2]
 
 
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _namesakes(entries: Iterable[Entry]) -> frozenset[str]:
+    bearing: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        bearing[" ".join(entry.head.title.split()).casefold()].append(entry.head.id)
+    return frozenset(its for ids in bearing.values() if len(ids) > 1 for its in ids)
 
 
 def _ref(name: Name) -> Ref:
@@ -376,7 +385,7 @@ def _outline(article: Article) -> tuple[Heading, ...]:
 
 def _placing(around: _Around, entry: Entry) -> Placing:
     site, head = around.site, entry.head
-    links = site.facts.of(Links, head.id)
+    links = around.links.get(head.id)
     mentions = site.facts.of(Mentions, head.id)
     return Placing(
         pictures=site.images.get(head.id, ()),

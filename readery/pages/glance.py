@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -163,7 +164,7 @@ def by_length(site: Site, entries: Sequence[Entry], said: Words) -> tuple[Name, 
     """Articles by reading time, shortest first, also where there are none."""
     found: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
-        found[sum(minutes(entry.head) > step for step in _STEPS)].append(entry)
+        found[bisect_left(_STEPS, minutes(entry.head))].append(entry)
     names = [said.say("length_first", n=_STEPS[0])]
     names += [said.say("length_between", least=a + 1, most=b) for a, b in pairwise(_STEPS)]
     names.append(said.say("length_last", n=_STEPS[-1]))

@@ -118,11 +118,9 @@ def _make(
     progress: Progress,
 ) -> None:
     """Make the site's files: first what pages refer to, then pages with what search shows of them, then the words of search."""
-    ground = Ground(
-        base=hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest(),
-        settings=hashlib.sha256(store.encode(site.settings)).digest(),
-        articles=known.article_keys(),
-    )
+    base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
+    drafts = hashlib.sha256(base + store.encode(site.settings)).digest()
+    ground = Ground(base, drafts, known.article_keys())
 
     def make(recipes: Iterable[Recipe]) -> None:
         maker.make(unit(recipe, ground) for recipe in recipes)

@@ -54,8 +54,8 @@ class Ground:
 
     base: bytes
     """Hash of program and templates."""
-    settings: bytes
-    """Hash of the settings, which drafts are made from besides."""
+    drafts: bytes
+    """Hash of the same and the settings, from which drafts are made."""
     articles: Mapping[str, bytes]
     """Article id → its key."""
 
@@ -96,7 +96,8 @@ def unit(recipe: Recipe, ground: Ground) -> Unit | Awaited:
     """The unit of a recipe."""
     if isinstance(recipe, Draft):
         article = ground.articles[recipe.article] if recipe.article else b""
-        inputs = _hash(ground.base, ground.settings, recipe.template.encode(), recipe.inputs, article)
+        # Of two units of one name; each part says where it ends, but for the last.
+        inputs = hashlib.sha256(ground.drafts + recipe.inputs + recipe.template.encode() + b"\0" + article).digest()
         return Awaited(recipe.path, inputs, lambda: made_up(recipe.page(), ground)._replace(inputs=inputs))
     return made_up(recipe, ground)
 
@@ -158,9 +159,7 @@ class Maker:
         for planned in units:
             self._seen.add(planned.name)
             self._progress.step()
-            had = self._had.get(planned.name)
-            if had and not (had.files and all(map(self._stands, had.files))):
-                had = None
+            had = self._standing(planned.name)
             if had and planned.inputs and had.inputs == planned.inputs:
                 self._stay(had)
                 continue
@@ -174,8 +173,15 @@ class Maker:
             else:
                 yield each
 
-    def _stands(self, file: tuple[str, bytes]) -> bool:
-        return stamps.of(f"{self._root}/{file[0]}") == file[1]
+    def _standing(self, name: str) -> MadeUnit | None:
+        """What is known of a unit whose files are all as they were written."""
+        had = self._had.get(name)
+        if had is None or not had.files:
+            return None
+        for path, stamp in had.files:
+            if stamps.of(f"{self._root}/{path}") != stamp:
+                return None
+        return had
 
     def _stay(self, unit: MadeUnit) -> None:
         for path, _ in unit.files:
