@@ -223,8 +223,11 @@ def _lines(path: Path) -> set[str]:
     """The lines of a list of files, without what would lead out of the site's folder."""
     if not path.exists():
         return set()
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return {line for line in lines if line and not line.startswith("/") and ".." not in line.split("/")}
+    text = path.read_text(encoding="utf-8", errors="replace")
+    lines = set(text.splitlines()) - {""}
+    if ".." in text or "\n/" in text or text.startswith("/"):
+        return {line for line in lines if not line.startswith("/") and ".." not in line.split("/")}
+    return lines
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -118,18 +118,19 @@ def _make(
     progress: Progress,
 ) -> None:
     """Make the site's files: first what pages refer to, then pages with what search shows of them, then the words of search."""
+    progress.stage("Writing", None)
     base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
     drafts = hashlib.sha256(base + store.encode(site.settings)).digest()
     ground = Ground(base, drafts, known.article_keys())
+    cards = search.cards(site.collection, site.facts)
+    card_of = {card.document.id: made_up(card, ground) for card in cards}
+    ground = replace(ground, cards=hashlib.sha256(b"".join([card.data for card in card_of.values()])).digest())
 
     def make(recipes: Iterable[Recipe]) -> None:
         maker.make(unit(recipe, ground) for recipe in recipes)
 
-    progress.stage("Writing", None)
     make(renderer.theme.files)
     make(Shot(owner, path) for path, owner in sorted(shown.owner.items()))
-    cards = search.cards(site.collection, site.facts)
-    card_of = {card.document.id: made_up(card, ground) for card in cards}
 
     def units() -> Iterator[Unit | Awaited]:
         # An article's card follows its page, so that a worker brings each article once.

@@ -23,7 +23,7 @@ from readery.pipeline import Progress
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
 from readery.pipeline._workshop import Bench
-from readery.search import Card, Shelf
+from readery.search import Card, Shelf, Summary
 from readery.store import Made, MadeUnit
 from readery.write import Writer
 
@@ -44,7 +44,7 @@ class Shot:
     """In the site, named by its content."""
 
 
-Recipe = Page | Draft | Card | Shelf | Shot | Output
+Recipe = Page | Draft | Card | Shelf | Summary | Shot | Output
 """What a unit is made from."""
 
 
@@ -58,6 +58,8 @@ class Ground:
     """Hash of the same and the settings, from which drafts are made."""
     articles: Mapping[str, bytes]
     """Article id → its key."""
+    cards: bytes = b""
+    """Hash of all cards, their texts left out; where summaries are made."""
 
 
 class Unit(NamedTuple):
@@ -82,7 +84,7 @@ class Unit(NamedTuple):
 
 
 class Awaited(NamedTuple):
-    """A unit whose recipe is a draft."""
+    """A unit whose recipe is yet to be made."""
 
     name: str
     """As the unit will have it."""
@@ -99,11 +101,14 @@ def unit(recipe: Recipe, ground: Ground) -> Unit | Awaited:
         # Of two units of one name; each part says where it ends, but for the last.
         inputs = hashlib.sha256(ground.drafts + recipe.inputs + recipe.template.encode() + b"\0" + article).digest()
         return Awaited(recipe.path, inputs, lambda: made_up(recipe.page(), ground)._replace(inputs=inputs))
+    if isinstance(recipe, Summary):
+        inputs = _hash(ground.base, ground.cards)
+        return Awaited(recipe.path, inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs))
     return made_up(recipe, ground)
 
 
 def made_up(recipe: Page | Card | Shelf | Shot | Output, ground: Ground) -> Unit:
-    """The unit of a recipe that is no draft."""
+    """The unit of a recipe that awaits nothing."""
     match recipe:
         case Page():
             article = ground.articles[recipe.article] if recipe.article else b""

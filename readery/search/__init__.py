@@ -12,7 +12,8 @@ and under ``script-src 'self'`` as well as from a host:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from readery.model import ArticleLoader, Collection, Facts, Output
 from readery.search import _stemmers
@@ -25,7 +26,19 @@ from readery.search._numbers import numbers
 from readery.search._postings import Row, Words, unpacked, updated
 from readery.search._shelves import Shelf, shelves
 
-__all__ = ["Card", "Counted", "CountedLoader", "Shelf", "Words", "cards", "draft", "gather", "index", "words"]
+__all__ = [
+    "Card",
+    "Counted",
+    "CountedLoader",
+    "Shelf",
+    "Summary",
+    "Words",
+    "cards",
+    "draft",
+    "gather",
+    "index",
+    "words",
+]
 
 
 def cards(collection: Collection, facts: Facts) -> list[Card]:
@@ -49,12 +62,21 @@ def words(cards: Sequence[Card], keys: Mapping[str, bytes], counted: CountedLoad
     return updated(before, rows, fresh, terms)
 
 
-def draft(cards: Sequence[Card], words: Words) -> Iterator[Shelf | Output]:
-    """The parts of the index besides the cards: shelves of words, and files that are small."""
+class Summary(NamedTuple):
+    """A file that is made from all cards, and from nothing else."""
+
+    path: str
+    """In the site."""
+    make: Callable[[], Output]
+    """Makes it."""
+
+
+def draft(cards: Sequence[Card], words: Words) -> Iterator[Shelf | Summary | Output]:
+    """The parts of the index besides the cards: what sums them up, shelves of words, and files that are small."""
     known = [card.document for card in cards]
     number = {card.document.id: card.number for card in cards}
-    yield script("filters", filters(known, number))
-    yield script("dates", dates(known, number))
+    yield Summary("search/filters.js", lambda: script("filters", filters(known, number)))
+    yield Summary("search/dates.js", lambda: script("dates", dates(known, number)))
     prefixes = []
     for shelf in shelves(words):
         prefixes.append(shelf.prefix)
@@ -75,4 +97,10 @@ def index(collection: Collection, facts: Facts, load: ArticleLoader) -> Iterator
         yield from card.files(next(load([card.document.id])))
     keys = {card.document.id: b"" for card in all_cards}
     for part in draft(all_cards, words(all_cards, keys, counted)):
-        yield part.file() if isinstance(part, Shelf) else part
+        match part:
+            case Shelf():
+                yield part.file()
+            case Summary():
+                yield part.make()
+            case Output():
+                yield part

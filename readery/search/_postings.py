@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -47,8 +48,7 @@ Postings = NDArray[np.uint32]
 """Of each article that has a word ``number << 6 | weight``, ascending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An article of the index."""
 
     number: int
@@ -72,20 +72,17 @@ class Words:
 
     def packed(self) -> bytes:
         """All of it, as `unpacked` reads it."""
-        rows = [(row.number, row.key) for row in self.rows]
         # Views, here and in `unpacked`: a copy of all postings takes 2 KB an article.
-        return msgspec.msgpack.encode((rows, self.words, self.counts.data, self.postings.data))
+        return msgspec.msgpack.encode((self.rows, self.words, self.counts.data, self.postings.data))
 
 
 def unpacked(data: bytes) -> Words:
     """What `Words.packed` packed; no words where `data` is empty."""
     if not data:
         return Words((), [], np.zeros(0, np.int64), np.zeros(0, np.uint32))
-    kind = tuple[list[tuple[int, bytes]], list[str], memoryview, memoryview]
+    kind = tuple[tuple[Row, ...], list[str], memoryview, memoryview]
     rows, words, counts, postings = msgspec.msgpack.decode(data, type=kind)
-    return Words(
-        tuple(Row(*row) for row in rows), words, np.frombuffer(counts, np.int64), np.frombuffer(postings, np.uint32)
-    )
+    return Words(rows, words, np.frombuffer(counts, np.int64), np.frombuffer(postings, np.uint32))
 
 
 def updated(

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from readery.store._values import decode, encode
+from readery.store._values import decoder, encode
 
 Files = tuple[tuple[str, bytes], ...]
 """Path and stamp of each of some files."""
@@ -37,12 +37,14 @@ class Made:
     def units(self) -> dict[str, MadeUnit]:
         """The parts of the site, by name."""
         rows = self._db.execute("SELECT name, key, inputs, files FROM unit WHERE site = ?", (self._site,))
-        return {name: MadeUnit(name, key, inputs, decode(files, Files)) for name, key, inputs, files in rows}
+        decode = decoder(Files).decode
+        return {name: MadeUnit(name, key, inputs, decode(files)) for name, key, inputs, files in rows}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and stamp of every file."""
+        decode = decoder(Files).decode
         for row in self._db.execute("SELECT files FROM unit WHERE site = ?", (self._site,)):
-            yield from decode(row[0], Files)
+            yield from decode(row[0])
 
     def keep(self, units: Iterable[MadeUnit]) -> None:
         """Keep how parts were made, in place of what was known of them."""
@@ -72,20 +74,24 @@ class Made:
         An address that is taken again belongs to the article that took it; where the one before is gone altogether (its file
         has another name now), so do all the addresses that it had.
         """
-        had = dict(self._db.execute("SELECT path, article FROM address WHERE site = ?", (self._site,)))
+        rows = self._db.execute("SELECT path, article, now FROM address WHERE site = ?", (self._site,))
+        had = {path: (article, now) for path, article, now in rows}
         there = set(addresses.values())
         self._db.executemany(
             "UPDATE address SET article = ? WHERE site = ? AND article = ?",
             (
-                (article, self._site, had[path])
+                (article, self._site, had[path][0])
                 for path, article in addresses.items()
-                if path in had and had[path] not in there
+                if path in had and had[path][0] not in there
             ),
         )
-        self._db.execute("UPDATE address SET now = 0 WHERE site = ? AND now", (self._site,))
+        self._db.executemany(
+            "UPDATE address SET now = 0 WHERE site = ? AND path = ?",
+            ((self._site, path) for path, (_, now) in had.items() if now and path not in addresses),
+        )
         self._db.executemany(
             "INSERT OR REPLACE INTO address VALUES (?, ?, ?, 1)",
-            ((self._site, path, article) for path, article in addresses.items()),
+            ((self._site, path, article) for path, article in addresses.items() if had.get(path) != (article, 1)),
         )
         self._db.commit()
         return self.moved()

@@ -7,12 +7,12 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from readery.findings import Finding
 from readery.model import Article, Head
 from readery.store._made import Made
-from readery.store._values import decode
+from readery.store._values import decode, encode
 from readery.store._woven import Woven
 
 T = TypeVar("T")
@@ -48,8 +48,7 @@ class Kept:
     """Those of them that it was cleaned with as recurring."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a raw page without looking at what came out."""
 
     key: bytes
@@ -111,7 +110,10 @@ class Store:
     def known(self) -> dict[str, Known]:
         """Page name → what it was kept under."""
         query = "SELECT name, key, file, recurring FROM page WHERE collection = ?"
-        return {row[0]: Known(*row[1:]) for row in self._db.execute(query, (self.collection,))}
+        return {
+            name: Known(key, file, recurring)
+            for name, key, file, recurring in self._db.execute(query, (self.collection,))
+        }
 
     def keep(self, pages: Iterable[Kept]) -> None:
         """Keep what came out of pages, in place of what was known of them."""
@@ -163,8 +165,9 @@ class Store:
 
     def findings(self) -> Iterator[Finding]:
         """The findings of all files and pages, by name."""
-        files = self._db.execute("SELECT findings FROM file WHERE collection = ? ORDER BY name", (self.collection,))
-        for row in (*files, *self._rows("findings", "1")):
+        query = "SELECT findings FROM file WHERE collection = ? AND findings <> ? ORDER BY name"
+        files = self._db.execute(query, (self.collection, encode(())))
+        for row in (*files, *self._rows("findings", f"findings <> x'{encode(()).hex()}'")):
             yield from decode(row[0], tuple[Finding, ...])
 
     def passages(self) -> Iterator[tuple[str, str, frozenset[int]]]:

@@ -15,11 +15,12 @@ encode = msgspec.msgpack.Encoder().encode
 
 
 @cache
-def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+def decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    """What decodes values of type `kind`, for who decodes very many."""
     return msgspec.msgpack.Decoder(kind)
 
 
 def decode(data: bytes, kind: type[T]) -> T:
     """The value of type `kind` that `encode` made."""
-    decoder: msgspec.msgpack.Decoder[T] = _decoder(cast(Hashable, kind))
-    return decoder.decode(data)
+    known: msgspec.msgpack.Decoder[T] = decoder(cast(Hashable, kind))
+    return known.decode(data)

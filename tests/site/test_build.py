@@ -140,7 +140,7 @@ def test_a_damaged_store_is_reported_with_what_to_do(
     build: Build, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build()
-    for path in (tmp_path / ".readery").iterdir():
+    for path in filter(Path.is_file, (tmp_path / ".readery").rglob("*")):
         path.write_bytes(b"not a database, but long enough to look like one" * 100)
     assert build() == 0
     assert "damaged" in capsys.readouterr().err
