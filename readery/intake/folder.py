@@ -176,6 +176,7 @@ class _Walk:
             else:
                 kind = "a pipe" if stat.S_ISFIFO(mode) else "a socket or device"
                 self._add(findings.UNREADABLE, below / name, f"is {kind}, not a file.", "Move it out of the folder.")
+        start = f"{shown(below)}/" if below.parts else ""
         has_sides = any(name.endswith(".toml") for name in entries)
         for name, its in found.items():
             if stat.S_ISDIR(its.st_mode):
@@ -183,11 +184,8 @@ class _Walk:
                 continue
             side = next((each for each in _side_names(name) if each in entries), None) if has_sides else None
             stamp = stamps.stamp(its) + (stamps.of(folder / side) if side else b"")
-            self.sources.append(
-                Source(
-                    folder / name, shown(below / name), parted(name)[1] or "", folder / side if side else None, stamp
-                )
-            )
+            beside = folder / side if side else None
+            self.sources.append(Source(folder / name, start + shown(name), parted(name)[1] or "", beside, stamp))
 
     def _folder(
         self, folder: Path, below: Path, pages: Mapping[str, list[str]], above: frozenset[tuple[int, int]]
@@ -211,13 +209,13 @@ class _Walk:
         self, entry: os.DirEntry[str], inside: Path, above: frozenset[tuple[int, int]]
     ) -> os.stat_result | None:
         """The status of what stands there, of a link that of what it leads to; None if it was reported or is passed over."""
-        path = Path(entry.path)
+        path = entry.path
         try:
             if not entry.is_symlink():
                 return entry.stat(follow_symlinks=False)
-            status = path.stat()
+            status = os.stat(path)  # noqa: PTH116 - a Path for each file of a folder takes as long as to look at it
         except OSError as error:
-            self._dangling(path, inside / entry.name, error)
+            self._dangling(Path(path), inside / entry.name, error)
             return None
         target = Path(os.path.realpath(path))
         if stat.S_ISDIR(status.st_mode) and (

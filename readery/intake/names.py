@@ -15,10 +15,10 @@ _ODD = re.compile(rb"[\x00-\x1f\x7f\\]")
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
 
-def shown(path: Path) -> str:
+def shown(path: Path | str) -> str:
     """`path` with ``/`` between its parts, every character printable."""
     if os.sep != "/":  # where the separator is the backslash, names are Unicode and hold no control characters
-        return path.as_posix()
+        return Path(path).as_posix()
     raw = _ODD.sub(lambda odd: b"\\x%02x" % odd[0][0], os.fsencode(path))
     return raw.decode("utf-8", "backslashreplace")
 
