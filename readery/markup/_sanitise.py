@@ -46,6 +46,8 @@ _CLASS = re.compile(
 )
 _CLASSED = ("a", "blockquote", "code", "figure", "ol", "p", "pre", "section", "small", "span", "strong", "sup")
 
+_SPACES = re.compile(r"\s+")
+_PICTURE = re.compile(r"picture:\d+")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def sanitise(markup: str) -> SafeHtml:
 
 def _own(name: str) -> str:
     """An id of the article's own: prefixed, so that it never meets one of the page around it."""
-    name = re.sub(r"\s+", "-", name)
+    name = _SPACES.sub("-", name)
     return name if name.startswith(PREFIX) else PREFIX + name
 
 
@@ -71,7 +73,7 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "headers":
         return " ".join(map(_own, value.split()))
     if name == "src":
-        return value if re.fullmatch(r"picture:\d+", value) else None
+        return value if _PICTURE.fullmatch(value) else None
     if name == "class":
         return " ".join(word for word in value.split() if _CLASS.match(word)) or None
     if name == "role":

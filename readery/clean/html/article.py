@@ -60,9 +60,7 @@ def html_of(root: Element) -> str:
             if part.first is None and name not in _VOID:
                 pieces.append(f"</{name}>")
         elif isinstance(part, Text) and not part.unread:
-            # Longer ones in parts: the sanitiser's time grows with the square of the entities in one text.
-            parts = [part.said[at : at + _PART] for at in range(0, len(part.said), _PART)]
-            pieces.append("<!---->".join([html.escape(each, quote=False) for each in parts]))
+            pieces.append(_escaped(part.said))
         following = part.first or part.next
         while following is None:
             part = part.parent
@@ -74,5 +72,12 @@ def html_of(root: Element) -> str:
     return "".join(pieces)
 
 
+def _escaped(text: str) -> str:
+    """`text` as HTML; a long one in parts, since the sanitiser's time grows with the square of the entities in one text."""
+    if len(text) <= _PART:
+        return html.escape(text, quote=False)
+    return "<!---->".join(html.escape(text[at : at + _PART], quote=False) for at in range(0, len(text), _PART))
+
+
 def _attributes(element: Element) -> str:
-    return "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(element.attrs.items()))
+    return "".join([f' {name}="{html.escape(value)}"' for name, value in sorted(element.attrs.items())])

@@ -28,9 +28,13 @@ class Part:
 
     def extract(self) -> Self:
         """Take it out of where it stands, with all that is in it."""
-        parent = self.parent
-        if parent is None:
-            return self
+        if self.parent is not None:
+            if self.name is not None:
+                self.parent.article.moved()
+            self._unlink(self.parent)
+        return self
+
+    def _unlink(self, parent: Element) -> None:
         before, after = self.previous, self.next
         if before is None:
             parent.first = after
@@ -41,9 +45,6 @@ class Part:
         else:
             after.previous = before
         self.parent = self.previous = self.next = None
-        if self.name is not None:
-            parent.article.moved()
-        return self
 
     def replace_with(self, other: Part) -> None:
         """Put `other` in its place."""
@@ -168,7 +169,7 @@ class Element(Part):
         else:
             after.previous = last
         self.parent = self.previous = self.next = self.first = self.last = None
-        self.article.moved()
+        self.article.lost()
 
     def wrap(self, around: Element) -> None:
         """Put `around` in its place, and it into that."""
@@ -182,24 +183,27 @@ class Element(Part):
 
     def decompose(self) -> None:
         """Take it out for good, with all that is in it."""
-        self.extract()
+        if self.parent is not None:
+            self._unlink(self.parent)
         _part([self, *self.parts()])
+        self.article.lost()
 
 
 class Article(Element):
     """The element that holds the whole article and knows all that are in it.
 
     Steps ask for elements of some name dozens of times, most of which it never had; the list of all is made anew only after
-    one was moved, put in or taken out.
+    one was moved or put in, and looked through for those that are left after some were taken out for good.
     """
 
-    __slots__ = ("_elements", "names")
+    __slots__ = ("_elements", "_lost", "names")
 
     def __init__(self) -> None:
         super().__init__(self, "", {})
         self.names: set[str] = set()
         """Names of elements that it ever had."""
         self._elements: list[Element] | None = None
+        self._lost = False
 
     def new(self, name: str, attrs: dict[str, str]) -> Element:
         """A fresh element, which stands nowhere yet."""
@@ -210,11 +214,18 @@ class Article(Element):
         """All elements, in the page's order. Not to be changed."""
         if self._elements is None:
             self._elements = [part for part in self.parts() if isinstance(part, Element)]
+        elif self._lost:
+            self._elements = [element for element in self._elements if element.parent is not None]
+        self._lost = False
         return self._elements
 
     def moved(self) -> None:
         """Forget the elements, since one stands elsewhere now."""
         self._elements = None
+
+    def lost(self) -> None:
+        """Forget the elements that stand nowhere any more; the others stand as they did."""
+        self._lost = True
 
     def part(self) -> None:
         """Let go of everything; nothing of the article can be used afterwards.

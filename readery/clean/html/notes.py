@@ -66,9 +66,8 @@ def _note(target: Element) -> Element | None:
 def _return(work: Work, note: Element, number: int) -> None:
     """Give `note` its id and one way back."""
     for anchor in each(note, "a"):
-        if _BACK.match(exact(anchor)) or (
-            attribute(anchor, "href").startswith("#") and (_MARK.match(exact(anchor)) or not says(anchor))
-        ):
+        said = exact(anchor)
+        if _BACK.match(said) or (attribute(anchor, "href").startswith("#") and (_MARK.match(said) or not said)):
             holder = anchor.parent
             anchor.decompose()
             if (

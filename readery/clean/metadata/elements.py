@@ -16,7 +16,7 @@ _TAG_LINK = re.compile(r"/(?:tags?|topics?|thema|search/label|schlagwort|keyword
 _UPDATED = re.compile(r"updat|modif|aktualis|changed|revis", re.IGNORECASE)
 _MOST = 40
 # A link to a list of all stories of one tag is that tag, whatever the element is called.
-_TAG_FOLDERS = ("/t", "/search/label/", "/schlagwort/", "/keyword/")
+_TAG_FOLDERS = ("/tag", "/topic", "/thema/", "/search/label/", "/schlagwort/", "/keyword/")
 _ELEMENTS = ", ".join(
     (
         "title, time, abbr.published, abbr.updated",
