@@ -21,32 +21,38 @@ _SPACES = " \t\n\f\r"
 def article_of(top: Node) -> Article:
     """The element `top` and all that is in it, without comments."""
     article = Article()
-    # (node, where it belongs, how deep that is, whether its text is unread, whether its white space is exact)
-    todo: list[tuple[Node, Element, int, bool, bool]] = [(top, article, 0, False, False)]
-    while todo:
-        node, parent, depth, unread, exact = todo.pop()
-        following = node.next
-        if following is not None and node is not top:
-            todo.append((following, parent, depth, unread, exact))
+    parent: Element = article
+    # Elements that the walk is in, with what it came from: where they stand, whether text there is unread and white space exact.
+    around: list[tuple[Node, Element, bool, bool]] = []
+    unread = exact = False
+    node = top
+    while True:
         name = node.tag
+        child = None
         if name == "-text":
             text = node.text_content or ""
             if not exact and not text.strip(_SPACES):
                 text = "\n" if "\n" in text else " "
-            parent.append(Text(text, unread=unread))
-            continue
-        if name is None or name.startswith("-"):
-            continue
-        attrs = {key: value or "" for key, value in node.attributes.items()}
-        if "class" in attrs:
-            attrs["class"] = " ".join(attrs["class"].split())
-        element = article.new(name, attrs)
-        parent.append(element)
-        child = node.first_child
-        if child is not None:
-            inner = element if depth < _DEEPEST else parent
-            todo.append((child, inner, depth + 1, name in _UNREAD, exact or name == "pre"))
-    return article
+            parent.append(Text(text, unread))
+        elif name is not None and not name.startswith("-"):
+            attrs = {key: value or "" for key, value in node.attributes.items()}
+            if "class" in attrs:
+                attrs["class"] = " ".join(attrs["class"].split())
+            element = article.new(name, attrs)
+            parent.append(element)
+            child = node.first_child
+            if child is not None:
+                around.append((node, parent, unread, exact))
+                if len(around) <= _DEEPEST:
+                    parent = element
+                unread, exact = name in _UNREAD, exact or name == "pre"
+        following = child if child is not None or not around else node.next
+        while following is None:
+            if not around:
+                return article
+            node, parent, unread, exact = around.pop()
+            following = node.next if around else None
+        node = following
 
 
 def html_of(root: Element) -> str:

@@ -73,7 +73,7 @@ class Text(Part):
 
     __slots__ = ("said", "unread")
 
-    def __init__(self, said: str, *, unread: bool = False) -> None:
+    def __init__(self, said: str, unread: bool = False) -> None:
         self.parent = self.previous = self.next = None
         self.said = said
         """Its characters."""
