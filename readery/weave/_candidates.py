@@ -116,14 +116,15 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         candidate.count = max(candidate.count, phrase.times)
         candidate.first = min(candidate.first, phrase.first)
     title, dek = f" {' '.join(traits.title)} ", f" {' '.join((*traits.dek, *traits.headings))} "
+    of_lang = counts.langs[traits.lang]
     for candidate in found.values():
-        candidate.score = _score(candidate, counts, title, dek)
+        candidate.score = _score(candidate, counts, of_lang, title, dek)
     for place, subject in enumerate(traits.subjects):
         key = variants.of_phrase(f"{traits.lang}:{subject.key}", fold(subject.text))
         candidate = found.setdefault(key, Candidate(key, subject.text))
         candidate.is_subject = place == 0
         candidate.text = subject.text if key.partition(":")[1] else candidate.text
-        candidate.score = max(candidate.score, _subject_score(subject, traits.lang, counts))
+        candidate.score = max(candidate.score, _subject_score(subject, traits.lang, counts, of_lang))
     return sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.key))
 
 
@@ -156,35 +157,30 @@ def _named(phrase: Phrase, subjects: Mapping[str, str]) -> str:
     return subject if subject.removesuffix("s") == phrase.text.removesuffix("s") else phrase.text
 
 
-def _subject_score(subject: Subject, lang: str, counts: Counts) -> float:
+def _subject_score(subject: Subject, lang: str, counts: Counts, of_lang: int) -> float:
     """How well a subject describes its article: by its strength, and less where much of the collection speaks of it."""
     has = max(counts.spread.get(f"{lang}:{stem}", 0) for stem in subject.key.split(" "))
-    weight = (_SUBJECT + _STRONG * subject.strength) * _rarity(
-        counts.articles, has * counts.articles / counts.langs[lang]
-    )
+    weight = (_SUBJECT + _STRONG * subject.strength) * _rarity(counts.articles, has * counts.articles / of_lang)
     return weight / (weight + _HALF)
 
 
-def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
-    """How well a candidate describes its article, 0 to 1: said often, early, rarely elsewhere, and a name or a noun."""
-    lang, colon, stems = together(candidate.key).partition(":")
-    shown = stems if colon else candidate.key
-    several = " " in shown
-    if colon:
+def _score(candidate: Candidate, counts: Counts, of_lang: int, title: str, dek: str) -> float:
+    """How well a candidate describes its article, 0 to 1: said often, early, rarely elsewhere, and a name or a noun.
+
+    `of_lang` is how many articles of the collection are in the article's language.
+    """
+    key = candidate.key
+    if ":" in key:
+        lang, _, shown = together(key).partition(":")
+        kind = _common_kind(lang, shown, candidate.text)
+        spread = counts.spread
+        in_lang = max([spread.get(f"{lang}:{stem}", 0) for stem in shown.split(" ")])
         # As many as would have it, were all articles of its language.
-        articles = [counts.spread.get(f"{lang}:{stem}", 0) for stem in shown.split(" ")]
-        has: float = max(articles) * counts.articles / counts.langs[lang]
-        kind = _PHRASE if several else _WORD
-        known_topics = topics(lang)
-        if known_topics and not several:
-            kind *= _TOPIC if shown in known_topics else _NO_TOPIC
-            if lang == "en" and candidate.text.endswith(_NO_NOUN_ENDINGS) and shown not in known_topics:
-                kind *= _NO_NOUN
-        elif several and lang == "en" and candidate.text.endswith(("ed", "ly")):
-            kind *= _NO_NOUN
+        has = in_lang * counts.articles / of_lang
     else:
-        has = counts.spread.get(candidate.key, 0)
-        kind = _LONG_NAME if several else _SHORT_NAME
+        shown = key
+        has = counts.spread.get(key, 0)
+        kind = _LONG_NAME if " " in key else _SHORT_NAME
         if has > 1:
             kind *= _NAMED_ELSEWHERE
     said = math.log2(1 + candidate.count * min(1.0, _NOUN * candidate.nominal))
@@ -192,3 +188,18 @@ def _score(candidate: Candidate, counts: Counts, title: str, dek: str) -> float:
     place = _IN_TITLE if f" {shown} " in title else _IN_DEK if f" {shown} " in dek else 1.0
     weight = said * kind * early * place * _rarity(counts.articles, has)
     return weight / (weight + _HALF)
+
+
+@lru_cache(maxsize=100_000)
+def _common_kind(lang: str, stems: str, text: str) -> float:
+    """What a common word or a phrase weighs by what it is."""
+    several = " " in stems
+    kind = _PHRASE if several else _WORD
+    known_topics = topics(lang)
+    if known_topics and not several:
+        kind *= _TOPIC if stems in known_topics else _NO_TOPIC
+        if lang == "en" and text.endswith(_NO_NOUN_ENDINGS) and stems not in known_topics:
+            kind *= _NO_NOUN
+    elif several and lang == "en" and text.endswith(("ed", "ly")):
+        kind *= _NO_NOUN
+    return kind

@@ -49,7 +49,8 @@ class Variants:
         """What a phrase (its key, its folded text) stands for: a folded name where most articles write it as one, else its
         key.
         """
-        if folded in self._names and self._names[folded] >= self._phrases.get(key, 0):
+        named = self._names.get(folded, 0)
+        if named and named >= self._phrases.get(key, 0):
             return self._name(folded)
         return apart(key, folded)
 

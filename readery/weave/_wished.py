@@ -107,13 +107,12 @@ class _Numbers:
     def add(self, wishes: Sequence[Wish]) -> None:
         """Add the wishes of one more article."""
         self._lengths.append(len(wishes))
-        columns = self._columns
-        for wish in wishes:
-            columns["key"].append(self._keys[wish.key])
-            columns["text"].append(self._texts[wish.text])
-            columns["origin"].append(ORIGINS.index(wish.origin))
-            columns["count"].append(wish.count)
-            columns["pinned"].append(wish.pinned)
+        columns, keys, texts = self._columns, self._keys, self._texts
+        columns["key"].extend([keys[wish.key] for wish in wishes])
+        columns["text"].extend([texts[wish.text] for wish in wishes])
+        columns["origin"].extend([ORIGINS.index(wish.origin) for wish in wishes])
+        columns["count"].extend([wish.count for wish in wishes])
+        columns["pinned"].extend([wish.pinned for wish in wishes])
 
     def table(self) -> Table:
         """The wishes of all of them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +31,11 @@ _NOT_A_TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What publishers write among their tags for machines: numbers, addresses, identifiers, single letters."""
+
+
+@lru_cache(maxsize=100_000)
+def _is_for_machines(text: str) -> bool:
+    return _NOT_A_TAG.match(text) is not None
 
 
 class Wish(Struct, frozen=True, array_like=True, gc=False):
@@ -112,13 +118,10 @@ class Wisher:
         resolved = self._variants.of_name(folded, lang)
         return resolved if resolved != folded else apart(key, folded)
 
-    @question
-    def _may_be(self, key: str, text: str) -> bool:
+    def _may_be(self, key: str, text: str, folded: str) -> bool:
         """Whether something found in a text can be a tag: no publisher, nothing meant for machines."""
-        publishers = self.asked.publishers
-        return (
-            fold(text).removeprefix("the ") not in publishers and key not in publishers and not _NOT_A_TAG.match(text)
-        )
+        publishers, bare = self.asked.publishers, folded.removeprefix("the ")
+        return bare not in publishers and (key == bare or key not in publishers) and not _is_for_machines(text)
 
     @question
     def _orders_in(self, lang: str) -> _Orders:
@@ -143,17 +146,20 @@ class Wisher:
         folded = fold(text)
         if key in orders.hide or not folded:
             return None
-        if origin == "publisher" and (folded.removeprefix("the ") in self.asked.publishers or _NOT_A_TAG.match(text)):
+        if origin == "publisher" and (folded.removeprefix("the ") in self.asked.publishers or _is_for_machines(text)):
             return None
         return Wish(key, text, origin, 1.0, f" {folded} ", pinned=key in orders.pin)
 
     def _found(self, candidate: Candidate, place: int, lang: str, orders: _Orders) -> Wish | None:
-        key, text = self._merged(candidate.key, candidate.text, lang, orders)
+        key, text = candidate.key, candidate.text
+        if key in orders.merge:
+            key, text = self._merged(key, text, lang, orders)
         pinned = key in orders.pin
         least = _LEAST_WORD if candidate.is_word else _LEAST
         if not (pinned or candidate.is_subject) and (place >= _RANKED or candidate.score < least):
             return None
-        if key in orders.hide or not self._may_be(key, text):
+        folded = fold(text)
+        if key in orders.hide or not self._may_be(key, text, folded):
             return None
         texts = tuple(dict.fromkeys(candidate.texts))
         return Wish(
@@ -161,7 +167,7 @@ class Wisher:
             text,
             "text",
             candidate.score,
-            f" {fold(text)} ",
+            f" {folded} ",
             candidate.is_word,
             pinned,
             candidate.count,
