@@ -69,6 +69,7 @@ UNSAFE_IMAGE = Kind("R303", Severity.NOTE, "drawing that could carry scripts, no
 HUGE_IMAGE = Kind("R304", Severity.WARNING, "image with more pixels than are read")
 DAMAGED_IMAGE = Kind("R305", Severity.WARNING, "image is damaged")
 SAME_ADDRESS = Kind("R401", Severity.NOTE, "two articles ask for the same address")
+ABSENT_TWIN = Kind("R402", Severity.WARNING, "setting for a page that is not there")
 IN_THE_WAY = Kind("R501", Severity.WARNING, "a file that is not the site's stands in its folder")
 BROKEN_LINK = Kind("R601", Severity.ERROR, "link to a page or file that is not in the site")
 BROKEN_ANCHOR = Kind("R602", Severity.WARNING, "link to a place that the page does not have")

@@ -61,7 +61,8 @@ def build(
                 raise BuildError(str(error)) from error
             maker.finish()
             writer.finish()
-    found = [*scan.findings, *gathered.findings, *shown.findings, *writer.findings]
+    wrong = weave.findings(collection, settings)
+    found = [*scan.findings, *gathered.findings, *wrong, *shown.findings, *writer.findings]
     vocabulary = facts.whole(Vocabulary)
     return Report(
         read=gathered.pages,

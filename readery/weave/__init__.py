@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from graphlib import TopologicalSorter
 
 from readery import registry
+from readery.findings import Finding
 from readery.model import Collection, Facts
 from readery.settings import Settings
 from readery.weave._counts import count, tallies
@@ -18,8 +19,9 @@ from readery.weave._gather import gather
 from readery.weave._loom import Fact, Loom
 from readery.weave._memory import Memory, bring, drafting, remember
 from readery.weave._traits import Traits, TraitsLoader
+from readery.weave.twins import absent
 
-__all__ = ["Memory", "Traits", "TraitsLoader", "gather", "weave"]
+__all__ = ["Memory", "Traits", "TraitsLoader", "findings", "gather", "weave"]
 
 
 def weave(
@@ -50,6 +52,11 @@ def weave(
             facts = Facts({**facts.of_articles, **woven.of_articles}, {**facts.of_collection, **woven.of_collection})
         remember(draft, lexicon)
     return facts
+
+
+def findings(collection: Collection, settings: Settings) -> tuple[Finding, ...]:
+    """What is wrong with the owner's settings, as far as this collection goes."""
+    return tuple(absent(collection, settings.twins))
 
 
 def _in_order(facts: Mapping[str, Fact]) -> list[str]:

@@ -7,11 +7,13 @@ share half of their wording with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from readery.model import Twins
+from readery.findings import ABSENT_TWIN, Finding
+from readery.model import Collection, Twins
+from readery.settings import TwinSettings
 from readery.weave import _memory
 from readery.weave._columns import Ints, distinct
 from readery.weave._loom import Fact, Found, Loom
@@ -103,7 +105,7 @@ def _groups(loom: Loom, alike: Mapping[str, set[str]], words: Mapping[str, int])
     """The one that stands → the others. The owner's groups first, with all that are alike to one of theirs; then the
     fullest takes all that are alike to it. Two that the owner tells apart are in no group together.
     """
-    pages = _pages(loom) if loom.settings.twins.same or loom.settings.twins.apart else {}
+    pages = _pages(loom.collection) if loom.settings.twins.same or loom.settings.twins.apart else {}
     taken: set[str] = set()
     groups: dict[str, set[str]] = {}
     for group in loom.settings.twins.same:
@@ -147,15 +149,29 @@ def _groups(loom: Loom, alike: Mapping[str, set[str]], words: Mapping[str, int])
     return groups
 
 
-def _pages(loom: Loom) -> dict[str, str]:
+def _pages(collection: Collection) -> dict[str, str]:
     """What the owner may call an article → its id."""
     pages: dict[str, str] = {}
-    for entry in loom.collection:
+    for entry in collection:
         head = entry.head
         for name in (head.id, head.url, head.origin.path, head.origin.name):
             if name:
                 pages.setdefault(name, head.id)
     return pages
+
+
+def absent(collection: Collection, settings: TwinSettings) -> Iterator[Finding]:
+    """What the owner's groups name that is no article of the collection."""
+    if not (settings.same or settings.apart):
+        return
+    pages = _pages(collection)
+    for name in sorted({name for group in (*settings.same, *settings.apart) for name in group} - pages.keys()):
+        yield Finding(
+            ABSENT_TWIN,
+            "readery.toml",
+            f"`[twins]` names {name}, which no article of the collection is.",
+            "Name it by its file in `seeds/`, with the folders, or by its address; or take it out.",
+        )
 
 
 def _named(group: Iterable[str], pages: Mapping[str, str]) -> list[str]:

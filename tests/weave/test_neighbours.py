@@ -2,7 +2,9 @@
 
 import pytest
 
-from readery.model import Facts, Links, Related, Twins
+from readery.model import Collection, Entry, Facts, Links, Related, Twins
+from readery.settings import read
+from readery.weave import findings
 from readery.weave._sketch import mark, overlap, sketch
 
 from .collection import article, id_of, woven
@@ -127,3 +129,12 @@ def test_the_overlap_of_long_texts_is_near_the_truth() -> None:
     words = [mark(f"ü{number}") for number in range(6000)]
     other = [*words[:4000], *(mark(f"x{number}") for number in range(2000))]
     assert overlap(sketch(words), sketch(other)) == pytest.approx(0.5, abs=0.1)
+
+
+def test_a_group_that_names_a_page_which_is_not_there_is_told() -> None:
+    collection = Collection((Entry(article("one.html").head, "articles/one/index.html"),))
+    settings = read(
+        {"twins": {"same": [["one.html", "two.html"]], "apart": [["one.html", "three.html"]]}}, "readery.toml"
+    )
+    assert [finding.problem.split()[2] for finding in findings(collection, settings)] == ["three.html,", "two.html,"]
+    assert findings(collection, read({}, "readery.toml")) == ()
