@@ -38,12 +38,29 @@ def article(name: str, text: str) -> Article:
     return Article(head, SafeHtml(""), text)
 
 
-class Kept(dict[str, bytes]):
+class Kept:
     """What weaving keeps for the next time, as the store does."""
 
-    def keep(self, values: Mapping[str, bytes]) -> None:
-        """Keep these."""
-        self.update(values)
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+        self._new: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        """What was put under that name last, if anything."""
+        return self._new.get(name, self._kept.get(name))
+
+    def put(self, name: str, data: bytes) -> None:
+        """Put this in place of what was put under its name."""
+        self._new[name] = data
+
+    def keep(self) -> None:
+        """What was put stays."""
+        self._kept |= self._new
+        self._new = {}
+
+    def drop(self) -> None:
+        """What was put since the last `keep` never was."""
+        self._new = {}
 
 
 class Bench:

@@ -79,6 +79,9 @@ BODIES = frozenset(
 )
 """Words after which ``for`` and ``and`` belong to a name: Centre for European Reform."""
 
+OWNERS = frozenset("people women men children king queen lord".split())
+"""Folded English nouns whose possessive begins a name or stands in one: ``People's Daily``, ``Women's World Cup``."""
+
 SHARED = frozenset(
     """
     food drug drugs securities health education science sciences environment trade culture research standards energy labour

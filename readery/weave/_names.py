@@ -20,6 +20,7 @@ from readery.weave._lexicon import (
     HONORIFICS,
     JOINERS,
     NOUNS_HAVE_CAPITALS,
+    OWNERS,
     PLACES_BEFORE,
     QUALIFIERS,
     QUANTITIES,
@@ -158,7 +159,7 @@ def _joined(words: Words, first: int, last: int, following: int) -> bool:
     """Whether two capitalised pieces are parts of one name, which begins at `first`."""
     gap, end = following - last, words.piece(last)
     if end.endswith(("'s", "’s")):
-        return False
+        return gap == 1 and end[:-2].lower() in OWNERS
     if gap == 1:
         return True
     between = words.piece(last + 1)

@@ -22,6 +22,11 @@ def found(text: str, lang: str = "en") -> list[str]:
             "It told the Securities and Exchange Commission and the Department of Health and Human Services.",
             ["Securities and Exchange Commission", "Department of Health and Human Services"],
         ),
+        (
+            "They read the People's Daily before the Women’s World Cup.",
+            ["People's Daily", "Women's World Cup"],
+        ),
+        ("They saw the people's faces and Syria's United Nations envoy.", ["Syria", "United Nations"]),
         ("The talks between Russia and China went on.", ["Russia", "China"]),
         ("The U.S. and the U.N. agreed.", ["US", "UN"]),
         ("Syria's neighbours fear Syria’s war.", ["Syria"]),
