@@ -56,7 +56,10 @@ def words(cards: Sequence[Card], keys: Mapping[str, bytes], counted: CountedLoad
     """
     before = unpacked(had)
     rows = [Row(card.number, keys[card.document.id]) for card in cards]
-    new = {row.number for row in rows} - {row.number for row in set(before.rows).intersection(rows)}
+    same = {row.number for row in set(before.rows).intersection(rows)}
+    if not same:
+        before = unpacked(b"")
+    new = {row.number for row in rows} - same
     fresh = {card.number: card.document for card in cards if card.number in new}
     terms = zip(fresh, counted(document.id for document in fresh.values()), strict=True)
     return updated(before, rows, fresh, terms)

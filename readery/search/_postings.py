@@ -42,7 +42,9 @@ _NAME_WORDS = 6
 """Words of a name by which it is found, besides the whole."""
 
 _KEYS = 1 << 18
-"""New postings whose places are sought at once."""
+"""New postings that are looked at together."""
+_WORD = np.uint64(32)
+"""A new posting is of 64 bits: from this one on stands its word's number, below it what `Postings` has."""
 
 Postings = NDArray[np.uint32]
 """Of each article that has a word ``number << 6 | weight``, ascending."""
@@ -93,30 +95,22 @@ def updated(
     `documents` and `counted` bring the others by number: what search knows of each, and the terms of its text.
     """
     place = _Places(zip(had.words, range(len(had.words)), strict=True))
-    ids, postings = array("I"), array("I")
-    for number, terms in counted:
-        _add(number, documents[number], terms, place, ids, postings)
+    new = _new(counted, documents, place)
     words = sorted(place)
     rank = np.empty(len(words), np.uint64)
     rank[[place[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
-    # Postings of words by their places in `rank`, such that they sort by word, then by article.
-    new = rank[np.frombuffer(ids, np.uint32)]
-    new <<= np.uint64(32)
-    new |= np.frombuffer(postings, np.uint32)
-    del ids, postings
+    for at in range(0, len(new), _KEYS):
+        block = new[at : at + _KEYS]
+        block[:] = rank[block >> _WORD] << _WORD | block.astype(np.uint32)
     new.sort()
     counts = np.zeros(len(words), np.int64)
     kept, counts[rank[: len(had.words)]] = _kept(had, frozenset(rows))
     starts = _sums(counts)
-    counts += np.diff(np.searchsorted(new, np.arange(len(words) + 1, dtype=np.uint64) << np.uint64(32)))
+    counts += np.diff(np.searchsorted(new, np.arange(len(words) + 1, dtype=np.uint64) << _WORD))
     if not counts.all():
         words = [word for word, count in zip(words, counts, strict=True) if count]
         counts = counts[counts > 0]
-    if len(kept):
-        blocks = (new[at : at + _KEYS] for at in range(0, len(new), _KEYS))
-        at = np.concatenate([np.zeros(0, np.int64), *(_belong(kept, starts, block) for block in blocks)])
-        return Words(tuple(rows), words, counts, np.insert(kept, at, new.astype(np.uint32)))
-    return Words(tuple(rows), words, counts, new.astype(np.uint32))
+    return Words(tuple(rows), words, counts, _merged(kept, starts, new))
 
 
 def _kept(had: Words, rows: frozenset[Row]) -> tuple[Postings, NDArray[np.int64]]:
@@ -133,11 +127,19 @@ def _sums(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(counts)))
 
 
+def _merged(postings: Postings, starts: NDArray[np.int64], new: NDArray[np.uint64]) -> Postings:
+    """`postings`, of which each word's begin at its place in `starts`, with the new ones."""
+    if not len(postings):
+        return new.astype(np.uint32)
+    blocks = [_belong(postings, starts, new[at : at + _KEYS]) for at in range(0, len(new), _KEYS)]
+    return np.insert(postings, np.concatenate(blocks), new.astype(np.uint32)) if blocks else postings
+
+
 def _belong(postings: Postings, starts: NDArray[np.int64], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Where each of `keys`, a word's number and a posting, belongs among the `postings` of all words, of which each word's begin
     at its place in `starts` and ascend. Halves where it may belong until one place is left, for all of them at once.
     """
-    word, wanted = (keys >> np.uint64(32)).astype(np.int64), keys.astype(np.uint32)
+    word, wanted = (keys >> _WORD).astype(np.int64), keys.astype(np.uint32)
     low, high = starts[word], starts[word + 1]
     while (open_ := low < high).any():
         middle = (low + high) >> 1
@@ -155,25 +157,26 @@ class _Places(dict[str, int]):
         return place
 
 
-def _add(
-    number: int, document: Document, counted: Counted, place: _Places, ids: array[int], postings: array[int]
-) -> None:
-    """Add the postings of one article: the place of each word in `place`, which grows, and the posting."""
-    bare = number << 6
-    special, title = _fields(document)
-    in_text = dict(zip(counted.terms.split(" "), counted.times, strict=True)) if counted.terms else {}
-    fair = _fair(counted.length, _USUAL_TEXT)
-    for term, weight in special.items():
-        ids.append(place[term])
-        said = _quantised(weight + in_text.pop(term, 0) / fair)
-        postings.append(bare | said | (IN_TITLE if term in title else 0))
-    # By NumPy: an array of the standard library takes values from an iterator five times slower.
-    ids.frombytes(np.fromiter(map(place.__getitem__, in_text), np.uint32, len(in_text)).tobytes())
-    usual = np.frombuffer(bytes(in_text.values()).translate(_usual(counted.length)), np.uint8)
-    postings.frombytes((usual | np.uint32(bare)).tobytes())
-    for name in _names(document):
-        ids.append(place[name])
-        postings.append(bare | 31)
+def _new(
+    counted: Iterable[tuple[int, Counted]], documents: Mapping[int, Document], place: _Places
+) -> NDArray[np.uint64]:
+    """The postings of these articles, each with its word's place in `place`, which grows."""
+    found = array("Q")
+    for number, terms in counted:
+        bare = number << 6
+        special, title = _fields(documents[number])
+        in_text = dict(zip(terms.terms.split(" "), terms.times, strict=True)) if terms.terms else {}
+        fair = _fair(terms.length, _USUAL_TEXT)
+        for term, weight in special.items():
+            said = _quantised(weight + in_text.pop(term, 0) / fair)
+            found.append(place[term] << 32 | bare | said | (IN_TITLE if term in title else 0))
+        # By NumPy: an array of the standard library takes values from an iterator five times slower.
+        usual = np.fromiter(map(place.__getitem__, in_text), np.uint64, len(in_text)) << _WORD
+        usual |= np.frombuffer(bytes(in_text.values()).translate(_usual(terms.length)), np.uint8) | np.uint32(bare)
+        found.frombytes(usual.tobytes())
+        for name in _names(documents[number]):
+            found.append(place[name] << 32 | bare | 31)
+    return np.frombuffer(found, np.uint64)
 
 
 @lru_cache(maxsize=1 << 13)
