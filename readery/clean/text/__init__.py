@@ -75,11 +75,11 @@ def _sort(
     """Where each passage belongs. The owner decides first, then the head, captions and the judge."""
     done = _Sorted()
     beside = _beside(kept)
+    has_will = bool(will)
     met: set[str] = set()
-    for at, passage in enumerate(passages):
-        keep, step, reason = kept[at], steps[at], told[at]
+    for at, (passage, keep, step, reason) in enumerate(zip(passages, kept, steps, told, strict=True)):
         part: form.Part | None = passage if keep else None
-        wanted = will.says(passage.text) if will else None
+        wanted = will.says(passage.text) if has_will else None
         if wanted is not None:
             keep, step, reason = wanted, "owner", "you want it kept" if wanted else "you want it left out"
             part = passage if wanted else None

@@ -30,12 +30,11 @@ def find(page: Sequence[Passage], seen: Sequence[Seen]) -> list[int]:
     is much of the page. Paragraphs above a call that speak of such things belong to it.
     """
     found: list[int] = []
-    words = sum(each.words for each in seen)
-    at = 0
-    while at < len(page):
-        opening = calls(seen[at])
-        if not opening:
-            at += 1
+    openings = {at: opening for at, each in enumerate(seen) if each.hits and (opening := calls(each))}
+    words = sum([each.words for each in seen]) if openings else 0
+    end = -1
+    for at, opening in openings.items():
+        if at <= end:
             continue
         end = at
         for other in range(at + 1, min(len(page), at + _LONGEST)):
@@ -49,7 +48,6 @@ def find(page: Sequence[Passage], seen: Sequence[Seen]) -> list[int]:
         begin = _before(seen, at, found[-1] + 1 if found else 0)
         if end > begin:
             found += range(begin, end + 1)
-        at = end + 1
     return found
 
 

@@ -25,7 +25,6 @@ _CELLS = re.compile(r"\t|\s\|\s")
 _BORDERS = re.compile(r"\s*\|\s*")
 _VERSE = 60
 """Characters of a line of verse at most."""
-_MAY_PART = re.compile(r"[\t|]")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -64,7 +63,12 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
 
 def _may_join(part: Passage) -> bool:
     """Whether a passage may be part of something larger; a plain paragraph is not."""
-    return bool(part.mark) or part.quoted or len(part.text) <= _VERSE or _MAY_PART.search(part.text) is not None
+    return bool(part.mark) or part.quoted or len(part.text) <= _VERSE or _may_part(part.text)
+
+
+def _may_part(text: str) -> bool:
+    """Whether a passage may be a row of a table."""
+    return "\t" in text or "|" in text
 
 
 def _numbered(parts: Sequence[Part], at: int) -> Part:
@@ -200,7 +204,7 @@ def _verse(parts: Sequence[Part], at: int) -> tuple[str, int]:
             break
         if not isinstance(part, Passage) or part.mark or part.quoted or len(part.text) > _VERSE:
             return "", 0
-        if _COLON.search(part.text, 0, 44) or _MAY_PART.search(part.text):
+        if _COLON.search(part.text, 0, 44) or _may_part(part.text):
             return "", 0
         lines.append(part.text)
     whole = sum(line.endswith(_SENTENCE_END) for line in lines)
@@ -214,7 +218,7 @@ def _table(parts: Sequence[Part], at: int) -> tuple[str, int]:
     """Rows of as many cells each from place `at`, and how many; three rows, or two of three cells, make a table."""
     rows: list[list[str]] = []
     for part in _from(parts, at):
-        if not isinstance(part, Passage) or part.mark or not _MAY_PART.search(part.text):
+        if not isinstance(part, Passage) or part.mark or not _may_part(part.text):
             break
         bordered = part.text.startswith("|")
         cells = [cell.strip() for cell in (_BORDERS if bordered else _CELLS).split(part.text.strip("| "))]
