@@ -100,8 +100,9 @@ class Phrases:
 
     def _find_unspaced(self, line: str, found: dict[str, Place]) -> None:
         bare = _bare(line)
+        signs = set(bare)
         for key, text, open_start, open_end in self.unspaced:
-            if text not in bare or found.get(key) is Place.WHOLE:
+            if text[0] not in signs or text not in bare or found.get(key) is Place.WHOLE:
                 continue
             if text == bare:
                 found[key] = Place.WHOLE
