@@ -77,7 +77,8 @@ def _sort(
     beside = _beside(kept)
     has_will = bool(will)
     met: set[str] = set()
-    for at, (passage, keep, step, reason) in enumerate(zip(passages, kept, steps, told, strict=True)):
+    for at, passage in enumerate(passages):
+        keep, step, reason = kept[at], steps[at], told[at]
         part: form.Part | None = passage if keep else None
         wanted = will.says(passage.text) if has_will else None
         if wanted is not None:

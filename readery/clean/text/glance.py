@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from readery.clean import learn
 from readery.clean.draft import NoArticle
-from readery.clean.text import appeals, captions, endings, judge, lines, titles
+from readery.clean.text import appeals, captions, endings, judge, lines, moments, titles
 from readery.clean.text.context import see
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Seen
@@ -120,6 +120,7 @@ def _look(pages: Sequence[_Cut]) -> list[Look]:
 def _decide(page: _Cut, seen: Sequence[Seen], kept: list[bool]) -> tuple[list[str], list[learn.Kept]]:
     """Takes from `kept` what else is not the article's; tells what decided on each passage, and what would stay but for what recurs."""
     endings.cut(page.passages, seen, kept)
+    moments.settle(page.passages, seen, kept)
     steps = ["judge"] * len(kept)
     for at in appeals.find(page.passages, seen):
         kept[at], steps[at] = False, "appeals"

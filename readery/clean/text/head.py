@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from readery.clean.draft import LINE_UNDER_HEADING, Found, Metadata
-from readery.clean.text import bylines, when
+from readery.clean.text import bylines, titles, when
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import LONG, Seen
+from readery.languages import entries
 from readery.languages.phrases import Place, tokens
 
 OPENING = "the text's first sentence"
@@ -26,6 +27,13 @@ _TRAIL = re.compile(r"^.*\S?\s*[»›]\s+(?=\S)")
 _TRAIL_SIGN = re.compile(r"\s+(?:[»›→>]|::)\s+|\s*[»›]\s*")
 _ABOVE = 4
 """Passages above the title that may be the trail to it."""
+_SECTIONS = 3
+"""Parts of a trail that may lead to a title below it, at least."""
+_NAME = 3
+"""Words of a section's name there at most; a last part of more is the title itself."""
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:：]{0,20}?)\s?[:：]\s*(?P<rest>\S.*)")
+_LETTER = 10
+"""Lines of a letter's head above and below the one that was taken for the title, at most."""
 _SECTION = 30
 """Characters of a section's name at most."""
 
@@ -55,8 +63,14 @@ def read(
     first, last = _text_bounds(page, seen, kept)
     roles: dict[int, str] = {}
     title: Found[str] | None = None
+    letter = _letter(page, title_at, lang) if title_at is not None else None
+    if letter:
+        title_at, subject, _ = letter
+    elif title_at is not None and _is_below_trail(page, seen, title_at + 1, lang):
+        roles[title_at] = "the trail to the article"
+        title_at += 1
     if title_at is not None:
-        text = without_trail(page[title_at].text)
+        text = subject if letter else without_trail(page[title_at].text)
         cut = _SUFFIX.search(text)
         rest = [passage.text for at, passage in enumerate(page) if at != title_at]
         if cut and _says_site(text[cut.end() :], rest, address):
@@ -75,6 +89,8 @@ def read(
     published, updated, dated = when.find(page, seen, title_at, first, last, lang)
     for at in dated:
         roles.setdefault(at, "the date")
+    for at in letter[2] if letter else ():
+        roles.setdefault(at, "the letter's head")
     authors = bylines.find(page, seen, anchor, first, lang, roles)
     section = _section(page, title_at) if title_at is not None else None
     if section:
@@ -101,6 +117,34 @@ def _is_sentence(passage: Passage, each: Seen, kept: bool) -> bool:
     """Whether a passage is rather a sentence of the text than its title."""
     ends = passage.text.endswith(".") and not passage.text.endswith("...")
     return (kept and each.words >= _LONGEST_TITLE) or (each.words >= _SENTENCE and ends)
+
+
+def _letter(page: Sequence[Passage], title_at: int, lang: str | None) -> tuple[int, str, range] | None:
+    """The head of a letter (``From: …``, ``Subject: …``), one of whose lines was taken for the title.
+
+    The place of the line that tells what it is about, what it tells, and the places of all lines.
+    """
+    begin, end = title_at, title_at
+    while begin > 0 and title_at - begin < _LETTER and _LABELLED.match(page[begin - 1].text):
+        begin -= 1
+    while end < len(page) and end - title_at < _LETTER and _LABELLED.match(page[end].text):
+        end += 1
+    for at in range(begin, end if end - begin > 1 else begin):
+        match = _LABELLED.match(page[at].text)
+        if match and match["label"].casefold() in entries(lang, "subject"):
+            return at, match["rest"], range(begin, end)
+    return None
+
+
+def _is_below_trail(page: Sequence[Passage], seen: Sequence[Seen], at: int, lang: str | None) -> bool:
+    """Whether a passage is the title rather than the one above it, which is a trail of sections: ``Forum » Boats » Ropes``."""
+    parts = [part.split() for part in _TRAIL_SIGN.split(page[at - 1].text)]
+    if at >= len(page) or len(parts) < _SECTIONS or not all(0 < len(part) <= _NAME for part in parts):
+        return False
+    each, text = seen[at], page[at].text
+    if each.hits or each.dated or (each.ends and not text.endswith("?")) or page[at].mark:
+        return False
+    return len(parts[-1]) < each.words < _LONGEST_TITLE and text.split()[0].casefold() not in titles.openings(lang)
 
 
 def _section(page: Sequence[Passage], title_at: int) -> tuple[int, Found[str]] | None:
