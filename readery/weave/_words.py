@@ -15,6 +15,10 @@ from readery.weave import _pieces
 from readery.weave._lexicon import NOUNS_FOLLOW
 from readery.weave._pieces import BEFORE_NOUN, Flags, Numbers, Pieces
 
+_SAY_NOTHING = frozenset(
+    "a an the der die das des dem den le la les un une el los las il lo gli i uno una o os as um uma de het een and und et y e en".split()
+)
+"""Articles and conjunctions, which one writes in a tag and another leaves out."""
 _PLACE_BITS = 32
 """What packs a stem and a place into one number."""
 
@@ -110,15 +114,22 @@ def length(text: str, lang: str) -> int:
 
 
 def labelled(name: str, lang: str) -> tuple[str, ...]:
-    """The stems of a tag that somebody gave, with the numbers, single letters and signs that tell it from another one:
-    ``World War 1``, ``Vitamin C``, ``Visual C++``. Empty where it holds nothing else.
+    """The stems of a tag that somebody gave, with what else tells it from another one: the numbers, single letters and signs of
+    ``World War 1``, ``Vitamin C``, ``Visual C++``, and the small words of ``war on drugs`` and ``war of drugs``, but for articles
+    and what means ``and``. Empty where it holds nothing else.
     """
     known = _pieces.pieces(lang)
     numbers = known.cut(name)
-    pieces = map(known.text.__getitem__, numbers.tolist())
-    row = [known.stems[stem] for stem in known.stem(numbers).tolist()]
-    found = tuple([stem or piece.lower() for stem, piece in zip(row, pieces, strict=True) if stem or _tells(piece)])
-    return found if any(row) else ()
+    forms = [known.stems[stem] for stem in known.stem(numbers).tolist()]
+    pieces = [known.text[number] for number in numbers.tolist()]
+    found = [form or (piece.lower() if _tells(piece) else "") for form, piece in zip(forms, pieces, strict=True)]
+    first = next((at for at, form in enumerate(found) if form), 0)
+    last = next((at for at in range(len(found) - 1, -1, -1) if found[at]), 0)
+    for at in range(first + 1, last):
+        lower = known.lower[int(numbers[at])]
+        if not found[at] and lower not in _SAY_NOTHING:
+            found[at] = lower
+    return tuple(filter(None, found)) if any(forms) else ()
 
 
 def _tells(piece: str) -> bool:

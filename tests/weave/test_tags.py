@@ -271,6 +271,12 @@ def test_the_owners_tags_that_differ_in_a_number_a_letter_or_a_sign_are_several(
     assert vocabulary(facts) == dict.fromkeys(given, 1)
 
 
+def test_the_owners_tags_that_differ_in_a_small_word_are_several_but_for_articles() -> None:
+    one = article("a", FILLER, owner_tags=("War on drugs", "Life with bees", "Arts & crafts", "The rise of a city"))
+    other = article("b", OTHER, owner_tags=("War of drugs", "Life without bees", "Arts and crafts", "Rise of the City"))
+    assert sorted(vocabulary(woven([one, other])).values()) == [1, 1, 1, 1, 2, 2]
+
+
 def test_a_noun_made_of_another_word_is_a_tag_of_its_own() -> None:
     facts = woven(
         [
