@@ -214,7 +214,8 @@ def _numbered(words: Words, at: int) -> bool:
     size = len(words.listed)
     after = words.piece(at + 1) if at + 1 < size else ""
     dated = after.lower() in CALENDAR or (after == "." and at + 2 < size and words.piece(at + 2).isdigit())
-    return len(words.piece(at)) < 4 and after not in ("%", ",", "-") and not dated
+    owned = words.piece(at - 1).endswith(("'s", "’s"))  # UK Online's 8 offices
+    return len(words.piece(at)) < 4 and after not in ("%", ",", "-") and not dated and not owned
 
 
 def _opens(words: Words, flags: Sequence[int], at: int) -> bool:

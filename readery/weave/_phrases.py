@@ -18,6 +18,8 @@ _SINGLE = 25
 """Single words kept of an article."""
 _RUNS = 25
 """Runs of words kept of an article."""
+_MEASURE = re.compile(r"\d+-\w")
+"""How a word begins that says how much or how old: ``8-year-old``."""
 _PAST = re.compile(r"\w{4,}ed")
 _SAY_NOTHING = {lang: words | CALENDAR for lang, words in GENERAL.items()}
 
@@ -168,7 +170,8 @@ def _is_inflected(words: Words, first: int, length: int) -> bool:
 def _whole(words: Words, first: int, length: int) -> bool:
     """Whether a run neither is a name, all of it capitalised, nor cuts one in two, nor is one that nothing is called by."""
     run = [words.piece(at)[0].isupper() for at in range(first, first + length)]
-    if all(run) or words.lower(first) in QUALIFIERS or _is_inflected(words, first, length):
+    measured = any(_MEASURE.match(words.piece(at)) for at in range(first, first + length))
+    if all(run) or measured or words.lower(first) in QUALIFIERS or _is_inflected(words, first, length):
         return False
     before = words.piece(first - 1) if first else ""
     after = words.piece(first + length) if first + length < len(words.listed) else ""

@@ -26,6 +26,7 @@ def found(text: str, lang: str = "en") -> list[str]:
             "They read the People's Daily before the Women’s World Cup.",
             ["People's Daily", "Women's World Cup"],
         ),
+        ("It bought UK Online's 8 offices and Shrek 2 reels.", ["UK Online", "Shrek 2"]),
         ("They saw the people's faces and Syria's United Nations envoy.", ["Syria", "United Nations"]),
         ("The talks between Russia and China went on.", ["Russia", "China"]),
         ("The U.S. and the U.N. agreed.", ["US", "UN"]),

@@ -48,3 +48,11 @@ def test_a_phrase_knows_how_often_a_noun_would_stand_in_its_place() -> None:
         ("engine", 3, 3),
         ("stalled", 3, 0),
     }
+
+
+def test_a_word_that_says_how_much_is_part_of_no_phrase() -> None:
+    found = said(
+        "The kidnapped 8-year-old was found. The kidnapped 8-year-old is safe in the night train, a night train."
+    )
+    assert "night train" in found
+    assert not any("8-year-old" in phrase for phrase in found if " " in phrase)
