@@ -15,8 +15,8 @@ class Box:
     """An element that stands as a block, with sums over all that is in it."""
 
     __slots__ = (
-        "asks", "attributes", "chars", "classes", "depth", "first", "good", "hints", "inside", "last", "link_chars", "links", "node",
-        "parent", "passages", "place", "tag", "units", "unseen",
+        "asks", "attributes", "chars", "classes", "depth", "first", "good", "hints", "inside", "last", "link_chars", "node", "parent",
+        "place", "tag", "units", "unseen",
     )  # fmt: skip
 
     def __init__(
@@ -44,14 +44,10 @@ class Box:
         """Characters of text in it, at any depth."""
         self.link_chars = 0
         """Those of them that are links."""
-        self.links = 0
-        """Links in it."""
         self.good = 0
         """Characters in it that read like running text."""
         self.place = place
         """Its number among the boxes, in page order."""
-        self.passages = 0
-        """Passages that stand directly in it."""
         self.units = 0
         """Passages in it, at any depth."""
 

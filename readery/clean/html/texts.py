@@ -85,7 +85,7 @@ def _among_some(
         len(words) != count.sum()
     ):  # a Turkish I with its dot is two characters in lower case, the second of which is no letter
         return [sum(map(stop.__contains__, _words(text.lower()))) for text in texts]
-    sums = np.cumsum([False, *map(stop.__contains__, words)])
+    sums = np.cumsum(np.fromiter(map(stop.__contains__, words), bool, len(words)))
     ends = np.cumsum(count)
-    among: NDArray[np.intp] = sums[ends] - sums[ends - count]
+    among: NDArray[np.intp] = np.diff(np.append(0, sums)[ends], prepend=0)
     return among

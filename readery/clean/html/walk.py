@@ -120,11 +120,9 @@ class _Walk:
             passage.emphasis = min(self.bold, chars)
             passage.marks = tuple(self.marks)
             self.passages.append(passage)
-            box.passages += 1
             box.units += 1
             box.chars += chars
             box.link_chars += passage.link_chars
-            box.links += passage.links
             if chars >= 80 and passage.link_chars < chars * 0.4 and not box.inside & hints.BESIDE:
                 box.good += chars
         self.begin()
@@ -263,7 +261,6 @@ class _Walk:
             text = ""
         if text:
             self.passages.append(Passage(box, [node], text, len(self.passages), reason))
-            box.passages += 1
         if node.css_first('input[type="email" i]') is not None:
             _asks(box)
         return True
@@ -300,7 +297,6 @@ def _add_up(boxes: Sequence[Box]) -> None:
         if parent is not None and box.units:
             parent.chars += box.chars
             parent.link_chars += box.link_chars
-            parent.links += box.links
             parent.good += box.good
             parent.units += box.units
 
