@@ -46,19 +46,18 @@ def collect(heads: Iterable[Head], most: int = _MOST) -> tuple[Collection, tuple
 
 def _named(heads: list[Head]) -> list[Head]:
     """`heads`, each page that knows its publisher by address only named as most other pages of that address are."""
+    hosts = list(map(_host, heads))
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for head in heads:
-        host = _host(head)
+    for head, host in zip(heads, hosts, strict=True):
         if host and head.site and head.site != host:
             names[host][head.site] += 1
 
-    def named(head: Head) -> Head:
-        host = _host(head)
+    def named(head: Head, host: str) -> Head:
         if host not in names or head.site not in (None, host):
             return head
         return replace(head, site=min(names[host], key=lambda each: (-names[host][each], each)))
 
-    return list(map(named, heads))
+    return list(map(named, heads, hosts))
 
 
 def _host(head: Head) -> str:

@@ -109,7 +109,7 @@ class Learned:
         """
         far = passages & self.everywhere
         known = self.sites.get(site)
-        if known is None:
+        if known is None or known[0].keys().isdisjoint(passages):
             return far
         counts, pages, total = known
         own = _hash(f"{site}\n{name}") in pages

@@ -33,12 +33,15 @@ def value(*values: object) -> bytes:
 
 
 def shown(site: Site, entries: Iterable[Entry]) -> bytes:
-    """Hashes, one after another, of all that pages show of articles besides their own: head, address, tags and pictures."""
+    """Hashes, one after another, of all that pages show of articles besides their own: head, address, pictures, names of tags."""
     known = site.inputs
     if not known:
-        tags = site.facts.packed(Tags)
+        tags = site.facts.all(Tags)
         for entry in site.collection:
             its = entry.head.id
-            head = _encode((entry.path, _of_head(entry.head), site.images.get(its)))
-            known[its] = blake2b(head + tags(its), digest_size=_SIZE).digest()
+            # How well a tag suits an article, which nearly every edit changes, is told nowhere else.
+            uses = tags.get(its)
+            named = [(use.name, use.slug) for use in uses.uses] if uses else ()
+            values = _encode((entry.path, _of_head(entry.head), site.images.get(its), named))
+            known[its] = blake2b(values, digest_size=_SIZE).digest()
     return b"".join([known[entry.head.id] for entry in entries])

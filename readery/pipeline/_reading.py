@@ -42,7 +42,7 @@ def gather(
     cleaning = _Cleaning(known, workers, settings)
     reading = _Reading(sources, known, cleaning.program, force, progress)
     cleaning.clean(Task(page) for page in reading.changed())
-    known.forget(known.known().keys() - reading.names)
+    known.forget(known.names() - reading.names)
     known.keep_files(reading.files)
     known.forget_files(known.files().keys() - {source.name for source in sources})
     again = _recurring(known)
@@ -162,12 +162,11 @@ class _Again:
 
 def _recurring(known: Store) -> dict[str, _Again]:
     """Page name → its recurring passages; of those pages that were cleaned with others."""
-    learned = learn.Sample.of_all(known.passages()).learned()
-    had = {name: page.recurring for name, page in known.known().items()}
+    learned = learn.Sample.of_all(page[:3] for page in known.passages()).learned()
     found: dict[str, _Again] = {}
-    for site, name, passages in known.passages():
+    for site, name, passages, had in known.passages():
         recurring = store.packed(learned.recurring(site, name, passages))
-        if recurring != had[name]:
+        if recurring != had:
             found[name] = _Again(site, store.packed(passages), recurring)
     return found
 

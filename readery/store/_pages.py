@@ -170,10 +170,17 @@ class Store:
         for row in (*files, *self._rows("findings", f"findings <> x'{encode(()).hex()}'")):
             yield from decode(row[0], tuple[Finding, ...])
 
-    def passages(self) -> Iterator[tuple[str, str, frozenset[int]]]:
-        """Site, name and passages of every page that holds an article by itself, for learning."""
-        for site, name, passages in self._rows("site, name, passages", "site <> ''"):
-            yield site, name, unpacked(passages)
+    def passages(self) -> Iterator[tuple[str, str, frozenset[int], bytes]]:
+        """Site, name and passages of every page that holds an article by itself, for learning; and, packed, with which of these
+        as recurring it was cleaned.
+        """
+        for site, name, passages, recurring in self._rows("site, name, passages, recurring", "site <> ''"):
+            yield site, name, unpacked(passages), recurring
+
+    def names(self) -> set[str]:
+        """The names of all pages."""
+        rows = self._db.execute("SELECT name FROM page WHERE collection = ?", (self.collection,))
+        return {row[0] for row in rows}
 
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:
         """The articles of these ids, in the same order, one at a time."""
