@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +24,6 @@ from readery.settings import Settings
 from readery.store import Made, Store
 from readery.weave import Traits
 
-_SELDOM = (100_000, 20, 100)
-"""New objects after which the collector looks at those, and how often it does before it looks at older ones. (Python's own: 700.)"""
-
 
 def build(
     settings: Settings,
@@ -39,7 +35,7 @@ def build(
     progress: Progress,
 ) -> Report:
     """Build the site from what was found in the folder of raw pages. Raises BuildError, SiteError, DamagedError."""
-    with engine.start(jobs) as workers, _spared():
+    with engine.start(jobs) as workers:
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection
         _settle()
@@ -88,20 +84,6 @@ def _settle() -> None:
     """
     heap.give_back()
     gc.freeze()
-
-
-@contextmanager
-def _spared() -> Iterator[None]:
-    """While a build runs the garbage collector looks at what is new more seldom, and after it through everything again: values are
-    frozen, and hardly any stand in a circle.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def _woven(collection: Collection, known: Store, settings: Settings) -> Facts:

@@ -337,12 +337,12 @@ class _Column:
         return np.frombuffer(bytes(self._bytes), self._kind)
 
 
-def blocks(columns: Columns) -> Iterator[tuple[str, Columns]]:
+def blocks(ids: Sequence[str]) -> Iterator[tuple[str, Ints]]:
     """The articles in blocks as the store keeps them, by how their ids begin: so one more changes one block alone."""
     at = 0
-    for name, ids in groupby(columns.ids, key=lambda each: each[:1]):
-        end = at + sum(1 for _ in ids)
-        yield name, columns.take(np.arange(at, end))
+    for name, block in groupby(ids, key=lambda each: each[:1]):
+        end = at + sum(1 for _ in block)
+        yield name, np.arange(at, end)
         at = end
 
 

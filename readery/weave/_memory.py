@@ -148,10 +148,10 @@ def bring(
         changed = {order[at][:1] for at in np.flatnonzero(fresh).tolist()}
         changed |= {had.ids[at][:1] for at in np.flatnonzero(now < 0).tolist()} if had else set()
         names = []
-        for name, block in _columns.blocks(columns):
+        for name, block in _columns.blocks(columns.ids):
             names.append(name)
             if name in changed:
-                memory.put(f"columns {name}", _columns.encode(block))
+                memory.put(f"columns {name}", _columns.encode(columns.take(block)))
         memory.put("blocks", msgspec.msgpack.encode(names))
     return columns, lexicon, change
 
