@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import charset_normalizer
 import webencodings
 
 from readery.characters import tidy
@@ -175,6 +174,8 @@ def _guess(data: bytes) -> Decoded:
     beyond = sum(map(len, _NON_ASCII.findall(sample)))
     encoding, reason = FALLBACK, "no declaration; read as western pages are"
     if beyond >= _ENOUGH:
+        import charset_normalizer  # seldom needed, and takes as long as to look at a thousand files
+
         matches = charset_normalizer.from_bytes(bytes(sample), cp_isolation=list(_GUESSED), preemptive_behaviour=False)
         best = matches.best()
         if best is not None:

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from readery import findings, intake, write
-from readery.pipeline import BuildError
-from readery.settings import Settings
+from readery.pipeline import BuildError, _making
+from readery.settings import Settings, SiteSettings
 from readery.write import locked
 from tests import rights
 
@@ -159,6 +159,50 @@ def test_a_full_disk_is_told_and_what_stood_still_stands(tmp_path: Path, monkeyp
     build(tmp_path, Settings(), "site", "state")
     build(tmp_path, Settings(), "fresh", "fresh-state")
     assert_same(tmp_path / "site", tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("kind", ["page", "setting", "template"])
+@pytest.mark.parametrize("stop", [1, 12])
+def test_a_change_that_is_taken_back_after_a_build_that_broke_off_is_gone(
+    kind: str, stop: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was known of the site was true of the last whole build, and is not of what the broken one left."""
+    lay(tmp_path, 8)
+    build(tmp_path, Settings(), "site", "state")
+    config = change(tmp_path, kind)
+    real = write.lay
+    written = 0
+
+    def breaking(path: str, data: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written > stop:
+            raise OSError(28, "No space left on device", path)
+        real(path, data)
+
+    monkeypatch.setattr(write, "lay", breaking)
+    monkeypatch.setattr(_making, "_KEPT_TOGETHER", 1)  # what was written before it broke off is known, too
+    with pytest.raises(BuildError, match="No space left on device"):
+        build(tmp_path, config, "site", "state")
+    monkeypatch.undo()
+    (tmp_path / "seeds/0.md").write_text(page(0))
+    shutil.rmtree(tmp_path / "templates", ignore_errors=True)
+    build(tmp_path, Settings(), "site", "state")
+    build(tmp_path, Settings(), "fresh", "fresh-state")
+    assert_same(tmp_path / "site", tmp_path / "fresh")
+
+
+def change(root: Path, kind: str) -> Settings:
+    """Change a page, a template or the settings, and say which settings hold."""
+    match kind:
+        case "page":
+            (root / "seeds/0.md").write_text(page(77))
+        case "template":
+            (root / "templates").mkdir()
+            (root / "templates/name.html").write_text('{% extends "theme/name.html" %}{% block title %}X{% endblock %}')
+        case "setting":
+            return Settings(site=SiteSettings(articles_per_page=2))
+    return Settings()
 
 
 def test_an_edit_that_keeps_size_and_time_is_built(tmp_path: Path) -> None:
