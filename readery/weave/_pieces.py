@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from readery import languages
 from readery.stems import stemmer
+from readery.weave._evoked import evoked
 from readery.weave._lexicon import CALENDAR, HONORIFICS, NOUNS_FOLLOW
 from readery.weave._sketch import mark
 from readery.weave._spaced import Spaced
@@ -69,6 +70,8 @@ class Pieces(dict[str, int]):
         self.stems: list[str] = [""]
         """Stem → its text. The stem 0 is that of stop words, marks, numbers and single letters."""
         self._stem_numbers = {"": 0}
+        self._evoked = evoked(lang)
+        self._evoking = array("B", [False])
         self._stem_of = array("i")
         self._mark = array("I")
         self._flags = array("H")
@@ -79,6 +82,7 @@ class Pieces(dict[str, int]):
         if form not in self._stem_numbers:
             self._stem_numbers[form] = len(self.stems)
             self.stems.append(form)
+            self._evoking.append(form in self._evoked)
         self.text.append(piece)
         self.lower.append(lower)
         self._stem_of.append(self._stem_numbers[form])
@@ -125,6 +129,11 @@ class Pieces(dict[str, int]):
     def stem(self, pieces: Numbers) -> Numbers:
         """The stem of each of these pieces."""
         return np.frombuffer(self._stem_of, np.int32)[pieces]
+
+    def is_evoking(self, stems: NDArray[np.integer]) -> Flags:
+        """Whether each of these stems speaks of a subject, see `_evoked.py`."""
+        evoking: Flags = np.frombuffer(self._evoking, np.bool_)[stems]
+        return evoking
 
     def mark(self, pieces: Numbers) -> NDArray[np.uint32]:
         """What stands for each of these pieces in sketches; 0 for marks."""

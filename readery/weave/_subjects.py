@@ -9,8 +9,11 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 
+import numpy as np
+
 from readery import languages
 from readery.stems import stemmer
+from readery.weave._evoked import evoked
 from readery.weave._traits import Subject
 from readery.weave._words import Words
 
@@ -30,11 +33,11 @@ def subjects(words: Words) -> tuple[Subject, ...]:
     Strength is the sum, over the words that speak of a subject, of one and the logarithm of their times, by the root of
     the text's length: many different words say more than one that is said often, and a long text must say more of them.
     """
-    known = _evoked(words.lang)
+    known = evoked(words.lang)
     if not known:
         return ()
     found: dict[str, list[float]] = {}
-    for at in [at for at, stem in enumerate(words.stems) if stem in known]:
+    for at in np.flatnonzero(words.known.is_evoking(words.places.numbers)).tolist():
         said = 1 + math.log2(words.times[at])
         for subject in known[words.stems[at]]:
             sums = found.setdefault(subject, [0.0, 0])
@@ -61,14 +64,3 @@ def named(lang: str) -> Mapping[str, str]:
 
 def _key(subject: str, lang: str) -> str:
     return " ".join(stemmer(lang)(subject.lower().split()))
-
-
-@lru_cache(maxsize=32)
-def _evoked(lang: str) -> Mapping[str, tuple[str, ...]]:
-    """Stem → the subjects that it speaks of."""
-    stem = stemmer(lang)
-    found: dict[str, list[str]] = {}
-    for subject, words in languages.subjects(lang).items():
-        for each in dict.fromkeys(stem([word.lower() for word in words])):
-            found.setdefault(each, []).append(subject)
-    return {each: tuple(of) for each, of in found.items()}

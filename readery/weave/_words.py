@@ -27,6 +27,8 @@ _PLACE_BITS = 32
 class Places:
     """Where each stem of a text stands. A stem is its place here, by its first place in the text."""
 
+    numbers: Numbers
+    """Their numbers in `Pieces`."""
     stems: Sequence[str]
     """Their texts."""
     times: NDArray[np.int64]
@@ -145,7 +147,8 @@ def _places(row: Numbers, known: Pieces) -> Places:
     times = np.append(starts[1:], len(order)) - starts
     by_first = np.argsort(order[starts])
     starts, times = starts[by_first], times[by_first]
-    return Places(list(map(known.stems.__getitem__, row[order[starts]].tolist())), times, starts, order)
+    numbers = row[order[starts]]
+    return Places(numbers, list(map(known.stems.__getitem__, numbers.tolist())), times, starts, order)
 
 
 def _said(numbers: Numbers) -> dict[int, int]:
