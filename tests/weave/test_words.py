@@ -1,3 +1,5 @@
+import pytest
+
 from readery.weave._phrases import phrases
 from readery.weave._words import words
 
@@ -31,6 +33,15 @@ def test_words_that_say_nothing_are_no_phrases() -> None:
 def test_words_before_an_apostrophe_are_left_out() -> None:
     assert set(words("Qu'on dise qu’il dure, dell'arte.", "fr").stems) == {"dis", "dur", "arte"}
     assert set(words("Dell's quest's end.", "en").stems) == {"dell", "quest", "end"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"), [("問題は地図です。問題の地図です。", "ja"), ("问题是地图。问题的地图。", "zh")]
+)
+def test_general_words_of_scripts_without_spaces_are_no_phrases(text: str, lang: str) -> None:
+    found = said(text, lang)
+    assert any(phrase in found for phrase in ("地図", "地图"))
+    assert not any(phrase in found for phrase in ("問題", "问题"))
 
 
 def test_japanese_is_cut_into_pairs_of_characters_without_endings() -> None:
