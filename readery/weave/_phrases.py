@@ -64,11 +64,11 @@ def _runs(words: Words) -> list[Phrase]:
         if " " in rest and len(runs.get(rest, ())) <= len(where):
             runs.pop(rest, None)
     best = sorted(runs.items(), key=lambda run: (-len(run[1]), -run[0].count(" "), run[1][0], run[0]))[:_RUNS]
-    found = [
+    kept = [
         Phrase(key, _spelled(words, at[0], key.count(" ") + 1), len(at), at[0], _nominal(words, at)) for key, at in best
     ]
     general = GENERAL.get(words.lang, frozenset())
-    return [phrase for phrase in found if phrase.text not in general]
+    return [phrase for phrase in kept if phrase.text not in general]
 
 
 def _repeated(row: Numbers, again: Flags, least: int) -> list[list[int]]:
