@@ -143,13 +143,11 @@ class Variants:
         return self._number(spaced) if spaced == folded else self._name(spaced)
 
     def _spaced(self, folded: str) -> str:
-        """A name in one word or several, whichever more articles write: Time Warner, PlayStation."""
+        """A name in one word or several, whichever more articles write, of equals in several: Time Warner, PlayStation."""
         names = self.asked.together.get(folded.replace(" ", ""), ())
-        others = [name for name in names if name != folded]
-        if not others:
+        if not any(name != folded for name in names):
             return folded
-        together = min(names, key=lambda name: (-self._names[name], name))
-        return together if self._names[together] > self._names.get(folded, 0) else folded
+        return min(names, key=lambda name: (-self._names[name], name))
 
     def _is_rarer(self, folded: str, base: str) -> bool:
         """Whether a name is hardly more frequent than twice another."""

@@ -62,6 +62,16 @@ def test_short_forms_accents_and_case_are_one_tag() -> None:
     assert found.get("São Paulo", 0) + found.get("Sao Paulo", 0) == 2
 
 
+def test_a_name_in_one_word_or_two_is_one_tag_though_neither_is_usual() -> None:
+    facts = woven(
+        [
+            article("a", f"It was sold by the NightRails firm. What NightRails sold was lost. {FILLER}"),
+            article("b", f"It was sold by the Night Rails firm. What Night Rails sold was lost. {OTHER}"),
+        ]
+    )
+    assert vocabulary(facts) == {"Night Rails": 2}
+
+
 def test_initials_are_merged_with_the_name_that_stands_beside_them() -> None:
     facts = woven(
         [
