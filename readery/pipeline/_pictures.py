@@ -40,8 +40,9 @@ def find(collection: Collection, known: Store, workers: Engine, packed: bytes) -
     """The pictures of `collection`. An article is asked only if it or a file that it may name has changed."""
     keys = known.article_keys()
     had = known.pictures()
-    known.forget_pictures(had.keys() - keys.keys())
     wanted = [entry.head.id for entry in collection if entry.head.lead is not None]
+    gone = had.keys() - set(wanted)
+    known.forget_pictures(gone)
     missing = [
         each for each in wanted if each not in had or had[each].key != keys[each] or not stand(had[each].looked_at)
     ]
@@ -49,6 +50,8 @@ def find(collection: Collection, known: Store, workers: Engine, packed: bytes) -
     for block in workers.map(stage, [(each, keys[each]) for each in missing], _ARTICLES_A_BLOCK):
         known.keep_pictures(block)
         had.update(block)
+    if missing or gone:
+        workshop.bench(packed).keeper.drop(known.kept_pictures())
     of: dict[str, tuple[Image | None, ...]] = {}
     owner: dict[str, str] = {}
     found: list[Finding] = []
@@ -103,6 +106,7 @@ def _look(bench: Bench, article: Article, key: bytes) -> Shown:
         store.encode(looked_at),
         store.encode(tuple(made.image for made, _, _ in each)),
         store.encode(tuple(finding for _, _, finding in each if finding)),
+        store.encode(tuple(dict.fromkeys(bench.keeper.name(data) for _, data, _ in each if data))),
     )
 
 

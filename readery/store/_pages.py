@@ -71,6 +71,8 @@ class Shown:
     """Encoded: the files in the site."""
     findings: bytes
     """Encoded tuple of findings."""
+    kept: bytes
+    """Encoded: the names under which the sizes that were made of them are kept."""
 
 
 class Store:
@@ -196,13 +198,13 @@ class Store:
 
     def pictures(self) -> dict[str, Shown]:
         """Article id → what became of its pictures."""
-        query = "SELECT id, key, looked_at, images, findings FROM picture WHERE collection = ?"
+        query = "SELECT id, key, looked_at, images, findings, kept FROM picture WHERE collection = ?"
         return {row[0]: Shown(*row[1:]) for row in self._db.execute(query, (self.collection,))}
 
     def keep_pictures(self, shown: Iterable[tuple[str, Shown]]) -> None:
         """Keep what became of articles' pictures, by article id."""
-        rows = ((self.collection, each, s.key, s.looked_at, s.images, s.findings) for each, s in shown)
-        self._db.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, ?, ?)", rows)
+        rows = ((self.collection, each, s.key, s.looked_at, s.images, s.findings, s.kept) for each, s in shown)
+        self._db.executemany("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.commit()
 
     def forget_pictures(self, ids: Iterable[str]) -> None:
@@ -210,6 +212,11 @@ class Store:
         rows = ((self.collection, each) for each in ids)
         self._db.executemany("DELETE FROM picture WHERE collection = ? AND id = ?", rows)
         self._db.commit()
+
+    def kept_pictures(self) -> set[str]:
+        """The names under which sizes of pictures are kept, those of other collections too."""
+        rows = self._db.execute("SELECT DISTINCT kept FROM picture")
+        return {name for row in rows for name in decode(row[0], tuple[str, ...])}
 
     def close(self) -> None:
         """Close it."""

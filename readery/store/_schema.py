@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_VERSION = 5
+_VERSION = 6
 """Of the tables that hold what can be found anew; another version's are dropped."""
 # The addresses that pages had cannot be found anew; their table stays whatever the version.
 _KNOWN = ("file", "page", "body", "picture", "unit", "build", "words", "trying", "woven")
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS body (
 CREATE INDEX IF NOT EXISTS body_id ON body (collection, id);
 CREATE TABLE IF NOT EXISTS picture (
     collection TEXT NOT NULL, id TEXT NOT NULL, key BLOB NOT NULL, looked_at BLOB NOT NULL, images BLOB NOT NULL,
-    findings BLOB NOT NULL,
+    findings BLOB NOT NULL, kept BLOB NOT NULL,
     PRIMARY KEY (collection, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS unit (

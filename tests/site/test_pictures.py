@@ -86,3 +86,20 @@ def test_a_broken_picture_is_reported_and_its_caption_stands(
     assert "broken.png" in capsys.readouterr().out
     assert "A picture that was never saved whole." in shown(tmp_path)
     assert "broken.png" not in shown(tmp_path)
+
+
+def test_sizes_of_pictures_that_are_gone_are_dropped(build: Build, lamp: Path, tmp_path: Path) -> None:
+    def kept() -> set[str]:
+        return {path.name for path in (tmp_path / ".readery/pictures").iterdir()}
+
+    build()
+    before = kept()
+    (lamp / "lamp_files" / "lamp.png").write_bytes(png(96, 48))
+    build()
+    assert len(kept()) == len(before)
+    assert len(kept() - before) == 1
+    (lamp / "lamp.html").write_text(
+        "<title>The lamp</title><h1>The lamp</h1><p>It is dark now, as it was once before.</p>" * 3
+    )
+    build()
+    assert kept() == set()
