@@ -138,14 +138,17 @@ def _stale(
     used = np.full(change.articles, -1, np.int64)
     used[there] = had["used"][then]
     stale |= used != space.fame.used
+    unlike = _memory.unlike(before.table, space.vectors.table, change)
+    terms = _touched(before, space.vectors, unlike, change)
     met = np.zeros(change.articles, np.bool_)
-    met[_other_entries(_renumbered(_fame(before).packed, change.now), space.fame.packed) & _ARTICLES] = True
+    one, other = _renumbered(_met(before, terms), change.now), space.fame.packed
+    met[_other_entries(one, other[terms[other >> (_WEIGHT_BITS + _ARTICLE_BITS)]]) & _ARTICLES] = True
     # An article whose language or whose length of names is another is alike otherwise, whatever it is met through.
-    other = langs != space.langs
-    other[there] |= before.named[then] != space.vectors.named[there]
-    met |= other
-    stale |= other
-    stale |= _memory.unlike(before.table, space.vectors.table, change)
+    alike_otherwise = langs != space.langs
+    alike_otherwise[there] |= before.named[then] != space.vectors.named[there]
+    met |= alike_otherwise
+    stale |= alike_otherwise
+    stale |= unlike
     otherwise = np.flatnonzero(met)
     if _MUCH * len(otherwise) > change.articles:
         stale[:] = True
@@ -155,6 +158,16 @@ def _stale(
     worst = like.min(axis=1)
     space.entered(otherwise, worst, stale)
     return stale
+
+
+def _touched(before: Vectors, now: Vectors, unlike: NDArray[np.bool_], change: Change) -> NDArray[np.bool_]:
+    """Terms through which others may be met than then: those that articles have, or had, which are new, others or gone."""
+    terms = np.zeros(max(before.terms, now.terms), np.bool_)
+    terms[now.table["term"][unlike[now.table.owners()]]] = True
+    gone = np.ones(len(change.now), np.bool_)
+    gone[change.before[~unlike]] = False
+    terms[before.table["term"][gone[before.table.owners()]]] = True
+    return terms
 
 
 def _renumbered(packed: Ints, now: Ints) -> Ints:
@@ -176,16 +189,22 @@ def _other_entries(one: Ints, other: Ints) -> Ints:
     return found
 
 
-def _fame(vectors: Vectors) -> _Fame:
+def _met(vectors: Vectors, only: NDArray[np.bool_] | None = None) -> Ints:
+    """`_Fame.packed`; of some terms alone where it is said of which."""
     table = vectors.table
     terms, lost = table["term"].astype(np.int64), UNIT - table["weight"].astype(np.int64)
-    packed = np.sort(((terms << _WEIGHT_BITS | lost) << _ARTICLE_BITS) | table.owners())
+    packed = ((terms << _WEIGHT_BITS | lost) << _ARTICLE_BITS) | table.owners()
+    packed = np.sort(packed if only is None else packed[only[terms]])
     term = packed >> (_WEIGHT_BITS + _ARTICLE_BITS)
     firsts = starts_of(np.bincount(term, minlength=vectors.terms))
-    kept = np.arange(len(packed)) - firsts[term] < _FAME
-    packed = packed[kept]
-    starts = starts_of(np.bincount(term[kept], minlength=vectors.terms))
-    through = starts_of(np.diff(starts)[terms])
+    found: Ints = packed[np.arange(len(packed)) - firsts[term] < _FAME]
+    return found
+
+
+def _fame(vectors: Vectors) -> _Fame:
+    table, packed = vectors.table, _met(vectors)
+    starts = starts_of(np.bincount(packed >> (_WEIGHT_BITS + _ARTICLE_BITS), minlength=vectors.terms))
+    through = starts_of(np.diff(starts)[table["term"]])
     ends = through[1:] - np.repeat(through[table.starts[:-1]], table.lengths)
     used = np.bincount(table.owners()[ends <= _MEETINGS], minlength=len(table.lengths))
     weights = UNIT - (packed >> _ARTICLE_BITS & _WEIGHTS)
@@ -251,19 +270,21 @@ class _Space:
     def entered(self, others: Ints, worst: Ints, found: NDArray[np.bool_]) -> None:
         """Mark in `found` each article whose row one of `others` may enter, given the least likeness in each row."""
         table, fame, size = self.vectors.table, self.fame, len(self.langs)
-        # Article by article what each meets, told by term: all that use a term, however many.
-        through = np.arange(len(table["term"])) - np.repeat(table.starts[:-1], table.lengths)
-        mine = table.owners()
-        using = through < fame.used[mine]
-        terms, mine, weights = table["term"][using], mine[using], table["weight"][using].astype(np.int64)
-        order = np.argsort(terms, kind="stable")
-        mine, weights = mine[order], weights[order]
-        starts = starts_of(np.bincount(terms, minlength=self.vectors.terms))
         # The places in `fame` of these others.
         is_other = np.zeros(size, np.bool_)
         is_other[others] = True
         at = np.flatnonzero(is_other[fame.articles])
         term = np.searchsorted(fame.starts, at, side="right") - 1
+        # Article by article what each meets through their terms, told by term: all that use one, however many.
+        through = np.arange(len(table["term"])) - np.repeat(table.starts[:-1], table.lengths)
+        mine = table.owners()
+        theirs = np.zeros(self.vectors.terms, np.bool_)
+        theirs[term] = True
+        using = (through < fame.used[mine]) & theirs[table["term"]]
+        terms, mine, weights = table["term"][using], mine[using], table["weight"][using].astype(np.int64)
+        order = np.argsort(terms, kind="stable")
+        mine, weights = mine[order], weights[order]
+        starts = starts_of(np.bincount(terms, minlength=self.vectors.terms))
         by_other = np.argsort(fame.articles[at], kind="stable")
         at, term = at[by_other], term[by_other]
         ends = np.searchsorted(fame.articles[at], others, side="right")
