@@ -42,6 +42,8 @@ class Site:
     """Article id → what lists show of it, as far as that was asked for (`_items.item`)."""
     inputs: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Article id → hash of all that other pages show of it, once it was asked for (`_inputs.shown`)."""
+    tagged: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Article id → slug → name of its tags that have a page, as far as that was asked for (`_names`)."""
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """``tags``, ``sources``, ``authors`` → those that have a page, once one kind of page has asked for them (`_names.named`)."""
 

@@ -172,7 +172,6 @@ def _letter_page(kind: str, total: int, elsewhere: tuple[Ref, ...], letter: str,
 
 def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool = False) -> Iterator[Draft]:
     """The lists of each of `names` of a kind (``tag``); `index` is the page that leads there."""
-    tags = _Tagged(site)
     for name in names:
         cut = tuple(stretches(name.entries, name.folder, site.settings.site.articles_per_page))
         list_of = _List(kind, name, index, name.folder if feeds else None, cut)
@@ -181,7 +180,7 @@ def lists(site: Site, names: Iterable[Name], kind: str, index: str, feeds: bool 
             of = name.inputs if stretch.number is None else _inputs.shown(site, stretch.entries)
             around = (kind, name.name, index, stretch.number, stretch.newer, stretch.older, list_of.feed)
             inputs = _inputs.hashed(_inputs.value(*around), of)
-            yield Draft(stretch.path, "name.html", inputs, partial(_page, site, tags, list_of, stretch))
+            yield Draft(stretch.path, "name.html", inputs, partial(_page, site, list_of, stretch))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ class _List:
     """Its pages."""
 
 
-def _page(site: Site, tags: _Tagged, of: _List, stretch: Stretch) -> NamePage:
+def _page(site: Site, of: _List, stretch: Stretch) -> NamePage:
     first = stretch.number is None
     return NamePage(
         kind=of.kind,
@@ -208,7 +207,7 @@ def _page(site: Site, tags: _Tagged, of: _List, stretch: Stretch) -> NamePage:
         index=of.index,
         number=stretch.number,
         count=len(of.name.entries) if first else None,
-        beside=_beside(of.name, tags) if first else (),
+        beside=_beside(site, of.name) if first else (),
         years=years(of.cut) if first and len(of.cut) > 1 else (),
         items=tuple(item(site, entry) for entry in stretch.entries),
         newer=stretch.newer,
@@ -227,29 +226,24 @@ def by_use(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda name: (-len(name.entries), _order(name.name)))
 
 
-class _Tagged(dict[str, tuple[str, ...]]):
-    """Article id → slugs of its tags that have a page, looked up once."""
-
-    def __init__(self, site: Site) -> None:
-        super().__init__()
-        self._facts = site.facts
-        self.names: dict[str, str] = {}
-        """Slug → name of the tags that were met."""
-
-    def __missing__(self, article_id: str) -> tuple[str, ...]:
-        tags = self._facts.of(Tags, article_id)
-        uses = [use for use in tags.uses if use.slug] if tags else []
-        self.names.update((use.slug, use.name) for use in uses)
-        found = self[article_id] = tuple(use.slug for use in uses)
-        return found
+def _tags_of(site: Site, entry: Entry) -> Mapping[str, str]:
+    """Slug → name of an article's tags that have a page: found once, since it stands in a dozen lists."""
+    known = site.tagged.get(entry.head.id)
+    if known is None:
+        tags = site.facts.of(Tags, entry.head.id)
+        known = {use.slug: use.name for use in tags.uses if use.slug} if tags else {}
+        site.tagged[entry.head.id] = known
+    return known
 
 
-def _beside(name: Name, tags: _Tagged) -> tuple[Ref, ...]:
+def _beside(site: Site, name: Name) -> tuple[Ref, ...]:
     """The tags that most of a name's articles bear, but those that say nothing because all of them do."""
-    found = Counter(chain.from_iterable(tags[entry.head.id] for entry in name.entries))
+    tagged = [_tags_of(site, entry) for entry in name.entries]
+    found = Counter(chain.from_iterable(tagged))
     shown = [slug for slug, count in found.items() if _MEET <= count < len(name.entries)]
-    ranked = sorted(shown, key=lambda slug: (-found[slug], slug))
-    return tuple(Ref(tags.names[slug], f"tags/{slug}/index.html") for slug in ranked[:_BESIDE])
+    ranked = sorted(shown, key=lambda slug: (-found[slug], slug))[:_BESIDE]
+    called = ((slug, next(tags[slug] for tags in tagged if slug in tags)) for slug in ranked)
+    return tuple(Ref(said, f"tags/{slug}/index.html") for slug, said in called)
 
 
 def _years(name: Name) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import watchfiles
 
-_STEP = 30
+_STEP = 10
 """Milliseconds without a further change before changes count as one: an editor writes a file in several steps."""
 _LONGEST = 400
 """Milliseconds after which changes are told even while more come."""
