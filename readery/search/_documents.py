@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from readery import languages, paths
@@ -39,6 +40,7 @@ class Document(NamedTuple):
     """The day it was published, else saved: ``2016-12-13``; empty where unknown."""
 
 
+@lru_cache(maxsize=256)
 def stemmed(tag: str | None) -> str:
     """The language whose stemmer cuts the words of a text in the language `tag`; empty where there is none."""
     lang = languages.primary(tag) or ""
