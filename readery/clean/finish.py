@@ -26,6 +26,8 @@ _PLANE = 0x10000
 """Characters of the first plane, which hardly any text leaves."""
 _WORD = re.compile(r"\w+")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_FIRST_SPACELESS = 0x0E00
+"""Code of the first of these."""
 _NO_WORD = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*(?=\s|$)")
 
@@ -199,10 +201,11 @@ def _in_words() -> npt.NDArray[np.bool_]:
 
 def _words(text: str) -> int:
     """Words of `text`; two characters of a script without spaces count as one word."""
-    spaceless = 0 if text.isascii() else len(_SPACELESS.findall(text))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    highest = int(codes.max(initial=0))
+    spaceless = len(_SPACELESS.findall(text)) if highest >= _FIRST_SPACELESS else 0
     if not spaceless:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        if codes.size and codes.max() < _PLANE:
+        if codes.size and highest < _PLANE:
             inside = _in_words()[codes]
             return int(inside[0]) + int(np.count_nonzero(inside[1:] > inside[:-1]))
         return len(_WORD.findall(text))

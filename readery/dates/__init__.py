@@ -193,13 +193,15 @@ def _days(text: str, lang: str | None, day_first: bool | None) -> Iterator[tuple
     """Every day that some pattern sees, overlapping ones too."""
     folded = text.casefold()
     # What each of these patterns needs is looked for first: most dates have one form of many.
-    for pattern, wanted in ((_YMD, ""), (_COMPACT, "t"), (_VIETNAMESE, "th")):
-        for match in pattern.finditer(text) if wanted in folded else ():
+    figures = max(map(text.count, "-/.")) > 1
+    vietnamese = "tháng" in folded or "thg" in folded
+    for pattern, may in ((_YMD, figures), (_COMPACT, "t" in folded), (_VIETNAMESE, vietnamese)):
+        for match in pattern.finditer(text) if may else ():
             yield from _real(int(match["y"]), int(match["m"]), int(match["d"]), match)
     for match in _SIGNS.finditer(text) if "年" in text or "년" in text else ():
         year = _ERAS[match["era"]] + (1 if match["n"] == "元" else int(match["n"])) if match["era"] else int(match["y"])
         yield from _real(year, int(match["m"]), int(match["d"]), match)
-    for match in _FIGURES.finditer(text):
+    for match in _FIGURES.finditer(text) if figures else ():
         yield from _in_figures(match, lang, day_first)
     if text.isascii() and not _NAMED.search(folded):
         return

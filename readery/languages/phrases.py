@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from readery.languages import NEUTRAL, TABLES, Language, find, load
 
@@ -48,6 +49,10 @@ class _Phrase:
     """Place of its longest word, by which it is looked for inside lines."""
 
 
+_Unspaced = tuple[str, str, bool, bool]
+"""Key, text without spaces, may begin otherwise, may go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The phrases of one language, together with English and with what is the same everywhere."""
@@ -58,8 +63,8 @@ class Phrases:
     """First word → phrases that a line may begin with."""
     inside: Mapping[str, tuple[_Phrase, ...]]
     """Longest word → phrases that may stand anywhere; the first words of phrases are too common to look for."""
-    unspaced: tuple[tuple[str, str, bool, bool], ...]
-    """Key, text without spaces, may begin otherwise, may go on: for scripts without spaces."""
+    unspaced: Mapping[str, tuple[tuple[int, _Unspaced], ...]]
+    """First two signs → entries of scripts without spaces, numbered."""
     longest: int
     """Words of the longest phrase."""
     firsts: frozenset[str]
@@ -100,9 +105,11 @@ class Phrases:
 
     def _find_unspaced(self, line: str, found: dict[str, Place]) -> None:
         bare = _bare(line)
-        signs = set(bare)
-        for key, text, open_start, open_end in self.unspaced:
-            if text[0] not in signs or text not in bare or found.get(key) is Place.WHOLE:
+        begins = {bare[at : at + size] for at in range(len(bare)) for size in (1, 2)}
+        for _, (key, text, open_start, open_end) in sorted(
+            each for begin in self.unspaced.keys() & begins for each in self.unspaced[begin]
+        ):
+            if text not in bare or found.get(key) is Place.WHOLE:
                 continue
             if text == bare:
                 found[key] = Place.WHOLE
@@ -159,14 +166,16 @@ def phrases(tag: str | None) -> Phrases:
     whole: dict[tuple[str, ...], dict[str, None]] = {}
     starts: dict[str, list[_Phrase]] = {}
     inside: dict[str, list[_Phrase]] = {}
-    unspaced: list[tuple[str, str, bool, bool]] = []
+    unspaced: dict[str, list[tuple[int, _Unspaced]]] = {}
+    numbers = count()
     for each in languages.values():
         for key in (*TABLES["phrases"], "reading_time", "heading", "end"):
             for entry in each.entries[key]:
                 text = entry.strip("…")
                 open_start, open_end = entry.startswith("…"), entry.endswith("…")
                 if not each.spaces and "#" not in text:
-                    unspaced.append((key, _bare(text) or text, open_start, open_end))
+                    bare = _bare(text) or text
+                    unspaced.setdefault(bare[:2], []).append((next(numbers), (key, bare, open_start, open_end)))
                     continue
                 words = tokens(text)
                 if not words:
@@ -182,7 +191,7 @@ def phrases(tag: str | None) -> Phrases:
         whole={words: tuple(keys) for words, keys in whole.items()},
         starts={word: tuple(found) for word, found in starts.items()},
         inside={word: tuple(found) for word, found in inside.items()},
-        unspaced=tuple(unspaced),
+        unspaced={begin: tuple(entries) for begin, entries in unspaced.items()},
         longest=max(map(len, whole)),
         firsts=frozenset(words[0] for words in whole),
     )

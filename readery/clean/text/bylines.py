@@ -109,9 +109,11 @@ def _noted(
     return None
 
 
-def _after(text: str, openings: Sequence[str]) -> str:
+def _after(text: str, openings: tuple[str, ...]) -> str:
     """What stands behind an opening word; the text itself where there is none."""
     folded = text.casefold()
+    if not folded.startswith(openings):
+        return text
     for opening in openings:
         if folded.startswith(opening):
             after = folded[len(opening) : len(opening) + 1]
