@@ -4,6 +4,7 @@
     python -m benchmarks.text --worst articles-main    and the pages with the lowest score
     python -m benchmarks.text --misses title       and every wrong title (or date)
     python -m benchmarks.text --learn              what knowing the passages that recur adds (see `readery.clean.learn`)
+    python -m benchmarks.text --cost               what a page costs that is cleaned in a block, as a build does it
 
 Each page is judged by a model that saw no page of its site (`benchmarks/folds/text-N.json`, see `train_text`).
 """
@@ -18,6 +19,7 @@ import importlib.util
 import json
 import re
 import statistics
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +29,7 @@ from pathlib import Path
 from unittest import mock
 
 from benchmarks import corpora as known
+from benchmarks import synthetic_pages
 from benchmarks.corpora import FOLDS, Case
 from readery import clean, dates, urls
 from readery.clean.learn import Sample
@@ -36,6 +39,11 @@ from readery.model import Media, Origin, RawPage
 
 NAMES = ("articles-main", "articles-full", "segments-main", "segments-full")
 """Files in ``text/``: what a rule-based extractor kept of a page, and all of its visible text."""
+_GENERATED = 500
+"""Generated pages that are cleaned to see what a page costs."""
+_BLOCK = 16
+"""Pages that are cleaned together, as in a build."""
+_ROUNDS = 5
 _FOLDS = Path(__file__).resolve().parent / "folds"
 _WORD = re.compile(r"[^\W_]+")
 
@@ -239,6 +247,41 @@ def learning(corpora: Path) -> Iterator[tuple[str, Mapping[str, float]]]:
                 )
 
 
+def costs(corpora: Path) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """What a page costs by the shipped model, where pages come in blocks: generated ones, as builds are measured by, and those of
+    the corpora. The least of some rounds, since what else the machine does can only add to it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        synthetic_pages.write(Path(folder), _GENERATED, "text")
+        generated = [path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.txt"))]
+    texts = {"generated": generated} | {name: [case.page.text for case in cases(corpora, name)] for name in NAMES}
+    for name, own in texts.items():
+        pages = [
+            (RawPage(Origin(str(at), "text", ""), Media.TEXT, text), frozenset[int]()) for at, text in enumerate(own)
+        ]
+        least = min(_spent(pages) for _ in range(_ROUNDS))
+        size = sum(len(text.encode()) for text in own) / len(own)
+        yield (
+            name,
+            {
+                "pages": len(own),
+                "KB": size / 1000,
+                "ms a page": least * 1000 / len(own),
+                "ms a 6 KB": least * 1000 / len(own) * 6000 / size,
+            },
+        )
+
+
+def _spent(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> float:
+    """CPU seconds that it takes to clean pages."""
+    begin = time.process_time()
+    for at in range(0, len(pages), _BLOCK):
+        block = pages[at : at + _BLOCK]
+        for (page, recurring), ahead in zip(block, clean.look(block), strict=True):
+            clean.clean(page, None, recurring, ahead)
+    return time.process_time() - begin
+
+
 def _answer(result: clean.Cleaned) -> Answer:
     return Answer(result.article.text if result.article else "", "", "", 0.0)
 
@@ -251,9 +294,10 @@ def main() -> None:
     parser.add_argument("--worst", choices=NAMES, help="list the pages with the lowest score")
     parser.add_argument("--misses", choices=("title", "date"), help="list what was found wrong")
     parser.add_argument("--learn", action="store_true", help="what knowing the passages that recur adds")
+    parser.add_argument("--cost", action="store_true", help="what a page costs that is cleaned in a block")
     arguments = parser.parse_args()
-    if arguments.learn:
-        for name, values in learning(arguments.corpora):
+    if arguments.learn or arguments.cost:
+        for name, values in (learning if arguments.learn else costs)(arguments.corpora):
             print(f"{name:36}{'  '.join(f'{column} {value:.4g}' for column, value in values.items())}", flush=True)
         return
     if arguments.worst:
