@@ -135,7 +135,7 @@ def find(text: str, lang: str | None = None, *, day_first: bool | None = None) -
     """The dates in `text` from left to right, none overlapping; `lang` and `day_first` as for `parse`."""
     if not _FIGURE.search(text):
         return []
-    plain = text.translate(_PLAIN)
+    plain = text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
     if not _LIKELY.search(plain):
         return []
     mentions: list[Mention] = []

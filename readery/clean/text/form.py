@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -41,7 +41,7 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
             html.append(figure(part))
             at += 1
             continue
-        for make in (_table, _list, _quotation, _verse) if _may_join(part) else ():
+        for make in _makers(part):
             made, used = make(parts, at)
             if used:
                 html.append(made)
@@ -61,9 +61,16 @@ def body(parts: Sequence[Part], languages: Sequence[Language]) -> str:
     return "\n".join(html)
 
 
-def _may_join(part: Passage) -> bool:
-    """Whether a passage may be part of something larger; a plain paragraph is not."""
-    return bool(part.mark) or part.quoted or len(part.text) <= _VERSE or _may_part(part.text)
+def _makers(part: Passage) -> Iterator[Callable[[Sequence[Part], int], tuple[str, int]]]:
+    """What may make a passage part of something larger; nothing of a plain paragraph."""
+    if part.mark:
+        yield _list
+    elif _may_part(part.text):
+        yield _table
+    if part.quoted:
+        yield _quotation
+    elif len(part.text) <= _VERSE and not part.mark:
+        yield _verse
 
 
 def _may_part(text: str) -> bool:

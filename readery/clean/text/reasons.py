@@ -72,15 +72,15 @@ def tell(page: Sequence[Passage], seen: Sequence[Seen], kept: Sequence[bool]) ->
 
 def _key(seen: Seen) -> str:
     """The phrase key that says most about a passage."""
-    if not seen.hits:
-        return ""
-    for wanted in (Place.WHOLE, Place.START, Place.INSIDE):
-        keys = [key for key, place in seen.hits if place is wanted]
-        if wanted is Place.WHOLE and "legal" in keys:
-            return "legal"
-        if keys:
-            return min(keys, key=lambda key: _RANK[key])
-    return ""
+    return min(seen.hits, key=_weight)[0] if seen.hits else ""
+
+
+def _weight(hit: tuple[str, Place]) -> tuple[int, int]:
+    """How little a phrase says: one that makes up more of the passage says more, and none says more than a legal label."""
+    key, place = hit
+    if place is Place.WHOLE:
+        return 0, -1 if key == "legal" else _RANK[key]
+    return 1 if place is Place.START else 2, _RANK[key]
 
 
 def _clause(reason: str) -> str:

@@ -85,7 +85,7 @@ def _is_dateline(text: str, mention: dates.Mention) -> bool:
 
 
 def _has_year(text: str) -> bool:
-    return any(mark in text for mark in ("年", "년", "٢٠", "๒๕", "25"))
+    return "年" in text or "년" in text or "٢٠" in text or "๒๕" in text or "25" in text
 
 
 def _score(at: int, each: Seen, mention: dates.Mention, anchor: int, first: int, last: int) -> float:
