@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from readery import findings, intake, write
+from readery.clean.text import lines
 from readery.pipeline import BuildError, _making
 from readery.settings import Settings, SiteSettings
 from readery.write import locked
@@ -113,6 +114,29 @@ def test_a_page_that_takes_down_its_worker_is_reported_and_the_others_are_built(
     (finding,) = [finding for finding in report.findings if finding.kind == findings.GIVEN_UP]
     assert finding.where == "20.md"
     assert "took down the process" in finding.problem
+
+
+def test_a_scrape_that_cannot_be_looked_at_costs_one_page_of_those_it_came_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    for name in ("Ash", "Birch", "Odd", "Elm"):
+        story = (
+            f"{name} Street\n\n"
+            + f"Every evening the keeper of {name} Street counts the lamps that she can still see. " * 9
+        )
+        (tmp_path / "seeds" / f"{name}.txt").write_text(story)
+    cut = lines.passages
+
+    def fail(text: str) -> list[lines.Passage]:
+        if text.startswith("Odd"):
+            raise ValueError("no such sign")
+        return cut(text)
+
+    monkeypatch.setattr(lines, "passages", fail)
+    said = build(tmp_path, Settings(), "site", "state")
+    assert [each.where for each in said.findings if each.kind == findings.CLEANING_FAILED] == ["Odd.txt"]
+    assert said.articles == 3
 
 
 def test_two_builds_of_one_site_wait_for_each_other(tmp_path: Path) -> None:
