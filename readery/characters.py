@@ -38,7 +38,9 @@ def _is_tidy(text: str) -> bool:
         octets = text.encode()
     except UnicodeEncodeError:  # a surrogate
         return False
-    return len(octets.translate(None, _CONTROLS)) == len(octets) and not any(each in octets for each in _OTHERS)
+    if len(octets.translate(None, _CONTROLS)) != len(octets):
+        return False
+    return len(octets) == len(text) or not any(each in octets for each in _OTHERS)
 
 
 def runs(pattern: re.Pattern[str], otherwise: Callable[[str], list[str]] | None = None) -> Callable[[str], list[str]]:
