@@ -35,7 +35,7 @@ def build(
     progress: Progress,
 ) -> Report:
     """Build the site from what was found in the folder of raw pages. Raises BuildError, SiteError, DamagedError."""
-    with engine.start(jobs) as workers:
+    with engine.start(jobs) as workers, workshop.tidied():
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection
         _settle()

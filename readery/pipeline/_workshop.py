@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import itertools
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,9 +83,13 @@ def bench(packed: bytes) -> Bench:
     return Bench(pickle.loads(packed))
 
 
-def clear() -> None:
-    """Let go of what this process has at hand."""
-    bench.cache_clear()
+@contextmanager
+def tidied() -> Iterator[None]:
+    """What this process has at hand is let go of afterwards: the store too, which tidies its files when nobody reads it."""
+    try:
+        yield
+    finally:
+        bench.cache_clear()
 
 
 @functools.lru_cache(maxsize=2)

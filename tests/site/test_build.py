@@ -170,3 +170,9 @@ def test_new_lays_a_collection_that_builds(
     monkeypatch.chdir(tmp_path / "my-reading")
     assert main([]) == 0
     assert "My reading" in (tmp_path / "my-reading/site/index.html").read_text()
+
+
+def test_a_build_leaves_the_store_in_one_file(build: Build, seeds: Path, tmp_path: Path) -> None:
+    assert seeds.is_dir()
+    build()
+    assert [path.name for path in tmp_path.glob(".readery/store*")] == ["store.sqlite3"]
