@@ -235,10 +235,10 @@ class _Environment(jinja2.Environment):
         """`value` as `markupsafe.escape` has it, but plain text: a page joins its pieces, and each that is wrapped takes longer
         than to escape it does.
         """
-        if not isinstance(value, str) or hasattr(value, "__html__"):
-            return value if type(value) is Markup else escape(value)
-        plain = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
-        return plain.replace("'", "&#39;").replace('"', "&#34;")
+        if type(value) is str:
+            plain = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+            return plain.replace("'", "&#39;").replace('"', "&#34;")
+        return value if type(value) is Markup else escape(value)
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """The globals of a template."""
