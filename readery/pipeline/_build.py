@@ -107,6 +107,7 @@ def _make(
     ground = Ground(base, drafts, known.article_keys())
     cards = search.cards(site.collection, site.facts)
     card_of = {card.document.id: made_up(card, ground) for card in cards}
+    card_keys = {each: card.key for each, card in card_of.items()}
     ground = replace(ground, cards=hashlib.sha256(b"".join([card.data for card in card_of.values()])).digest())
 
     def make(recipes: Iterable[Recipe]) -> None:
@@ -120,7 +121,7 @@ def _make(
         for page in pages.draft(site):
             yield unit(page, ground)
             if page.article:
-                yield card_of[page.article]
+                yield card_of.pop(page.article)
 
     maker.make(units())
     if site.settings.hosts.write:
@@ -129,7 +130,7 @@ def _make(
     progress.stage("Search index", None)
     _settle()
     had = made.words()
-    words = search.words(cards, {each: card.key for each, card in card_of.items()}, known.terms(Counted), had)
+    words = search.words(cards, card_keys, known.terms(Counted), had)
     make(search.draft(cards, words))
     packed = words.packed()
     if packed != had:
