@@ -133,6 +133,7 @@ def _make(
     words = search.words(cards, card_keys, known.terms(Counted), had)
     make(search.draft(cards, words))
     packed = words.packed()
+    del words
     if packed != had:
         made.keep_words(packed)
 

@@ -11,7 +11,7 @@ of copying.
 
 from __future__ import annotations
 
-from array import array
+import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +41,10 @@ _MOST_TIMES = 32
 _NAME_WORDS = 6
 """Words of a name by which it is found, besides the whole."""
 
+_MANY_WORDS = 1024
+"""Different words that few articles have more of."""
+_SIZES = 16
+"""Octets that tell how long the arrays are that follow."""
 _KEYS = 1 << 18
 """New postings that are looked at together."""
 _WORD = np.uint64(32)
@@ -73,18 +77,24 @@ class Words:
     """The postings of all words, one after another."""
 
     def packed(self) -> bytes:
-        """All of it, as `unpacked` reads it."""
-        # Views, here and in `unpacked`: a copy of all postings takes 2 KB an article.
-        return msgspec.msgpack.encode((self.rows, self.words, self.counts.data, self.postings.data))
+        """All of it, as `unpacked` reads it: the arrays copied once, since a copy of all postings takes 2 KB an article."""
+        told = msgspec.msgpack.encode((self.rows, self.words))
+        sizes = struct.pack("<qq", len(self.counts), len(self.postings))
+        return b"".join((sizes, self.counts.data, self.postings.data, told))
 
 
 def unpacked(data: bytes) -> Words:
-    """What `Words.packed` packed; no words where `data` is empty."""
+    """What `Words.packed` packed; no words where `data` is empty. Raises msgspec.DecodeError where it is damaged."""
     if not data:
         return Words((), [], np.zeros(0, np.int64), np.zeros(0, np.uint32))
-    kind = tuple[tuple[Row, ...], list[str], memoryview, memoryview]
-    rows, words, counts, postings = msgspec.msgpack.decode(data, type=kind)
-    return Words(rows, words, np.frombuffer(counts, np.int64), np.frombuffer(postings, np.uint32))
+    many, more = struct.unpack_from("<qq", data.ljust(_SIZES, b"\xff"))
+    told = _SIZES + 8 * many + 4 * more
+    if many < 0 or more < 0 or told > len(data):
+        raise msgspec.DecodeError("the words of search are cut short")
+    counts = np.frombuffer(data, np.int64, many, _SIZES)
+    postings = np.frombuffer(data, np.uint32, more, _SIZES + counts.nbytes)
+    rows, words = msgspec.msgpack.decode(memoryview(data)[told:], type=tuple[tuple[Row, ...], list[str]])
+    return Words(rows, words, counts, postings)
 
 
 def updated(
@@ -161,22 +171,28 @@ def _new(
     counted: Iterable[tuple[int, Counted]], documents: Mapping[int, Document], place: _Places
 ) -> NDArray[np.uint64]:
     """The postings of these articles, each with its word's place in `place`, which grows."""
-    found = array("Q")
+    # Room that is not used is never touched, and takes no memory; to grow, all would be there twice.
+    found = np.empty(_MANY_WORDS * len(documents), np.uint64)
+    end = 0
     for number, terms in counted:
         bare = number << 6
         special, title = _fields(documents[number])
         in_text = dict(zip(terms.terms.split(" "), terms.times, strict=True)) if terms.terms else {}
         fair = _fair(terms.length, _USUAL_TEXT)
+        few = []
         for term, weight in special.items():
             said = _quantised(weight + in_text.pop(term, 0) / fair)
-            found.append(place[term] << 32 | bare | said | (IN_TITLE if term in title else 0))
-        # By NumPy: an array of the standard library takes values from an iterator five times slower.
-        usual = np.fromiter(map(place.__getitem__, in_text), np.uint64, len(in_text)) << _WORD
+            few.append(place[term] << 32 | bare | said | (IN_TITLE if term in title else 0))
+        few += [place[name] << 32 | bare | 31 for name in _names(documents[number])]
+        begin, end = end, end + len(few) + len(in_text)
+        if end > len(found):
+            found = np.concatenate((found, np.empty(end, np.uint64)))
+        found[begin : begin + len(few)] = few
+        usual = found[begin + len(few) : end]
+        usual[:] = np.fromiter(map(place.__getitem__, in_text), np.uint64, len(in_text))
+        usual <<= _WORD
         usual |= np.frombuffer(bytes(in_text.values()).translate(_usual(terms.length)), np.uint8) | np.uint32(bare)
-        found.frombytes(usual.tobytes())
-        for name in _names(documents[number]):
-            found.append(place[name] << 32 | bare | 31)
-    return np.frombuffer(found, np.uint64)
+    return found[:end]
 
 
 @lru_cache(maxsize=1 << 13)

@@ -60,12 +60,21 @@ class Made:
 
     def words(self) -> bytes:
         """The words of the search index as they were kept last; empty where none were."""
-        row = self._db.execute("SELECT packed FROM words WHERE site = ?", (self._site,)).fetchone()
-        return bytes(row[0]) if row else b""
+        row = self._db.execute("SELECT rowid FROM words WHERE site = ?", (self._site,)).fetchone()
+        if row is None:
+            return b""
+        with self._db.blobopen("words", "packed", row[0], readonly=True) as blob:
+            return blob.read()
 
     def keep_words(self, packed: bytes) -> None:
         """Keep the words of the search index."""
-        self._db.execute("INSERT OR REPLACE INTO words VALUES (?, ?)", (self._site, packed))
+        # Written where it lies: as a value it would be in memory three times.
+        row = self._db.execute(
+            "INSERT OR REPLACE INTO words VALUES (?, zeroblob(?))", (self._site, len(packed))
+        ).lastrowid
+        assert row is not None
+        with self._db.blobopen("words", "packed", row) as blob:
+            blob.write(packed)
         self._db.commit()
 
     def move(self, addresses: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,9 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -165,3 +167,9 @@ def test_a_long_text_lies_in_several_files() -> None:
     parts = [len(data) for path, data in index.items() if path.startswith("search/articles/")]
     assert len(parts) > len(shelf.ARTICLES)
     assert max(parts) < 30_000
+
+
+@pytest.mark.parametrize("data", [b"x", b"\xff" * 16, (9).to_bytes(8, "little") * 2, bytes(16) + b"\xc1"])
+def test_words_that_were_kept_badly_are_noticed(data: bytes) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        search.words([], {}, lambda _: iter(()), data)
