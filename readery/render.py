@@ -136,7 +136,7 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=_Compiled(self._compiled) if self._compiled else None,
+            bytecode_cache=_Bytecode(self._compiled) if self._compiled else None,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -181,7 +181,7 @@ class Renderer:
         return Markup(next(file.data.decode() for file in self.theme.files if file.path == path))
 
 
-class _Compiled(jinja2.FileSystemBytecodeCache):
+class _Bytecode(jinja2.FileSystemBytecodeCache):
     """Jinja's, for what `_Compiler` makes. What cannot be kept there is compiled by each process."""
 
     def __init__(self, compiled: Compiled) -> None:

@@ -2,7 +2,7 @@
 
 It is planned without the article's body: what the page shows of the collection, and how pictures, links and mentions are
 to be laid into the body, are known from heads and facts. So a build can tell that a page would come out as it stands without
-bringing its article; where it would not, `Sheet.complete` lays in the body.
+bringing its article; where it would not, `Sheet.complete` lays in the body (`_body`).
 """
 
 from __future__ import annotations
@@ -13,37 +13,28 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, NamedTuple
 
-from readery import highlight, markup, paths, words
-from readery.markup import Offer, Placed, PlacedImage, PlacedLink
+from readery import paths, words
 from readery.model import (
     Article,
     Byline,
     Entry,
     Head,
     Heading,
-    Image,
     Links,
-    Mentions,
     Neighbour,
-    Picture,
     Related,
     SafeHtml,
+    Sources,
     Succession,
     Tags,
     TagUse,
     Twins,
 )
-from readery.pages import Awaiting, Draft, PageKind, Site, _inputs, authors, sources
+from readery.pages import Awaiting, Draft, PageKind, Site, _inputs, authors
+from readery.pages._body import Placing, body, outline, placing
 from readery.pages._items import Ref, Title, image, language, minutes, source, title
 from readery.pages._names import Name
 from readery.words import Words
-
-_LONG = 1200
-"""Words from which on an article has an outline: about five minutes of reading."""
-_PICTURE_WIDTH = "(max-width: 42rem) 100vw, 38rem"
-"""How wide an article shows a picture at most: as wide as a telephone, else as its column (`--measure` in the style)."""
-_HEADINGS = 3
-"""An outline has at least so many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,35 +138,17 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
-    """How an article's body is laid into its page."""
-
-    pictures: tuple[Image | None, ...]
-    """The files of its pictures, picture by picture; None where there is no file here."""
-    remote: Literal["link", "keep", "drop"]
-    """What becomes of pictures on other servers."""
-    links: Mapping[str, str]
-    """Address as it stands in the body → that of a page of the collection, relative to this one."""
-    mentions: tuple[tuple[tuple[str, ...], str], ...]
-    """How the body may write a tag's name, and the address of the tag's page."""
-    language: str
-    """Of the page around the body."""
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet(Awaiting):
     """An article's page that awaits its body."""
 
     page: ArticlePage
     """All but body and outline."""
-    path: str
-    """Of the page."""
     placing: Placing
     """How the body is laid into it."""
 
     def complete(self, article: Article) -> ArticlePage:
         """The page with its body."""
-        return replace(self.page, body=_body(self, article), outline=_outline(article))
+        return replace(self.page, body=body(self.placing, article), outline=outline(article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +191,7 @@ def _plan(site: Site) -> Iterator[Draft]:
     around = _Around(
         site=site,
         words=words.of(site.settings.site.language),
-        sources={entry.head.id: _ref(name) for name in sources.names(site) for entry in name.entries},
+        sources=_publishers(site),
         authors={name.folder.split("/")[-2]: _ref(name) for name in authors.names(site)},
         namesakes=_namesakes(entries),
         twins=facts.all(Twins),
@@ -269,7 +242,7 @@ def _inputs_of(around: _Around, place: _Place) -> bytes:
 
 def _sheet(around: _Around, place: _Place) -> Sheet:
     entry = place.entry
-    return Sheet(_page(around, entry, place.newer, place.older), entry.path, _placing(around, entry))
+    return Sheet(_page(around, entry, place.newer, place.older), placing(around.site, entry))
 
 
 def _page(around: _Around, entry: Entry, newer: Entry | None, older: Entry | None) -> ArticlePage:
@@ -335,6 +308,16 @@ def _namesakes(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(its for ids in bearing.values() if len(ids) > 1 for its in ids)
 
 
+def _publishers(site: Site) -> dict[str, Ref]:
+    """Article id → its publisher; of other versions of a story too, which no list tells."""
+    found = site.facts.whole(Sources)
+    return {
+        article_id: Ref(each.name, f"sources/{each.slug}/index.html")
+        for each in (found.sources if found else ())
+        for article_id in each.articles
+    }
+
+
 def _ref(name: Name) -> Ref:
     return Ref(name.name, f"{name.folder}index.html")
 
@@ -376,82 +359,6 @@ def _related(around: _Around, near: Neighbour) -> RelatedTitle:
         said.say("both_speak_of" if near.said else "both_about", names=said.listed(near.shared)) if near.shared else ""
     )
     return RelatedTitle(_title(around, near.id), source(entry.head), both or said.texts["alike"])
-
-
-def _outline(article: Article) -> tuple[Heading, ...]:
-    shown = tuple(heading for heading in article.outline if heading.level <= 3 and heading.text != article.head.dek)
-    return shown if article.head.words >= _LONG and len(shown) >= _HEADINGS else ()
-
-
-def _placing(around: _Around, entry: Entry) -> Placing:
-    site, head = around.site, entry.head
-    links = around.links.get(head.id)
-    mentions = site.facts.of(Mentions, head.id)
-    return Placing(
-        pictures=site.images.get(head.id, ()),
-        remote=site.settings.images.remote,
-        links={
-            href: paths.relative(entry.path, site.collection.by_id[target].path)
-            for href, target in (links.to.items() if links else ())
-            if target != head.id
-        },
-        mentions=tuple(
-            (each.texts, paths.relative(entry.path, f"tags/{each.slug}/index.html"))
-            for each in (mentions.of if mentions else ())
-        ),
-        language=site.settings.site.language,
-    )
-
-
-def _body(sheet: Sheet, article: Article) -> SafeHtml:
-    """The article's HTML with its pictures, and with links to other articles of the collection leading there."""
-    said, placing = words.of(sheet.placing.language), sheet.placing
-    pictures = tuple(
-        _placed(
-            said,
-            sheet.path,
-            picture,
-            placing.pictures[number] if number < len(placing.pictures) else None,
-            placing.remote,
-        )
-        for number, picture in enumerate(article.pictures)
-    )
-    # The page shows the dek under the title; where the text holds it too, it is said once.
-    body = markup.without_opening(article.html, article.head.dek) if article.head.dek else article.html
-    placed = markup.place(body, pictures, placing.links)
-    if placing.mentions:
-        placed = markup.mention(placed, placing.mentions)
-    placed = markup.beside(markup.colour(placed, highlight.pieces))
-    return markup.fit(placed, said.say("table"), said.say("code"), said.say("footnotes"))
-
-
-def _placed(
-    said: Words, page: str, picture: Picture, file: Image | None, remote: Literal["link", "keep", "drop"]
-) -> Placed:
-    """What stands in a picture's place: its file, else what the settings want for one on another server."""
-    # A page that says nothing of a picture does not say that it is decorative: readers are told that there is one.
-    alt = said.say("picture") if picture.alt is None else picture.alt
-    if file:
-        return PlacedImage(
-            paths.relative(page, file.path), alt, file.width, file.height, _offers(page, file), _PICTURE_WIDTH
-        )
-    url = paths.web(picture.url)
-    if url is None or remote == "drop":
-        return None
-    if remote == "keep":
-        return PlacedImage(url, alt, picture.width, picture.height)
-    if picture.alt:
-        return PlacedLink(url, said.say("picture_of_at", alt=picture.alt, host=paths.host(url)))
-    return PlacedLink(url, said.say("picture_at", host=paths.host(url)))
-
-
-def _offers(page: str, file: Image) -> tuple[Offer, ...]:
-    """The other files of a picture, as the page at `page` names them."""
-    still = (Offer(paths.relative(page, file.still), media="(prefers-reduced-motion: reduce)"),) if file.still else ()
-    return still + tuple(
-        Offer(", ".join(f"{paths.relative(page, path)} {width}w" for path, width in sizes.files), sizes.type)
-        for sizes in file.offers
-    )
 
 
 def _data(head: Head) -> dict[str, object]:

@@ -16,7 +16,7 @@ from readery.pages.not_found import NotFoundPage
 from readery.pipeline import BuildError, Folders, Progress, Report
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
-from readery.pipeline._making import Awaited, Ground, Maker, Recipe, Shot, Unit, made_up, unit
+from readery.pipeline._making import Ground, Maker, Planned, Recipe, Shot, Unit, made_up, unit
 from readery.pipeline._reading import gather
 from readery.render import NOT_FOUND, Compiled, Renderer, TemplateError
 from readery.search import Counted
@@ -116,7 +116,7 @@ def _make(
     make(renderer.theme.files)
     make(Shot(owner, path) for path, owner in sorted(shown.owner.items()))
 
-    def units() -> Iterator[Unit | Awaited]:
+    def units() -> Iterator[Unit | Planned]:
         # An article's card follows its page, so that a worker brings each article once.
         for page in pages.draft(site):
             yield unit(page, ground)

@@ -83,7 +83,7 @@ class Unit(NamedTuple):
     """Hash of all that the recipe was made from, where it was a draft."""
 
 
-class Awaited(NamedTuple):
+class Planned(NamedTuple):
     """A unit whose recipe is yet to be made."""
 
     name: str
@@ -94,16 +94,16 @@ class Awaited(NamedTuple):
     """Makes it."""
 
 
-def unit(recipe: Recipe, ground: Ground) -> Unit | Awaited:
+def unit(recipe: Recipe, ground: Ground) -> Unit | Planned:
     """The unit of a recipe."""
     if isinstance(recipe, Draft):
         article = ground.articles[recipe.article] if recipe.article else b""
         # Of two units of one name; each part says where it ends, but for the last.
         inputs = hashlib.sha256(ground.drafts + recipe.inputs + recipe.template.encode() + b"\0" + article).digest()
-        return Awaited(recipe.path, inputs, lambda: made_up(recipe.page(), ground)._replace(inputs=inputs))
+        return Planned(recipe.path, inputs, lambda: made_up(recipe.page(), ground)._replace(inputs=inputs))
     if isinstance(recipe, Summary):
         inputs = _hash(ground.base, ground.cards)
-        return Awaited(recipe.path, inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs))
+        return Planned(recipe.path, inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs))
     return made_up(recipe, ground)
 
 
@@ -148,7 +148,7 @@ class Maker:
         self._seen: set[str] = set()
         self._kept: list[MadeUnit] = []
 
-    def make(self, units: Iterable[Unit | Awaited]) -> None:
+    def make(self, units: Iterable[Unit | Planned]) -> None:
         """Make those that do not stand yet."""
         stage = functools.partial(make_block, packed=self._packed)
         for block in self._workers.map(stage, self._missing(units), _UNITS_A_BLOCK, fewest=_FEWEST_BLOCKS):
@@ -160,7 +160,7 @@ class Maker:
         self._made.keep(self._kept)
         self._made.forget(self._had.keys() - self._seen)
 
-    def _missing(self, units: Iterable[Unit | Awaited]) -> Iterator[Unit]:
+    def _missing(self, units: Iterable[Unit | Planned]) -> Iterator[Unit]:
         for planned in units:
             self._seen.add(planned.name)
             self._progress.step()
@@ -168,7 +168,7 @@ class Maker:
             if had and planned.inputs and had.inputs == planned.inputs:
                 self._stay(had)
                 continue
-            each = planned.unit() if isinstance(planned, Awaited) else planned
+            each = planned.unit() if isinstance(planned, Planned) else planned
             if had and had.key == each.key:
                 self._stay(had)
                 if had.inputs != each.inputs:

@@ -181,6 +181,7 @@ def test_an_article_without_address_names_its_file_and_its_twin(files: dict[str,
     page = LexborHTMLParser(files["articles/trains-again/index.html"].decode())
     assert "trains-again.html" in page.css_first(".original").text()
     assert page.css_first(".fuller a").attributes["href"] == "../../articles/trains/index.html"
+    assert page.css_first("a[href='../../sources/slow-travel/index.html']").text() == "Slow Travel"
 
 
 def test_a_tag_that_leads_nowhere_is_shown_where_there_is_no_other() -> None:

@@ -39,14 +39,7 @@ class Part:
 
     def _unlink(self, parent: Element) -> None:
         before, after = self.previous, self.next
-        if before is None:
-            parent.first = after
-        else:
-            before.next = after
-        if after is None:
-            parent.last = before
-        else:
-            after.previous = before
+        _tie(parent, before, after, before, after)
         self.parent = self.previous = self.next = None
 
     def replace_with(self, other: Part) -> None:
@@ -69,6 +62,18 @@ class Part:
             before.next = other
         if other.name is not None:
             parent.article.moved()
+
+
+def _tie(parent: Element, before: Part | None, first: Part | None, last: Part | None, after: Part | None) -> None:
+    """Lead from `before`, or the beginning of `parent`, to `first`, and from `after`, or its end, back to `last`."""
+    if before is None:
+        parent.first = first
+    else:
+        before.next = first
+    if after is None:
+        parent.last = last
+    else:
+        after.previous = last
 
 
 class Text(Part):
@@ -163,14 +168,7 @@ class Element(Part):
             child.parent = parent
             child = child.next
         before, after = first.previous, last.next = self.previous, self.next
-        if before is None:
-            parent.first = first
-        else:
-            before.next = first
-        if after is None:
-            parent.last = last
-        else:
-            after.previous = last
+        _tie(parent, before, first, last, after)
         self.parent = self.previous = self.next = self.first = self.last = None
         self.article.lost()
 
