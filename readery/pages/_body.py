@@ -107,5 +107,3 @@ def outline(article: Article) -> tuple[Heading, ...]:
     """The headings that a long article is entered by."""
     shown = tuple(heading for heading in article.outline if heading.level <= 3 and heading.text != article.head.dek)
     return shown if article.head.words >= _LONG and len(shown) >= _HEADINGS else ()
-
-
