@@ -11,17 +11,12 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from readery import findings, stamps
+from readery import findings, locks, stamps
 from readery.findings import Finding
 from readery.model import Output
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 MANIFEST = ".readery-manifest"
 """In the site's folder: the files of the last whole build, one path a line."""
@@ -139,29 +134,11 @@ class Writer:
 
 @contextmanager
 def locked(root: Path, wait: Callable[[], None]) -> Iterator[bool]:
-    """Keeps other builds out of the site at `root`, which is made if need be; calls `wait` first where another one must end,
-    and tells whether that was so. Raises SiteError.
-
-    The lock is the system's, on the folder itself: it leaves no file behind, and ends with the process however that ends.
-    Systems without such locks (Windows) have none.
-    """
-    if fcntl is None:
-        yield False
-        return
-    with _explained(root):
-        root.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(root, os.O_RDONLY)
-    waited = False
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            wait()
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            waited = True
+    """Keeps other builds out of the site at `root`, as `locks.held` does. Raises SiteError."""
+    with ExitStack() as held:
+        with _explained(root):
+            waited = held.enter_context(locks.held(root, wait))
         yield waited
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

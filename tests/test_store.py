@@ -63,6 +63,16 @@ def test_damage_is_told_by_name(tmp_path: Path) -> None:
         known.keys()
 
 
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    def fill() -> None:
+        with store.opened(tmp_path / "store", "here") as known:
+            known._db.execute("PRAGMA max_page_count = 1")
+            known.keep([kept(f"{number}") for number in range(1000)])
+
+    with pytest.raises(store.StoreError, match="make room"):
+        fill()
+
+
 def test_damage_inside_a_value_is_noticed(tmp_path: Path) -> None:
     with store.opened(tmp_path / "store", "here") as known:
         known.keep([Kept("a", b"k", b"\xc1broken", "id-a", b"\xc1broken", b"", b"")])

@@ -34,7 +34,7 @@ def build(
     force: bool,
     progress: Progress,
 ) -> Report:
-    """Build the site from what was found in the folder of raw pages. Raises BuildError, SiteError, DamagedError."""
+    """Build the site from what was found in the folder of raw pages. Raises BuildError, SiteError, DamagedError, StoreError."""
     with engine.start(jobs) as workers, workshop.tidied():
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection

@@ -50,9 +50,12 @@ def build(settings: Settings, folders: Folders, jobs: int | None, force: bool, p
     def wait() -> None:
         progress.say("another build of this site runs; waiting for it to end.")
 
+    def wait_for_store() -> None:
+        progress.say("a build of another site with this store runs; waiting for it to end.")
+
     try:
-        with write.locked(folders.site, wait) as waited:
-            if waited:
+        with write.locked(folders.site, wait) as waited, store.locked(path, wait_for_store) as waited_for_store:
+            if waited or waited_for_store:
                 scan = _scan(folders.seeds)
             try:
                 return _build(settings, folders, scan, path, jobs, force, progress)
@@ -60,7 +63,7 @@ def build(settings: Settings, folders: Folders, jobs: int | None, force: bool, p
                 progress.say(f"{error}; every page is cleaned anew, and nothing is lost but time.")
                 store.discard(path)
                 return _build(settings, folders, scan, path, jobs, force, progress)
-    except write.SiteError as error:
+    except (write.SiteError, store.StoreError) as error:
         raise BuildError(str(error)) from error
 
 

@@ -13,12 +13,13 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
 
+from readery import locks
 from readery.store._keys import key_of, program_hash, whole_program
 from readery.store._made import Made, MadeUnit
 from readery.store._pages import Kept, Known, Shown, Store, packed, unpacked
@@ -33,11 +34,13 @@ __all__ = [
     "MadeUnit",
     "Shown",
     "Store",
+    "StoreError",
     "borrowed",
     "decode",
     "discard",
     "encode",
     "key_of",
+    "locked",
     "opened",
     "packed",
     "program_hash",
@@ -51,9 +54,39 @@ class DamagedError(Exception):
     """The store cannot be read; the message names the file. `discard` makes room for a new one."""
 
 
+class StoreError(Exception):
+    """The store is sound as far as is known, but cannot be used now; the message says why and what to do."""
+
+
+_NOW = {
+    sqlite3.SQLITE_BUSY: "another program holds it; let that end",
+    sqlite3.SQLITE_LOCKED: "another program holds it; let that end",
+    sqlite3.SQLITE_FULL: "its disk is full; make room there",
+    sqlite3.SQLITE_IOERR: "its disk cannot be read or written, or is full; see to it",
+    sqlite3.SQLITE_READONLY: "it may not be written; give leave to",
+}
+"""What is wrong where SQLite says so, and what to do, before the build is started again."""
+_PRIMARY = 0xFF
+"""Of the codes of SQLite's errors: the part that `_NOW` knows."""
+
+
+@contextmanager
+def locked(path: Path, wait: Callable[[], None]) -> Iterator[bool]:
+    """Keeps other builds from the store in the file `path`, as `locks.held` does: two sites may be built with one store.
+
+    Where there can be no such file nothing is kept, and nobody is in the way (`opened`).
+    """
+    with ExitStack() as held:
+        try:
+            waited = held.enter_context(locks.held(path.parent, wait))
+        except OSError:
+            waited = False
+        yield waited
+
+
 @contextmanager
 def opened(path: Path, collection: str) -> Iterator[Store]:
-    """The store in the file `path`, for the collection of that name (its seeds folder). Raises DamagedError.
+    """The store in the file `path`, for the collection of that name (its seeds folder). Raises DamagedError, StoreError.
 
     Where the folder cannot be written the store is a temporary one: the build works, only the next is no faster.
     """
@@ -73,7 +106,12 @@ def opened(path: Path, collection: str) -> Iterator[Store]:
         connection.execute("PRAGMA synchronous = OFF")
         prepare(connection)
         yield Store(connection, collection, path.resolve())
-    except (sqlite3.DatabaseError, msgspec.DecodeError, msgspec.ValidationError) as error:
+    except sqlite3.DatabaseError as error:
+        said = _NOW.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+        if said:
+            raise StoreError(f"{path}: the store cannot be used ({error}): {said}, and build again.") from error
+        raise _damaged(path) from error
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise _damaged(path) from error
     finally:
         connection.close()

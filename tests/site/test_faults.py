@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from readery import findings, intake, write
+from readery import findings, intake, store, write
 from readery.clean.text import lines
 from readery.pipeline import BuildError, _making
 from readery.settings import Settings, SiteSettings
@@ -151,6 +151,19 @@ def test_two_builds_of_one_site_wait_for_each_other(tmp_path: Path) -> None:
     second.communicate()
     assert second.returncode == 0
     assert (tmp_path / "site/index.html").exists()
+
+
+def test_builds_of_two_sites_with_one_store_wait_for_each_other(tmp_path: Path) -> None:
+    lay(tmp_path, 2)
+    command = [sys.executable, "-m", "readery", "build", "--jobs", "1", "--seeds", "seeds", "--site", "other"]
+    with store.locked(tmp_path / ".readery/store.sqlite3", lambda: None):
+        second = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert second.stderr is not None
+        assert "another site with this store" in second.stderr.readline()
+        assert not (tmp_path / "other/index.html").exists()
+    second.communicate()
+    assert second.returncode == 0
+    assert (tmp_path / "other/index.html").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
