@@ -52,7 +52,9 @@ def head(found: Passages, judgements: list[Judgement], facts: Facts) -> None:
                     judgements[passage.number] = Judgement(False, "head", SAID["head"])
     authors = [name for name in map(features.fold, facts.authors) if name]
     for passage in kept:
-        if passage.number < running[-1] and len(passage.text) < _LONGEST_LINE and _is_dateline(passage.text, authors):
+        if passage.number >= running[-1] or len(passage.text) >= _LONGEST_LINE or _is_entry(passage):
+            continue
+        if _is_dateline(passage.text, authors):
             judgements[passage.number] = Judgement(False, "head", SAID["head"])
 
 
@@ -94,7 +96,7 @@ def edges(found: Passages, judgements: list[Judgement]) -> None:
         if running[0] <= passage.number <= running[-1] or len(passage.text) > _LONGEST_EDGE:
             continue
         said = passage.says & _AT_EDGE
-        if said and passage.box.tag not in HEADINGS and not (passage.box.tag in _ENTRIES and passage.box.units == 1):
+        if said and passage.box.tag not in HEADINGS and not _is_entry(passage):
             judgements[passage.number] = Judgement(False, "edges", what(said))
         elif passage.number < running[0] and _is_way(passage):
             judgements[passage.number] = Judgement(False, "edges", SAID["menu"])
@@ -109,6 +111,11 @@ def _is_way(passage: Passage) -> bool:
         and len(steps) > 1
         and all(len(step) < 60 for step in steps[:-1])
     )
+
+
+def _is_entry(passage: Passage) -> bool:
+    """Whether a passage is all that an item of a list or a cell of a table holds: it is what that says, a year too."""
+    return passage.box.tag in _ENTRIES and passage.box.units == 1
 
 
 def _is_text(passage: Passage) -> bool:

@@ -13,6 +13,8 @@ from readery.clean.html.parse import Node, Tree, parse
 from readery.clean.html.passages import Box, Passage, Passages
 from readery.clean.html.walk import INLINE, read
 
+_CELLS = ("td", "th")
+
 __all__ = ["Box", "Node", "Passage", "Passages", "Tree", "cut", "parse", "read"]
 
 
@@ -39,10 +41,19 @@ def cut(found: Passages, kept: Sequence[bool]) -> Node | None:
             gone.add(box.place)
         elif box.last > box.first and counts[box.last] == counts[box.first]:
             gone.add(box.place)
-            box.node.decompose()
+            _take_out(box)
     drop(passage for passage in found.passages[top.first : top.last]
          if not kept[passage.number] and passage.box.place not in gone)  # fmt: skip
     return top.node
+
+
+def _take_out(box: Box) -> None:
+    """Take a box out of the tree; of a cell whose row stays only what it holds, since the others would stand in wrong columns."""
+    if box.tag not in _CELLS:
+        box.node.decompose()
+        return
+    while (child := box.node.first_child) is not None:
+        child.decompose()
 
 
 def drop(passages: Iterable[Passage]) -> None:
