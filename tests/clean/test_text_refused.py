@@ -248,6 +248,12 @@ def test_a_short_article_is_one(lang: str) -> None:
     assert "2017" not in said(SHORT[lang])
 
 
+def test_captions_alone_are_no_article() -> None:
+    assert "no article" in said(
+        "The lamp\n\nThe lamp in 1861. Photo: Ann Orr\n\nThe tower in the snow. Photo: Ann Orr\n\n" * 3
+    )
+
+
 def test_a_line_of_millions_is_refused_or_read_at_once() -> None:
     assert "million" in said("a" * (lines.LONGEST + 1))
     assert said("The keeper counts the lamps. " * 30_000).startswith("an article: ")

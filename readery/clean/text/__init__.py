@@ -112,8 +112,8 @@ def _beside(kept: Sequence[bool]) -> range:
 
 def _refuse(seen: Sequence[Seen], parts: Sequence[form.Part]) -> None:
     """Raises NoArticle where what is left is no article."""
-    left = sum(len(part.text) for part in parts)
-    if left >= _SHORTEST:
+    texts = [part.text for part in parts if isinstance(part, lines.Passage)]
+    if sum(map(len, texts)) >= _SHORTEST:
         return
     said = Counter(key for each in seen for key, place in each.hits if place is not Place.INSIDE or key != "error")
     if said["error"]:
@@ -121,7 +121,7 @@ def _refuse(seen: Sequence[Seen], parts: Sequence[form.Part]) -> None:
             "it holds an error message in the article's place.",
             "Save the page again from where it stands now, or remove the file.",
         )
-    if parts:
+    if texts:
         return
     if said["account"] > 2:
         raise NoArticle(

@@ -16,7 +16,11 @@ _BRACKETS = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）]{2,80})[)\]）]\s*
 _SLASH = re.compile(r"(?P<between>[.\s])\s*(?P<credit>[^\s/|.][^/|.]{1,40}\s?[/|]\s?[^/|.]{2,40})$")
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:：.!?]{1,30})[:：=]\s*(?P<rest>\S.*)$", re.DOTALL)
 _COLON = re.compile("[:：=]")
-_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…]\s+[\"“„«]?[^\W\d_]")
+_TAIL = re.compile(
+    r"(?<=[.!?…。\"”»])\s+(?P<label>[^\W\d_][^:：.!?]{1,30})[:：]\s*(?P<credit>[^\s:：.!?][^:：!?]{1,60})$"
+)
+"""A label behind a sentence, and what follows it."""
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…]\s+[\"“„«]?[^\W\d_]|[。！？][^\W\d_]")
 _LONGEST = 90
 """Words of a caption at most."""
 _ALIKE = 4
@@ -26,8 +30,8 @@ _ALIKE = 4
 def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dict[int, Caption | None]:
     """Place of a passage → the caption it is; None for one that says again what a caption beside it says.
 
-    A passage is a caption where the next one repeats it with a credit, where it ends in a credit that names an agency,
-    or where a label such as ``Photo:`` opens it.
+    A passage is a caption where the next one repeats it with a credit, where it ends in a credit that names an agency
+    or that a label such as ``Photo:`` opens, or where such a label opens all of it.
     """
     agencies = _agencies()
     openings = [passage.text[:_ALIKE] for passage in page]
@@ -51,6 +55,12 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
             continue
         if credit and seen[at].words < _LONGEST and (said != text or seen[at].words < LONG):
             found[at] = Caption(said, credit)
+            continue
+        tail = (
+            _TAIL.search(text, max(0, len(text) - 100)) if seen[at].words < _LONGEST and _COLON.search(text) else None
+        )
+        if tail and dict(phrases.find(tail["label"])).get("credit") is Place.WHOLE:
+            found[at] = Caption(text[: tail.start()], tail["credit"])
             continue
         labelled = _LABELLED.match(text) if seen[at].words < 60 and _COLON.search(text, 0, 36) else None
         if labelled and dict(phrases.find(labelled["label"])).get("credit") in (Place.WHOLE, Place.START):

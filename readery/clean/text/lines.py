@@ -161,7 +161,7 @@ def _unwrapped(block: Sequence[str], width: int, words: frozenset[str]) -> Seque
     if len(block) < 2:
         return block
     if not width:
-        return _continued(block)
+        return _continued(block, words)
     joined = [[block[0].rstrip()]]
     last = block[0].rstrip()
     for line in block[1:]:
@@ -180,15 +180,15 @@ def _unwrapped(block: Sequence[str], width: int, words: frozenset[str]) -> Seque
     return ["".join(pieces) for pieces in joined]
 
 
-def _continued(block: Sequence[str]) -> Sequence[str]:
+def _continued(block: Sequence[str], words: frozenset[str]) -> Sequence[str]:
     """The block with those lines joined that break off inside a sentence: for pages too short to tell a column."""
     if not any(line[:1].islower() for line in block[1:]):
         return block
     joined = [[block[0]]]
     for line in block[1:]:
         before = joined[-1][-1].rstrip()
-        if len(before) >= _BROKEN_OFF and (before[-1].islower() or before[-1] == ",") and line[:1].islower():
-            joined[-1][-1] = before + " "
+        if len(before) >= _BROKEN_OFF and (before[-1].islower() or before[-1] in ",-") and line[:1].islower():
+            joined[-1][-1] = _broken(before, line, words)
             joined[-1].append(line)
         else:
             joined.append([line])
