@@ -249,7 +249,9 @@ def test_a_short_article_is_one(lang: str) -> None:
 
 
 def test_captions_alone_are_no_article() -> None:
-    assert "no article" in said("The lamp was lit in March 1861. Photo: Ann Orr\n\nThe tower in the snow. Photo: Bo Lind")
+    assert "no article" in said(
+        "The lamp was lit in March 1861. Photo: Ann Orr\n\nThe tower in the snow. Photo: Bo Lind"
+    )
 
 
 def test_a_line_of_millions_is_refused_or_read_at_once() -> None:
