@@ -254,6 +254,11 @@ def test_captions_alone_are_no_article() -> None:
     )
 
 
+def test_a_paragraph_said_twice_is_an_article_where_it_is_all_there_is() -> None:
+    text = "The last ferry of the season left Sandholm at six in the evening, and the whole harbour came down to see it go."
+    assert said(f"Story 3\n\n{text}\n\n{text}\n").startswith("an article: ")
+
+
 def test_a_line_of_millions_is_refused_or_read_at_once() -> None:
     assert "million" in said("a" * (lines.LONGEST + 1))
     assert said("The keeper counts the lamps. " * 30_000).startswith("an article: ")

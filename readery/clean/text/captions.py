@@ -31,11 +31,13 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
     """Place of a passage → the caption it is; None for one that says again what a caption beside it says.
 
     A passage is a caption where the next one repeats it with a credit, where it ends in a credit that names an agency
-    or that a label such as ``Photo:`` opens, or where such a label opens all of it.
+    or that a label such as ``Photo:`` opens, or where such a label opens all of it. One that is only said twice is a
+    caption beside other text: alone it is the text.
     """
     agencies = _agencies()
     openings = [passage.text[:_ALIKE] for passage in page]
     found: dict[int, Caption | None] = {}
+    said_twice: set[int] = set()
     for at, (passage, opening) in enumerate(zip(page, openings, strict=True)):
         if at in found or passage.mark or seen[at].words > _LONGEST:
             continue
@@ -52,6 +54,8 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
                 continue  # a paragraph, said twice
             found[at] = Caption(own, credit or None)
             found[twin] = None
+            if not credit:
+                said_twice |= {at, twin}
             continue
         if credit and seen[at].words < _LONGEST and (said != text or seen[at].words < LONG):
             found[at] = Caption(said, credit)
@@ -65,6 +69,8 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
         labelled = _LABELLED.match(text) if seen[at].words < 60 and _COLON.search(text, 0, 36) else None
         if labelled and dict(phrases.find(labelled["label"])).get("credit") in (Place.WHOLE, Place.START):
             found[at] = _labelled(labelled["rest"].strip(), agencies)
+    if said_twice and not any(each.words >= LONG for at, each in enumerate(seen) if at not in found):
+        return {at: caption for at, caption in found.items() if at not in said_twice}
     return found
 
 
