@@ -151,6 +151,12 @@ def find(text: str, lang: str | None = None, *, day_first: bool | None = None) -
     return mentions
 
 
+def without_weekday(text: str, lang: str | None = None) -> str:
+    """`text`, which a date follows, without the day of the week at its end: ``Ann Orr Fri`` → ``Ann Orr``."""
+    before, _, last = text.rstrip(" ,").rpartition(" ")
+    return before if last and names.is_weekday(names.fold(last.rstrip(".")), lang) else text
+
+
 def day(iso: str) -> str:
     """The day of a date: ``2016-12-13``."""
     return iso[:10]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from readery.clean.html import features, hints, phrases
 from readery.clean.html.features import Facts
-from readery.clean.html.judgement import SAID, Judgement, what
+from readery.clean.html.judgement import NAMED, SAID, Judgement, what
 from readery.clean.html.passages import HEADINGS
 from readery.clean.html.tree import Passage, Passages
 
@@ -31,6 +31,9 @@ _LONGEST_DATE = 30
 """Letters and digits of a date with its time, without the authors."""
 _OPENING = 3
 """Running passages at the beginning among which the lines of the head may stand: a dek may be one."""
+_LABEL = 0.8
+"""Share of a tag's characters in its link at least."""
+_TAGS = next(reason for bits, reason in NAMED if bits & hints.TAGS)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -54,7 +57,7 @@ def head(found: Passages, judgements: list[Judgement], facts: Facts) -> None:
     for passage in kept:
         if passage.number >= running[-1] or len(passage.text) >= _LONGEST_LINE or _is_entry(passage):
             continue
-        if _is_dateline(passage.text, authors):
+        if _is_byline(passage.text, authors):
             judgements[passage.number] = Judgement(False, "head", SAID["head"])
 
 
@@ -71,11 +74,13 @@ def _headline(found: Passages, facts: Facts, running: int) -> Passage | None:
     return None
 
 
-def _is_dateline(text: str, authors: Sequence[str]) -> bool:
-    """Whether a line says who and when, and nothing else."""
-    left = features.fold(text)
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a line says who or when, and nothing else."""
+    said = left = features.fold(text)
     for name in authors:
         left = left.replace(name, "")
+    if said and not left:
+        return True
     digits = sum(map(str.isdecimal, left))
     return len(left) < _LONGEST_DATE and (digits >= 0.2 * len(left) and bool(_YEAR.search(text)))
 
@@ -92,14 +97,25 @@ def edges(found: Passages, judgements: list[Judgement]) -> None:
     ]
     if not running:
         return
+    around = found.passages[running[-1]].box.inside
     for passage in kept:
         if running[0] <= passage.number <= running[-1] or len(passage.text) > _LONGEST_EDGE:
             continue
         said = passage.says & _AT_EDGE
         if said and passage.box.tag not in HEADINGS and not _is_entry(passage):
             judgements[passage.number] = Judgement(False, "edges", what(said))
+        elif passage.number > running[-1] and _is_label(passage, around):
+            judgements[passage.number] = Judgement(False, "edges", _TAGS)
         elif passage.number < running[0] and _is_way(passage):
             judgements[passage.number] = Judgement(False, "edges", SAID["menu"])
+
+
+def last_headings(found: Passages, judgements: list[Judgement]) -> None:
+    """A heading goes that says what pages say beside an article, and after which nothing is kept."""
+    kept = [passage for passage in found.passages if judgements[passage.number].keep]
+    while len(kept) > 1 and kept[-1].box.tag in HEADINGS and kept[-1].says and not kept[-1].media:
+        last = kept.pop()
+        judgements[last.number] = Judgement(False, "edges", what(last.says))
 
 
 def _is_way(passage: Passage) -> bool:
@@ -111,6 +127,11 @@ def _is_way(passage: Passage) -> bool:
         and len(steps) > 1
         and all(len(step) < 60 for step in steps[:-1])
     )
+
+
+def _is_label(passage: Passage, around: int) -> bool:
+    """Whether a passage leads to what else bears one of the article's tags; `around` are the names of what the article stands in."""
+    return bool(passage.box.inside & ~around & hints.TAGS) and passage.link_chars > _LABEL * len(passage.text)
 
 
 def _is_entry(passage: Passage) -> bool:

@@ -24,6 +24,10 @@ _COPY = 60
 """Characters from which a passage that stands on a page twice is looked at."""
 _LEAST_BEFORE = 250
 """Characters of kept text before comments."""
+_ASIDES = frozenset({"sidebar", "side-bar", "widget"})
+"""What classes call a column or a part of one beside the article; longer names say how columns stand that hold it, too."""
+_MOST_ASIDE = 0.3
+"""Share of the kept text from which such a box may be more than that."""
 _LONGEST_PROPERTY = 300
 """Characters of such a value at most; a longer element is more than its value."""
 _NEVER_ASKS = frozenset({"blockquote", "figure", "li", "tr", "td"})
@@ -41,7 +45,7 @@ def labels(found: Passages, judgements: list[Judgement]) -> None:
             or passage.box.tag in HEADINGS
         ):
             continue
-        if passage.text.isdecimal() and passage.box.hints & hints.TOOLS and passage.box.tag not in _ITEMS:
+        if passage.text.isdecimal() and passage.box.inside & hints.TOOLS and passage.box.tag not in _ITEMS:
             judgements[passage.number] = Judgement(False, "phrase", "counts votes or views")
             continue
         said = passage.says
@@ -119,6 +123,29 @@ def replies(found: Passages, judgements: list[Judgement]) -> None:
         for number in range(box.first, box.last):
             if judgements[number].keep:
                 judgements[number] = Judgement(False, "replies", SAID["comments"])
+
+
+def asides(found: Passages, judgements: list[Judgement]) -> None:
+    """What ends the page in an `<aside>`, a sidebar, a widget or an author's box goes where the article stands before it."""
+    main = features.main_box(found.boxes)
+    size = sum(len(passage.text) for passage in found.passages if judgements[passage.number].keep)
+    for box in reversed(found.boxes):
+        reason = _is_aside(box)
+        if not reason or box.chars >= _MOST_ASIDE * size or (box.first <= main.first and main.last <= box.last):
+            continue
+        if any(judgements[passage.number].keep and passage.text for passage in found.passages[box.last :]):
+            continue
+        for number in range(box.first, box.last):
+            if judgements[number].keep:
+                judgements[number] = Judgement(False, "asides", reason)
+
+
+def _is_aside(box: Box) -> str:
+    """Why a box is none of the article, by its kind; empty where nothing says so."""
+    if box.hints & hints.AUTHOR:
+        return SAID["author"]
+    names = {*box.classes.split(), box.attributes.get("id") or ""}
+    return "stands beside the article" if box.tag == "aside" or names & _ASIDES else ""
 
 
 def properties(found: Passages, judgements: list[Judgement]) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from readery.clean.html.contents import contents, headed_links
-from readery.clean.html.edges import edges
-from readery.clean.html.goes import beside, copies, hidden, labels, properties, replies
+from readery.clean.html.edges import edges, last_headings
+from readery.clean.html.goes import asides, beside, copies, hidden, labels, properties, replies
 from readery.clean.html.judgement import Judgement
 from readery.clean.html.stays import between, captions, notes, sections
 from readery.clean.html.tree import Passages
@@ -20,6 +20,7 @@ RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
     beside,
     edges,
     replies,
+    asides,
     properties,
     hidden,
     copies,
@@ -27,5 +28,6 @@ RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
     notes,
     contents,
     headed_links,
-    captions,  # last: a picture goes with the text around it
+    captions,  # a picture goes with the text around it
+    last_headings,
 )

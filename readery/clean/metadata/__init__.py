@@ -53,6 +53,8 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     claims += masthead.read(tree, claims, stood, here)
     known = settle.site_names(claims, stood, here)
     title, heading = settle.title(claims, stood, known)
+    if title and heading is None and (large := headings.set_large(tree, title.value)):
+        title = Found(large, f"{title.source}, as the page sets it large")
     top = heading.node if heading else headings.without_heading(tree, title.value) if title else None
     below, above = near.around(top) if top else ([], [])
     claims += near.read(below, above, place)

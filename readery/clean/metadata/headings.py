@@ -107,6 +107,8 @@ def _pieces(node: Node) -> Iterator[tuple[str, bool]]:
         text = tidy(child.text(separator=" ") if child.tag != "-text" else child.text())
         if not text:
             continue
+        if child.tag == "a" and len(children) > 1 and not any(map(str.isalnum, text)):
+            continue  # the sign that leads to the heading itself: ¶, #
         attributes = child.attributes if child.tag != "-text" else {}
         yield text, bool(_KICKER.search(attributes.get("class") or "")) and len(children) > 1
 
@@ -151,9 +153,29 @@ def choose(headings: Sequence[Heading], heads: Sequence[str], site: frozenset[st
     return None if best is None else best[1:]
 
 
-_HOLDERS = "b, strong, big, font, center, h4, h5, h6, p, div, td, span, i, em"
-_SET_LARGE = frozenset(("b", "strong", "big", "font", "center", "h4", "h5", "h6"))
+_LARGE = "b, strong, big, font, center, h4, h5, h6"
+_HOLDERS = f"{_LARGE}, p, div, td, span, i, em"
+_SET_LARGE = frozenset(_LARGE.split(", "))
 _MOST_HOLDERS = 3_000
+_SHORTEST_RUN = 8
+"""Characters of a part of the title that is known again by them alone."""
+
+
+def set_large(tree: Tree, title: str) -> str | None:
+    """The part of a title element that such a page sets large, where it is one alone: the rest is the site's name."""
+    runs = titles.runs(title)[1:] if title else []
+    wanted = {folded: run for run in runs if len(folded := titles.fold(run)) >= _SHORTEST_RUN}
+    if not wanted:
+        return None
+    alone = {titles.fold(text) for node in tree.css(_LARGE)[:_MOST_HOLDERS] if (text := _alone(node))}
+    found = [run for folded, run in wanted.items() if folded in alone]
+    return found[0] if len(found) == 1 else None
+
+
+def _alone(node: Node) -> str | None:
+    """The text of an element that holds nothing else."""
+    child = node.first_child
+    return child.text() if child is not None and child.tag == "-text" and child.next is None else None
 
 
 def without_heading(tree: Tree, title: str) -> Node | None:
@@ -164,8 +186,8 @@ def without_heading(tree: Tree, title: str) -> Node | None:
     wanted = titles.fold(title)
     first: Node | None = None
     for node in tree.css(_HOLDERS)[:_MOST_HOLDERS]:
-        child = node.first_child
-        if child is None or child.tag != "-text" or child.next is not None or titles.fold(child.text()) != wanted:
+        text = _alone(node)
+        if text is None or titles.fold(text) != wanted:
             continue
         if node.tag in _SET_LARGE:
             return node

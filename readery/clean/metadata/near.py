@@ -138,7 +138,7 @@ def _claims(line: Line, place: Place, where: str) -> Iterator[Claim]:
         yield from claim(field, each.date, f"{kind} {where}")
     if not long:
         for each in reversed(mentions):
-            text = f"{text[: each.start]} | {text[each.end :]}"
+            text = f"{dates.without_weekday(text[: each.start], place.lang)} | {text[each.end :]}"
         yield from _authors(text, line.says, where, dated=bool(mentions))
 
 
