@@ -216,7 +216,7 @@ def title_rows(pages: Sequence[Sample], models: Sequence[judge.Model]) -> list[t
         under = captions.find(each.page, each.sight.seen, phrases(each.lang))
         for url in dict.fromkeys((None, each.url)):
             page = titles.Judged(each.page, kept, under, url)
-            (places,), rows = titles.candidates([page], each.sight, titles.openings(each.lang))
+            (places,), rows = titles.candidates([page], each.sight, each.lang)
             right = [float(scrapes.folded(head.without_trail(each.page[at].text)) == each.title) for at in places]
             if any(right):
                 found.append((each.fold, rows, right))

@@ -22,7 +22,7 @@ NEUTRAL = "und"
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "words": ("stop", "joiner"),
-    "head": ("by", "published", "updated", "subject", "reading_time"),
+    "head": ("by", "published", "updated", "subject", "sender", "reading_time"),
     "body": ("question", "answer", "heading", "end"),
     "phrases": (
         "share",

@@ -10,7 +10,7 @@ from readery.clean.text import when
 from readery.clean.text.lines import Passage
 from readery.clean.text.signs import Seen
 from readery.languages import entries, stop_words
-from readery.languages.phrases import Place
+from readery.languages.phrases import Phrases, Place, phrases
 
 _REACH = 14
 """How many passages under the title are looked at."""
@@ -18,6 +18,8 @@ _WORDS = 16
 """Words of a byline at most."""
 _ALONE = 9
 """Words of a passage that is names and nothing else, at most."""
+_CALLS = frozenset(("comments", "share", "follow", "printing"))
+"""What may stand behind the names in one line."""
 _LITTLE = "de|da|do|di|del|der|den|van|von|zu|la|le|el|al|bin|ibn|y|ter|ten|af|av"
 _NAME = re.compile(rf"(?:[^\W\d_]\.\s?)*[^\W\d_][\w.'’-]*(?:\s(?:{_LITTLE}|[^\W\d_]\.|[^\W\d_][\w.'’-]*)){{0,4}}$")
 _OPENS_NOTE = re.compile(
@@ -46,6 +48,7 @@ def find(
     openings = entries(lang, "by")
     labels = entries(lang, "published", "updated")
     joiners = entries(lang, "joiner")
+    said = phrases(lang)
     for at in range(max(0, anchor - 2), min(len(page), max(first, anchor) + 1, anchor + _REACH)):
         if at == anchor or seen[at].words > _WORDS or roles.get(at) == "the title again":
             continue
@@ -63,7 +66,7 @@ def find(
                     roles[at] = roles[at + 1] = "the author"
                     return Found(names, f"lines {at + 1} and {at + 2}, above the text")
             elif opened != rest or mentions:
-                names = _names(opened, joiners)
+                names = _names(_without_call(opened, said), joiners)
                 if names and (opened != rest or all(" " in name for name in names)):
                     roles[at] = "the author and the date" if mentions else "the author"
                     return Found(names, f"line {at + 1}, above the text")
@@ -76,6 +79,15 @@ def find(
             roles[at] = "the author"
             return Found(names, f"line {at + 1}, beside the date")
     return _noted(page, seen, max(first, anchor) + 1, stop)
+
+
+def _without_call(text: str, said: Phrases) -> str:
+    """A byline without the call behind it: ``Ida Bloch Leave a Comment``."""
+    words = text.split()
+    for at in range(1, len(words) - 1):
+        if any(place is Place.WHOLE and key in _CALLS for key, place in said.find(" ".join(words[at:]))):
+            return " ".join(words[:at])
+    return text
 
 
 def _may_name(each: Seen) -> bool:

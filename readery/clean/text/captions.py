@@ -42,12 +42,12 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
         if at in found or passage.mark or seen[at].words > _LONGEST:
             continue
         text = passage.text
-        said, credit = _split(text, agencies)
+        said, credit = _split(text, agencies, phrases)
         twin = _twin(page, at, said) if opening in openings[at + 1 : at + 3] else None
         if twin is not None:
             longer, other = (text, page[twin].text) if len(text) >= len(page[twin].text) else (page[twin].text, text)
             rest = longer[len(other) :].strip() if longer.startswith(other) else ""
-            own, credit = _split(longer, agencies)
+            own, credit = _split(longer, agencies, phrases)
             if not credit and rest and len(rest.split()) < 8:
                 own, credit = other, rest.strip("()[]（）. /|")
             if not credit and _SENTENCES.search(own):
@@ -60,15 +60,9 @@ def find(page: Sequence[Passage], seen: Sequence[Seen], phrases: Phrases) -> dic
         if credit and seen[at].words < _LONGEST and (said != text or seen[at].words < LONG):
             found[at] = Caption(said, credit)
             continue
-        tail = (
-            _TAIL.search(text, max(0, len(text) - 100)) if seen[at].words < _LONGEST and _COLON.search(text) else None
-        )
-        if tail and dict(phrases.find(tail["label"])).get("credit") is Place.WHOLE:
-            found[at] = Caption(text[: tail.start()], tail["credit"])
-            continue
         labelled = _LABELLED.match(text) if seen[at].words < 60 and _COLON.search(text, 0, 36) else None
         if labelled and dict(phrases.find(labelled["label"])).get("credit") in (Place.WHOLE, Place.START):
-            found[at] = _labelled(labelled["rest"].strip(), agencies)
+            found[at] = _labelled(labelled["rest"].strip(), agencies, phrases)
     if said_twice and not any(each.words >= LONG for at, each in enumerate(seen) if at not in found):
         return {at: caption for at, caption in found.items() if at not in said_twice}
     return found
@@ -80,8 +74,14 @@ def _agencies() -> frozenset[tuple[str, ...]]:
     return frozenset(tokens(entry) for entry in load(NEUTRAL).entries["credit"])
 
 
-def _split(text: str, agencies: frozenset[tuple[str, ...]]) -> tuple[str, str]:
-    """The caption and its credit, where the text ends in one that names an agency; else the text and nothing."""
+def _split(text: str, agencies: frozenset[tuple[str, ...]], phrases: Phrases) -> tuple[str, str]:
+    """The caption and its credit, where the text ends in one that a label opens or that names an agency; else the text and
+    nothing.
+    """
+    begin = max(0, len(text) - 100)
+    match = _TAIL.search(text, begin) if _COLON.search(text, begin) else None
+    if match and dict(phrases.find(match["label"])).get("credit") is Place.WHOLE:
+        return text[: match.start()], match["credit"].strip()
     match = _BRACKETS.search(text, max(0, len(text) - 90)) if text.rstrip(" .")[-1:] in ")]）" else None
     if match and _is_credit(match["credit"], agencies):
         return text[: match.start()].strip(), match["credit"].strip()
@@ -101,9 +101,9 @@ def _is_credit(text: str, agencies: frozenset[tuple[str, ...]]) -> bool:
     return any(words[at : at + size] in agencies for size in (2, 3) for at in range(len(words) - size + 1))
 
 
-def _labelled(rest: str, agencies: frozenset[tuple[str, ...]]) -> Caption:
+def _labelled(rest: str, agencies: frozenset[tuple[str, ...]], phrases: Phrases) -> Caption:
     """What stands behind ``Photo:``: a name is the credit, a sentence the caption."""
-    said, credit = _split(rest, agencies)
+    said, credit = _split(rest, agencies, phrases)
     if credit:
         return Caption(said, credit)
     if len(rest.split()) <= 6 and not rest.endswith((".", "!", "?", "。")):

@@ -21,6 +21,9 @@ _POINTER = 30
 _POINTING = 30
 """Characters of such a line in which the sign stands that parts its call from the title."""
 _POINTS = re.compile("[:：»›→>]")
+_RULE = re.compile(r"[_=~*-]{8,}|--")
+_FOOTER = 8
+"""Lines below such a rule at most."""
 _LEAST = 30
 """The same where a line with a time of day, as comments bear it, follows."""
 _LARGEST = 9
@@ -53,11 +56,31 @@ def cut(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None
         ):
             kept[at] = not any(key in ("related", "read_more") and place is Place.START for key, place in each.hits)
     _pointers(seen, kept)
+    _footer(page, seen, kept)
+    _headings(seen, kept)
     for at in range(len(kept) - 1, -1, -1):
         if kept[at]:
             if seen[at].words >= LONG or seen[at].ends or not any(_opens(seen[at], key) for key in _LABELS):
                 break
             kept[at] = False
+
+
+def _headings(seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Brings back the headings that articles of all sites use (``Ingredients``) amid what is kept."""
+    inside = False
+    for at in range(len(kept) - 1):
+        inside = inside or kept[at]
+        if inside and not kept[at] and kept[at + 1] and ("heading", Place.WHOLE) in seen[at].hits:
+            kept[at] = True
+
+
+def _footer(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Takes from `kept` what a mailing list or a mail program sets under a letter, below a rule: names and addresses."""
+    for at in range(len(kept) - 1, max(-1, len(kept) - 1 - _FOOTER), -1):
+        if seen[at].words >= LONG or seen[at].ends:
+            return
+        if _RULE.fullmatch(page[at].text):
+            kept[at:] = [False] * (len(kept) - at)
 
 
 def _pointers(seen: Sequence[Seen], kept: list[bool]) -> None:

@@ -110,7 +110,7 @@ def _look(pages: Sequence[_Cut]) -> list[Look]:
         found.append(_decide(page, own, kept))
         under = captions.find(page.passages, own, spoken.phrases)
         judged.append(titles.Judged(page.passages, kept, under, page.page.url))
-    title_at = titles.find(judged, sight, titles.openings(lang), titles.shipped())
+    title_at = titles.find(judged, sight, lang, titles.shipped())
     return [
         Look(page.passages, lang, own, each.kept, steps, kept, each.captions, title)
         for page, own, each, (steps, kept), title in zip(pages, seen, judged, found, title_at, strict=True)

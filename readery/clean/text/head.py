@@ -32,6 +32,9 @@ _SECTIONS = 3
 _NAME = 3
 """Words of a section's name there at most; a last part of more is the title itself."""
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:：]{0,20}?)\s?[:：]\s*(?P<rest>\S.*)")
+_LIST_NAME = re.compile(r"\[[^\[\]]{1,40}\]\s*")
+"""The name that a mailing list puts before the subjects of its letters."""
+_BESIDE_ADDRESS = re.compile(r"(?P<before>[^<>()]*)<[^<>]*>|\S+(?:@| at )\S+\s*\((?P<within>[^()]+)\)")
 _LETTER = 10
 """Lines of a letter's head above and below the one that was taken for the title, at most."""
 _SECTION = 30
@@ -63,14 +66,14 @@ def read(
     first, last = _text_bounds(page, seen, kept)
     roles: dict[int, str] = {}
     title: Found[str] | None = None
-    letter = _letter(page, title_at, lang) if title_at is not None else None
+    letter = _letter(page, title_at, lang)
     if letter:
-        title_at, subject, _ = letter
+        title_at = letter.subject_at
     elif title_at is not None and _is_below_trail(page, seen, title_at + 1, lang):
         roles[title_at] = "the trail to the article"
         title_at += 1
     if title_at is not None:
-        text = subject if letter else without_trail(page[title_at].text)
+        text = letter.subject if letter else without_trail(page[title_at].text)
         cut = _SUFFIX.search(text)
         rest = [passage.text for at, passage in enumerate(page) if at != title_at]
         if cut and _says_site(text[cut.end() :], rest, address):
@@ -89,9 +92,10 @@ def read(
     published, updated, dated = when.find(page, seen, title_at, first, last, lang)
     for at in dated:
         roles.setdefault(at, "the date")
-    for at in letter[2] if letter else ():
+    for at in letter.places if letter else ():
         roles.setdefault(at, "the letter's head")
-    authors = bylines.find(page, seen, anchor, first, lang, roles)
+    authors = letter.sender if letter else None
+    authors = authors or bylines.find(page, seen, anchor, first, lang, roles)
     section = _section(page, title_at) if title_at is not None else None
     if section:
         roles.setdefault(section[0], "the section")
@@ -119,21 +123,54 @@ def _is_sentence(passage: Passage, each: Seen, kept: bool) -> bool:
     return (kept and each.words >= _LONGEST_TITLE) or (each.words >= _SENTENCE and ends)
 
 
-def _letter(page: Sequence[Passage], title_at: int, lang: str | None) -> tuple[int, str, range] | None:
-    """The head of a letter (``From: …``, ``Subject: …``), one of whose lines was taken for the title.
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """The head of a letter: ``From: …``, ``Subject: …``."""
 
-    The place of the line that tells what it is about, what it tells, and the places of all lines.
-    """
-    begin, end = title_at, title_at
-    while begin > 0 and title_at - begin < _LETTER and _LABELLED.match(page[begin - 1].text):
-        begin -= 1
-    while end < len(page) and end - title_at < _LETTER and _LABELLED.match(page[end].text):
-        end += 1
-    for at in range(begin, end if end - begin > 1 else begin):
-        match = _LABELLED.match(page[at].text)
-        if match and match["label"].casefold() in entries(lang, "subject"):
-            return at, match["rest"], range(begin, end)
+    places: range
+    """Of its lines."""
+    subject_at: int
+    """The place of the line that tells what it is about."""
+    subject: str
+    """What that tells."""
+    sender: Found[tuple[str, ...]] | None
+    """Who wrote it."""
+
+
+def _letter(page: Sequence[Passage], title_at: int | None, lang: str | None) -> _Letter | None:
+    """The head of the letter that a page is: one of its lines was taken for the title, or tells who wrote it."""
+    subjects = entries(lang, "subject")
+    for at, passage in enumerate(page[: (title_at or 0) + _LETTER]):
+        match = _LABELLED.match(passage.text)
+        if match is None or match["label"].casefold() not in subjects:
+            continue
+        begin, end = at, at + 1
+        while begin > 0 and at - begin < _LETTER and _LABELLED.match(page[begin - 1].text):
+            begin -= 1
+        while end < len(page) and end - at < _LETTER and _LABELLED.match(page[end].text):
+            end += 1
+        sender = _sender(page, range(begin, end), entries(lang, "sender"))
+        if end - begin > 1 and (sender or (title_at is not None and begin <= title_at < end)):
+            subject = _LIST_NAME.sub("", match["rest"], count=1) or match["rest"]
+            return _Letter(range(begin, end), at, subject, sender)
     return None
+
+
+def _sender(page: Sequence[Passage], places: range, labels: Collection[str]) -> Found[tuple[str, ...]] | None:
+    """Who wrote a letter, as its head says."""
+    for at in places:
+        match = _LABELLED.match(page[at].text)
+        name = _name(match["rest"]) if match and match["label"].casefold() in labels else ""
+        if name:
+            return Found((name,), f"line {at + 1}, the letter's head")
+    return None
+
+
+def _name(sender: str) -> str:
+    """The name in ``Ada Quill <ada@example.net>`` or ``ada at example.net (Ada Quill)``; empty where only an address stands there."""
+    match = _BESIDE_ADDRESS.fullmatch(sender)
+    name = (match["before"] or match["within"] if match else sender).strip(" \"'")
+    return "" if "@" in name or not any(map(str.isalpha, name)) else name
 
 
 def _is_below_trail(page: Sequence[Passage], seen: Sequence[Seen], at: int, lang: str | None) -> bool:

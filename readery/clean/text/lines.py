@@ -184,10 +184,13 @@ def _continued(block: Sequence[str], words: frozenset[str]) -> Sequence[str]:
     """The block with those lines joined that break off inside a sentence: for pages too short to tell a column."""
     if not any(line[:1].islower() for line in block[1:]):
         return block
+    # Where each line fills a column, a name at its beginning says nothing against it.
+    filled = all(_BROKEN_OFF <= len(line.rstrip()) <= _WIDEST for line in block[:-1])
     joined = [[block[0]]]
     for line in block[1:]:
         before = joined[-1][-1].rstrip()
-        if len(before) >= _BROKEN_OFF and (before[-1].islower() or before[-1] in ",-") and line[:1].islower():
+        goes_on = line[:1].islower() or (filled and line[:1].isalpha())
+        if len(before) >= _BROKEN_OFF and (before[-1].islower() or before[-1] in ",-") and goes_on:
             joined[-1][-1] = _broken(before, line, words)
             joined[-1].append(line)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from readery import urls
 from readery.clean.draft import Found
 from readery.clean.text.signs import Seen
-from readery.languages.phrases import tokens
+from readery.languages.phrases import Place, tokens
 
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’&.-]*)(?:\s(?:(?:of|the|der|die|das|de|la|le|and|und|&|for)\s)?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω0-9][\w'’&-]*){0,4}"
@@ -22,15 +22,16 @@ _SPEAKING = frozenset(
     ("notification", "newsletter", "donation", "account", "consent", "comments", "follow", "legal", "share")
 )
 
-
+_SOFTWARE = re.compile(r"powered by|forum software", re.IGNORECASE)
+"""What a notice says that names who made the site's program."""
 _PARTS = re.compile(r"\s*[/|,;:]\s*")
 _LONGEST = 1500
 """Characters of a notice at most."""
 
 
 def speaks(said: Seen) -> bool:
-    """Whether a passage is a notice in which the publisher speaks."""
-    return any(key in _SPEAKING for key, _ in said.hits)
+    """Whether a passage is a notice in which the publisher speaks, and not only what all publishers say."""
+    return any(key in _SPEAKING and place is not Place.WHOLE for key, place in said.hits)
 
 
 def name(notices: Sequence[str], given: Sequence[str], address: str | None) -> Found[str] | None:
@@ -45,7 +46,7 @@ def name(notices: Sequence[str], given: Sequence[str], address: str | None) -> F
     opening: set[str] = set()
     host = "".join(tokens((urls.host(address) or "") if address else ""))
     for text in notices:
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or _SOFTWARE.search(text):
             continue
         names = set()
         for match in _NAME.finditer(text):

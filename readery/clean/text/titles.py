@@ -38,6 +38,8 @@ _BELOW = 4
 _LONGEST = 240
 """Characters of a title at most."""
 _MOST_WORDS = 34
+_MENU = 3
+"""Words more than which are a menu."""
 _LISTS = ("|", "»", "«", "›", "←", "→", " / ", " · ", " > ", "::")
 _MAY_LIST = re.compile("[|»«›←→/·>:]")
 
@@ -46,6 +48,18 @@ _MAY_LIST = re.compile("[|»«›←→/·>:]")
 def openings(lang: str | None) -> frozenset[str]:
     """The first words of bylines on pages of a language."""
     return frozenset(entry.split(" ", 1)[0].strip(":：") for entry in entries(lang, "by"))
+
+
+@functools.lru_cache(maxsize=64)
+def _menu(lang: str | None) -> frozenset[str]:
+    """The words of which menus on pages of a language consist."""
+    return frozenset(entry for entry in entries(lang, "menu", "legal", "account") if entry.isalpha())
+
+
+def _is_menu(text: str, menu: Collection[str]) -> bool:
+    """Whether a line is a menu whose entries ran together: ``Home Recipes About Search``."""
+    words = text.casefold().split()
+    return len(words) > _MENU and sum([word in menu for word in words]) > max(_MENU, len(words) / 2)
 
 
 @functools.cache
@@ -73,12 +87,12 @@ class Judged:
     """Its address, if known."""
 
 
-def find(pages: Sequence[Judged], sight: Sight, openings: Collection[str], model: Trees) -> list[int | None]:
+def find(pages: Sequence[Judged], sight: Sight, lang: str | None, model: Trees) -> list[int | None]:
     """The place of each page's title; None where no passage can be one.
 
-    `sight` is what is seen of all their passages, one page behind another; `openings` are the first words of bylines.
+    `sight` is what is seen of all their passages, one page behind another; `lang` is their language.
     """
-    candidates_of, rows = candidates(pages, sight, openings)
+    candidates_of, rows = candidates(pages, sight, lang)
     scores = model.scores(rows)
     found: list[int | None] = []
     before = 0
@@ -89,7 +103,7 @@ def find(pages: Sequence[Judged], sight: Sight, openings: Collection[str], model
     return found
 
 
-def candidates(pages: Sequence[Judged], sight: Sight, openings: Collection[str]) -> tuple[list[list[int]], Numbers]:
+def candidates(pages: Sequence[Judged], sight: Sight, lang: str | None) -> tuple[list[list[int]], Numbers]:
     """The places on each page that may hold the title, and a column of `MEASURES` for each, one page's behind another's."""
     begins = [0, *itertools.accumulate(len(page.passages) for page in pages)]
     running = np.zeros(begins[-1], np.bool_)
@@ -105,10 +119,10 @@ def candidates(pages: Sequence[Judged], sight: Sight, openings: Collection[str])
     rows: list[tuple[float, ...]] = []
     for begin, first, page in zip(begins, firsts, pages, strict=False):
         seen = sight.seen[begin : begin + len(page.passages)]
-        places = _places(page, seen, first)
+        places = _places(page, seen, first, _menu(lang))
         if places:
             words = {at: sight.words.of(begin + at) for at in places} if page.address else {}
-            rows += _rows(page, seen, first, places, kin[begin : begin + len(seen)].tolist(), words, openings)
+            rows += _rows(page, seen, first, places, kin[begin : begin + len(seen)].tolist(), words, openings(lang))
         found.append(places)
     columns = [begin + at for begin, places in zip(begins, found, strict=False) for at in places]
     own = np.array(rows, np.float32).reshape(len(rows), len(OWN))
@@ -120,7 +134,7 @@ def _reach(page: Judged, first: int) -> tuple[int, int]:
     return max(0, first - _REACH), min(len(page.passages), first + _BELOW + 1)
 
 
-def _places(page: Judged, seen: Sequence[Seen], first: int) -> list[int]:
+def _places(page: Judged, seen: Sequence[Seen], first: int, menu: Collection[str]) -> list[int]:
     """The places that may hold the title of a page whose text begins at `first`."""
     low, high = _reach(page, first)
     return [
@@ -131,6 +145,7 @@ def _places(page: Judged, seen: Sequence[Seen], first: int) -> list[int]:
         and at not in page.captions
         and not (each.hits and calls(each))
         and _LETTER.search(passage.text)
+        and not _is_menu(passage.text, menu)
     ]
 
 
