@@ -28,6 +28,8 @@ _ASIDES = frozenset({"sidebar", "side-bar", "widget"})
 """What classes call a column or a part of one beside the article; longer names say how columns stand that hold it, too."""
 _MOST_ASIDE = 0.3
 """Share of the kept text from which such a box may be more than that."""
+_LEAST_IN_MAIN = 0.6
+"""Share of the kept text from which an element named so holds the article."""
 _LONGEST_PROPERTY = 300
 """Characters of such a value at most; a longer element is more than its value."""
 _NEVER_ASKS = frozenset({"blockquote", "figure", "li", "tr", "td"})
@@ -123,6 +125,22 @@ def replies(found: Passages, judgements: list[Judgement]) -> None:
         for number in range(box.first, box.last):
             if judgements[number].keep:
                 judgements[number] = Judgement(False, "replies", SAID["comments"])
+
+
+def outside(found: Passages, judgements: list[Judgement]) -> None:
+    """What stands outside the element that the page calls its main one goes, where most of the article stands in that."""
+    kept = [passage for passage in found.passages if judgements[passage.number].keep]
+    size = sum(len(passage.text) for passage in kept)
+    for box in found.boxes:
+        if box.tag != "main" and box.attributes.get("role") != "main":
+            continue
+        inside = sum(len(passage.text) for passage in kept if box.first <= passage.number < box.last)
+        if inside < _LEAST_IN_MAIN * size or not inside:
+            continue
+        for passage in kept:
+            if not box.first <= passage.number < box.last:
+                judgements[passage.number] = Judgement(False, "outside", "stands outside the page's main part")
+        return
 
 
 def asides(found: Passages, judgements: list[Judgement]) -> None:

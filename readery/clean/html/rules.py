@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from readery.clean.html.contents import contents, headed_links
 from readery.clean.html.edges import edges, last_headings
-from readery.clean.html.goes import asides, beside, copies, hidden, labels, properties, replies
+from readery.clean.html.goes import asides, beside, copies, hidden, labels, outside, properties, replies
 from readery.clean.html.judgement import Judgement
 from readery.clean.html.stays import between, captions, notes, sections
 from readery.clean.html.tree import Passages
@@ -20,6 +20,7 @@ RULES: tuple[Callable[[Passages, list[Judgement]], None], ...] = (
     beside,
     edges,
     replies,
+    outside,
     asides,
     properties,
     hidden,

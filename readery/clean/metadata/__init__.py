@@ -24,7 +24,7 @@ from readery.clean.metadata import (
     near,
     settle,
 )
-from readery.clean.metadata.claims import Claim
+from readery.clean.metadata.claims import Claim, Field, of
 from readery.clean.metadata.days import Place
 from readery.clean.metadata.place import Places
 from readery.model import RawPage
@@ -55,6 +55,10 @@ def read(tree: Tree, page: RawPage) -> Metadata:
     title, heading = settle.title(claims, stood, known)
     if title and heading is None and (large := headings.set_large(tree, title.value)):
         title = Found(large, f"{title.source}, as the page sets it large")
+    elif title and heading is not None:
+        for each in of(claims, Field.TITLE):
+            if each.source == "title element" and (fuller := headings.fuller(tree, each.value, title.value)):
+                title, heading = Found(fuller, "title element, as it stands on the page"), None
     top = heading.node if heading else headings.without_heading(tree, title.value) if title else None
     below, above = near.around(top) if top else ([], [])
     claims += near.read(below, above, place)

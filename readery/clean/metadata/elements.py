@@ -69,7 +69,7 @@ def _link(node: Node, places: Places) -> Iterator[Claim]:
 
 
 def _time(node: Node, places: Places) -> Iterator[Claim]:
-    if places.is_beside(node):
+    if places.is_beside(node, own_foot=node.tag == "abbr"):
         return
     attributes = node.attributes
     value = (

@@ -155,6 +155,8 @@ def choose(headings: Sequence[Heading], heads: Sequence[str], site: frozenset[st
 
 _LARGE = "b, strong, big, font, center, h4, h5, h6"
 _HOLDERS = f"{_LARGE}, p, div, td, span, i, em"
+ANY = f"{_HOLDERS}, a, h1, h2, h3"
+"""Elements that may hold a title."""
 _SET_LARGE = frozenset(_LARGE.split(", "))
 _MOST_HOLDERS = 3_000
 _SHORTEST_RUN = 8
@@ -163,13 +165,27 @@ _SHORTEST_RUN = 8
 
 def set_large(tree: Tree, title: str) -> str | None:
     """The part of a title element that such a page sets large, where it is one alone: the rest is the site's name."""
-    runs = titles.runs(title)[1:] if title else []
-    wanted = {folded: run for run in runs if len(folded := titles.fold(run)) >= _SHORTEST_RUN}
-    if not wanted:
-        return None
-    alone = {titles.fold(text) for node in tree.css(_LARGE)[:_MOST_HOLDERS] if (text := _alone(node))}
-    found = [run for folded, run in wanted.items() if folded in alone]
+    found = standing_alone(tree, _LARGE, titles.runs(title)[1:])
     return found[0] if len(found) == 1 else None
+
+
+def fuller(tree: Tree, title: str, heading: str) -> str | None:
+    """The first part of a title element whose last part is a shorter heading, where it stands on the page, too: then that heading
+    is the site's or a section's name.
+    """
+    parts = [title[begin:end].strip() for begin, end in titles.parts(title)]
+    if len(parts) < 2 or len(parts[0]) <= len(heading) or titles.fold(parts[-1]) != titles.fold(heading):
+        return None
+    return next(iter(standing_alone(tree, ANY, parts[:1])), None)
+
+
+def standing_alone(tree: Tree, elements: str, texts: Sequence[str]) -> list[str]:
+    """Those of some texts that are all that an element says."""
+    wanted = {folded: text for text in texts if len(folded := titles.fold(text)) >= _SHORTEST_RUN}
+    if not wanted:
+        return []
+    alone = {titles.fold(text) for node in tree.css(elements)[:_MOST_HOLDERS] if (text := _alone(node))}
+    return [text for folded, text in wanted.items() if folded in alone]
 
 
 def _alone(node: Node) -> str | None:

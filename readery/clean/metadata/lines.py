@@ -21,9 +21,9 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _PASSED_TAGS = "script style noscript template svg nav form select button figure figcaption iframe picture video audio textarea -comment"
 _PASSED = frozenset(_PASSED_TAGS.split())
 
-BESIDE, AUTHOR, AUTHOR_OUTRIGHT, DATE, OTHER, DEK = 1, 2, 4, 8, 16, 32
+BESIDE, AUTHOR, AUTHOR_OUTRIGHT, DATE, OTHER, DEK, FOOT = 1, 2, 4, 8, 16, 32, 64
 """What names of elements say of a line: no part of the article; its author; nothing but its author; its date; of a comment or of
-another story; the line under the title."""
+another story; the line under the title; the foot of the page."""
 _SAID_BY = (
     (
         BESIDE,
@@ -50,6 +50,7 @@ _SAID_BY = (
         ),
     ),
     (OTHER, re.compile(r"comment|related|teaser")),
+    (FOOT, re.compile(r"footer|copyright|colophon")),
     (DATE, re.compile(r"date|datum|time|publi|meta|posted|fecha|created|info|byline|stamp")),
 )
 _SAYS_ANYTHING = re.compile("|".join(pattern.pattern for _, pattern in _SAID_BY))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from readery import urls
+from readery.clean.metadata import headings as headers
 from readery.clean.metadata import lines, titles
 from readery.clean.metadata.claims import Claim, Field, claim, of, tidy
 from readery.clean.metadata.headings import Heading
@@ -34,12 +35,18 @@ def read(tree: Tree, claims: Sequence[Claim], headings: Sequence[Heading], url: 
     if of(claims, Field.SITE):
         return
     shown = [text for text in _shown(tree, host) if 1 < len(text) <= _LONGEST]
+    home = {titles.squeezed(text) for text in shown}
+    shown += [text for text in _first_line(tree) if 1 < len(text) <= _LONGEST]
     squeezed = {titles.squeezed(text) for text in shown}
     stood = {titles.squeezed(each.text) for each in headings if not each.home}
     for part, other in itertools.pairwise((*edges, *edges[:1])):
-        # A heading is the site's name only where the article's title stands as another one.
+        # A heading, or the page's first line, is the site's name only where the article's title stands elsewhere.
         if titles.squeezed(part) in squeezed and (
-            titles.squeezed(part) not in stood or titles.squeezed(other) in stood
+            titles.squeezed(other) in stood
+            or (
+                titles.squeezed(part) not in stood
+                and (titles.squeezed(part) in home or headers.standing_alone(tree, headers.ANY, [other]))
+            )
         ):
             yield from claim(Field.SITE, part, "title element, as in the masthead")
             return
@@ -56,13 +63,16 @@ def _edges(title: str) -> list[str]:
 
 
 def _shown(tree: Tree, host: str | None) -> Iterator[str]:
-    """What leads to the site's first page, in words or as a picture, then the first line of the page."""
+    """What leads to the site's first page, in words or as a picture."""
     homes = ["/", "./"]
     if host:
         homes += [f"{scheme}://{host}{end}" for scheme in ("https", "http") for end in ("", "/")]
     for node in tree.css(", ".join(f'a[href="{home}"]' for home in homes))[:_HOME_LINKS]:
         picture = node.css_first("img[alt]")
         yield tidy(node.text(separator=" ")) or tidy((picture.attributes.get("alt") or "") if picture else "")
+
+
+def _first_line(tree: Tree) -> Iterator[str]:
     if tree.body is not None:
         for line in itertools.islice(lines.inside(tree.body, most=80), 1):
             yield line.text

@@ -93,6 +93,7 @@ _ADDRESS = re.compile(r"https?:/|www\.|^\s*@\w+\s*$|\w@\w")
 _PARTICLE_WORDS = "von van vom de der den del della di da das dos do du la le les el al bin ibn ben zu zum zur ter ten af av y e i of und "
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _EDGES = " \t\n.,;:|-–—*\"“”„'’‘()[]•·"
+_INITIAL = re.compile(r"\s[^\W\d_]$")
 _LONGEST = 60
 
 
@@ -158,13 +159,19 @@ def _names(text: str) -> Iterator[str]:
         return
     text = without_introduction(text)
     for piece in _SPLIT.split(text):
-        part = without_introduction(piece).strip(_EDGES)
+        part = _bare(without_introduction(piece))
         if part and not _ROLE.match(part):
-            part = _TAIL.sub("", part).strip(_EDGES)
+            part = _bare(_TAIL.sub("", part))
             while (shorter := _LEFT_OVER.sub("", part)) != part and " " in shorter:
                 part = shorter
             if _is_name(part):
                 yield part
+
+
+def _bare(text: str) -> str:
+    """`text` without punctuation around it, but for the full stop of an initial: ``Karin M.``."""
+    bare = text.strip(_EDGES)
+    return f"{bare}." if _INITIAL.search(bare) and f"{bare}." in text else bare
 
 
 def without_introduction(text: str) -> str:

@@ -83,10 +83,13 @@ def read_text(tree: Tree, place: Place) -> Iterator[Claim]:
 def read_marked(tree: Tree, place: Place, places: Places) -> Iterator[Claim]:
     """Claims of elements whose class says date or author, wherever they stand outside comments and menus."""
     for node in tree.css(_MARKED_ELEMENTS)[:60]:
-        if not places.is_beside(node):
-            for line in itertools.islice(lines.inside(node, most=40), 6):
-                if not line.says & lines.BESIDE:
-                    yield from _claims(line, place, _MARKED)
+        if places.is_beside(node, own_foot=True):
+            continue
+        for line in itertools.islice(lines.inside(node, most=40), 6):
+            if not line.says & lines.BESIDE:
+                said = _claims(line, place, _MARKED)
+                # Who wrote it may stand at the article's own foot; days there are mostly others'.
+                yield from (each for each in said if each.field is Field.AUTHOR or not places.is_beside(node))
 
 
 def _outright(found: Iterable[Line], place: Place, where: str) -> Iterator[Claim]:
@@ -136,7 +139,7 @@ def _claims(line: Line, place: Place, where: str) -> Iterator[Claim]:
         dateline = where in (_BELOW, _TEXT) and long and each.end <= 2 * _DATELINE
         kind = "labelled date" if each.role else "bare date" if bare else "dateline" if dateline else "date"
         yield from claim(field, each.date, f"{kind} {where}")
-    if not long:
+    if not long and not (where == _TEXT and line.says & lines.FOOT):  # a foot names who published the whole site
         for each in reversed(mentions):
             text = f"{dates.without_weekday(text[: each.start], place.lang)} | {text[each.end :]}"
         yield from _authors(text, line.says, where, dated=bool(mentions))

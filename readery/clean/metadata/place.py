@@ -35,7 +35,7 @@ class Places:
         """Whether an element or one around it says that it is no part of the article.
 
         `own_foot`: the article's own ``<footer>``, where its tags stand, is still the article. A name such as ``has-sidebar``
-        on an element that holds the page's ``<h1>`` speaks of the page's frame and says nothing.
+        on an element that holds the page's ``<h1>`` or its only article speaks of the page's frame and says nothing.
         """
         path: list[Node] = []
         around: Node | None = node
@@ -52,26 +52,31 @@ class Places:
             tag, called = each.tag, names(each)
             if tag in ("nav", "aside") or (_says_beside(called) and each.mem_id not in self._frames()):
                 beside, beside_own = True, True
-                beside_foot = tag not in ("article", "main")
+                beside_foot = not _is_article(tag, called)
             else:
                 if tag == "footer" or _says_foot(called):
                     beside, beside_own = True, beside_foot
-                if tag in ("article", "main"):
+                if _is_article(tag, called):
                     beside_foot = False
             self._known[each.mem_id] = beside, beside_own, beside_foot
         return beside_own if own_foot else beside
 
     def _frames(self) -> frozenset[int]:
-        """The elements around an ``<h1>``."""
+        """The elements around an ``<h1>``, or around the only article that is marked as one."""
         if self._frame is None:
             found: set[int] = set()
-            for heading in self._tree.css('h1:not([class*="widget"])'):
-                around: Node | None = heading
+            articles = self._tree.css(".hentry")
+            for held in (*self._tree.css('h1:not([class*="widget"])'), *(articles if len(articles) == 1 else ())):
+                around: Node | None = held
                 while around is not None and around.mem_id not in found:
                     found.add(around.mem_id)
                     around = around.parent
             self._frame = frozenset(found)
         return self._frame
+
+
+def _is_article(tag: str | None, called: str) -> bool:
+    return tag in ("article", "main") or "hentry" in called.split()
 
 
 @lru_cache(maxsize=2048)
