@@ -4,15 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
+COMPILED := $(VENV)/.compiled
 
 .PHONY: all build test lint types contracts check quality lock clean browser
 
 all: build
 
-build: $(RUN_READY)
+build: $(COMPILED)
 	$(BIN)/python build.py build
 
-test: check browser
+test: check browser $(COMPILED)
 	$(BIN)/python -m pytest -n 2 tests
 
 check: lint types contracts
@@ -42,6 +43,11 @@ $(RUN_READY): requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+# An editable install compiles nothing, and where no bytecode may be written each process would compile all of it anew.
+$(COMPILED): $(RUN_READY) $(shell find readery -name '*.py')
+	$(BIN)/python -m compileall -q readery
 	touch $@
 
 $(DEV_READY): requirements/dev.txt $(RUN_READY)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readery import dates
+from readery.dates import names
 
 WHOLE = [
     # as machines write them
@@ -127,6 +128,13 @@ def test_a_name_of_two_months_is_read_in_the_pages_language_alone() -> None:
     assert dates.parse("13 listopada 2016", "pl") == "2016-11-13"
     assert dates.parse("13 listopada 2016", "hr") == "2016-10-13"
     assert dates.parse("13 listopada 2016") is None
+
+
+def test_a_language_has_its_own_months_whatever_was_asked_before() -> None:
+    # Babel gave those of Hebrew for Hungarian ones that stand alone, where it was asked for Hebrew first.
+    assert dates.parse("1 בפברואר 2020", "he") == "2020-02-01"
+    assert names.month(["februar"], "hu") == 2
+    assert all(name.isascii() for name in map(names.fold, names.written()["hu"]["months"]))
 
 
 def test_dates_in_a_line_have_places_and_roles() -> None:

@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with `arguments` (the command line's when None); returns the exit code."""
     # Python looks for garbage in all that a build made before it ends, which takes a tenth of a second for nothing.
     atexit.register(gc.freeze)
+    # NumPy's arithmetic brings threads that wait at work: starting them costs each process as much as NumPy itself, and the few
+    # matrices here are too small for them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     commands = all_commands()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] not in commands and given[0] not in ("-h", "--help", "--version")):

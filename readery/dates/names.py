@@ -1,17 +1,21 @@
-"""Names of months and weekdays and the order of a day's parts, from CLDR (through Babel), loaded when first asked for.
+"""Names of months and weekdays and the order of a day's parts, from CLDR.
 
-One language costs about 3 ms once. Where a page's language is unknown, or its words are not of the language it claims (a
-German paper on a theme that says ``lang="en"``), all languages of `LANGUAGES` are looked up together, without the names that
-mean two months (``listopad`` is October in Zagreb and November in Warsaw): about 0.15 s once, and only when a word in a
-month's place is no month of the page's own language and English.
+Where a page's language is unknown, or its words are not of the language it claims (a German paper on a theme that says
+``lang="en"``), all languages of `LANGUAGES` are looked up together, without the names that mean two months (``listopad`` is
+October in Zagreb and November in Warsaw). The names stand in ``names.json`` beside this, which `benchmarks.cldr` writes: Babel
+takes 0.15 s in each process to bring them.
 """
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib import resources
+from typing import TypedDict
 
 LANGUAGES = (
     *(
@@ -38,8 +42,7 @@ LANGUAGES = (
     ),
     *("ar", "he", "fa", "hi", "bn", "id", "vi", "th", "ca", "hr", "sr", "sl", "bg", "lt", "lv", "et", "is", "eu", "gl"),
 )
-# Regional forms that use other names for the months than their language at large.
-_REGIONS = {
+REGIONS: Mapping[str, tuple[str, ...]] = {
     "ar": ("ar_SY", "ar_DZ", "ar_MA"),
     "de": ("de_AT",),
     "en": ("en_GB",),
@@ -48,6 +51,7 @@ _REGIONS = {
     "no": ("nb",),
     "nn": ("nn",),
 }
+"""Regional forms that use other names for the months than their language at large."""
 # Usual short forms that CLDR does not have.
 _MORE = {
     "en": {"sept": 9, "sep": 9, "febr": 2},
@@ -61,6 +65,15 @@ _MORE = {
 }
 # What stands between words; not ``\W``, for the vowel signs of Hindi and Thai are no word characters to Python.
 _NOT_LETTERS = re.compile(r"[\s\d.,:;/|()'’·•–—-]+")
+
+
+class Names(TypedDict):
+    """What a locale calls them, wide and abbreviated, in a sentence and alone."""
+
+    months: Mapping[str, int]
+    """Name → 1 to 12."""
+    days: list[str]
+    """Of the week, in no order that means anything."""
 
 
 def fold(word: str) -> str:
@@ -136,8 +149,8 @@ def _months_of(language: str | None) -> Mapping[str, int]:
                 if names.setdefault(name, number) != number and name not in _months_of("en"):
                     doubtful.add(name)
         return {name: number for name, number in names.items() if name not in doubtful}
-    for locale in (language, *_REGIONS.get(language, ())):
-        for number, name in _cldr(locale, "months"):
+    for locale in (language, *REGIONS.get(language, ())):
+        for name, number in _names(locale)["months"].items():
             if words := [each for each in split(name) if each not in ("de", "d")]:
                 names.setdefault(" ".join(words), number)
     for name, number in _MORE.get(language, {}).items():
@@ -153,23 +166,19 @@ def _months_of(language: str | None) -> Mapping[str, int]:
 def _weekdays_of(language: str | None) -> frozenset[str]:
     if language is None:
         return frozenset().union(*map(_weekdays_of, LANGUAGES))
-    found = {part for _, name in _cldr(language, "days") for part in split(name)}
+    found = {part for name in _names(language)["days"] for part in split(name)}
     if language != "en":
         found |= _weekdays_of("en")
     return frozenset(found)
 
 
-def _cldr(locale: str, what: str) -> Iterable[tuple[int, str]]:
-    """Number and name of months or days, wide and abbreviated, in a sentence and alone; none for a language unknown."""
-    from babel import Locale, UnknownLocaleError
+def _names(locale: str) -> Names:
+    return written().get(locale, {"months": {}, "days": []})
 
-    try:
-        contexts = getattr(Locale.parse(locale), what)
-        return [
-            (number, str(name))
-            for context in ("format", "stand-alone")
-            for width in ("wide", "abbreviated")
-            for number, name in contexts[context][width].items()
-        ]
-    except (ValueError, TypeError, UnknownLocaleError, KeyError):
-        return []
+
+@functools.cache
+def written() -> Mapping[str, Names]:
+    """Locale → its names, as the file has them."""
+    text = resources.files(__package__).joinpath("names.json").read_text(encoding="utf-8")
+    found: Mapping[str, Names] = json.loads(text)
+    return found

@@ -118,8 +118,8 @@ def _table() -> NDArray[np.uint8]:
     """Code point → its kinds."""
     every = "".join(map(chr, range(_LAST + 1)))
     table = np.zeros(_LAST + 2, np.uint8)
-    table[:-1] |= np.fromiter(map(str.isalnum, every), np.uint8) * _WORD
-    table[:-1] |= np.fromiter(map(str.isdecimal, every), np.uint8) * _DIGIT
+    table[:-1] |= np.frombuffer(bytes(map(str.isalnum, every)), np.uint8) * _WORD
+    table[:-1] |= np.frombuffer(bytes(map(str.isdecimal, every)), np.uint8) * _DIGIT
     table[ord("_")] |= _WORD
     for kind, characters in _KINDS.items():
         for character in characters:

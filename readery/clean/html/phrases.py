@@ -82,25 +82,25 @@ def _book() -> _Book:
     opening: dict[str, int] = {}
     ending: dict[str, int] = {}
     anywhere: dict[str, int] = {}
-    for tag in (*languages.known(), languages.NEUTRAL):
-        entries = languages.load(tag).entries
-        for kind, keys in KINDS.items():
-            for key in keys:
-                said = entries.get(key, ())
-                lines = letters.spaced([entry.replace("#", "0").replace("%", "0") for entry in said])
-                for entry, line in zip(said, lines, strict=True):
-                    starts, ends = entry.startswith("…"), entry.endswith("…")
-                    if kind == "head" and key == "by":
-                        starts, ends = False, True
-                    if not any(map(str.isalpha, line)):
-                        continue  # nothing but a number or a sign: that stands in any text
-                    if starts and ends:
-                        anywhere[f" {line} "] = anywhere.get(f" {line} ", 0) | BITS[kind]
-                        continue
-                    table = ending if starts else opening if ends else whole
-                    table[line] = table.get(line, 0) | BITS[kind]
-                    if table is not whole:
-                        whole[line] = whole.get(line, 0) | BITS[kind]
+    said = [
+        (kind, kind == "head" and key == "by", entry)
+        for entries in (languages.load(tag).entries for tag in (*languages.known(), languages.NEUTRAL))
+        for kind, keys in KINDS.items()
+        for key in keys
+        for entry in entries.get(key, ())
+    ]
+    lines = letters.spaced([entry.replace("#", "0").replace("%", "0") for _, _, entry in said])
+    for (kind, is_by, entry), line in zip(said, lines, strict=True):
+        starts, ends = (False, True) if is_by else (entry.startswith("…"), entry.endswith("…"))
+        if not any(map(str.isalpha, line)):
+            continue  # nothing but a number or a sign: that stands in any text
+        if starts and ends:
+            anywhere[f" {line} "] = anywhere.get(f" {line} ", 0) | BITS[kind]
+            continue
+        table = ending if starts else opening if ends else whole
+        table[line] = table.get(line, 0) | BITS[kind]
+        if table is not whole:
+            whole[line] = whole.get(line, 0) | BITS[kind]
     by_word: dict[str, tuple[tuple[str, int], ...]] = {}
     for line, bits in anywhere.items():
         word = max(line.split(), key=len)
