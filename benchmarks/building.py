@@ -5,8 +5,9 @@
 
 The pages are synthetic (`benchmarks.synthetic_pages`): 650-word articles with names and tags, as text scrapes or as pages of HTML
 with menus, scripts and appeals. Readery is compiled to bytecode first, as it is wherever it is installed. Each build runs in a
-process of its own and prints what each stage cost; below it stand the CPU seconds of all its processes. Generators that are named get the same articles as clean Markdown, with tags; they clean
-nothing and, but for Pagefind, which indexes Hugo's pages, search nothing.
+process of its own and prints what each stage cost; below it stand the CPU seconds of all its processes. Generators that are
+named get the same articles as clean Markdown, with tags; they clean nothing and, but for Pagefind, which indexes Hugo's pages,
+search nothing.
 """
 
 from __future__ import annotations

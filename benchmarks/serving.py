@@ -3,7 +3,8 @@
     python -m benchmarks.serving [--pages 1000] [--kind text] [--saves 9] [--folder DIR]
 
 `readery serve`, compiled to bytecode as it is wherever it is installed, runs in a process of its own over synthetic pages
-(`benchmarks.synthetic_pages`). One page after another is saved with a new word; the clock runs until the server tells the browser that there is a new build, whose article holds the word.
+(`benchmarks.synthetic_pages`). One page after another is saved with a new word; the clock runs until the server tells the
+browser that there is a new build, whose article holds the word.
 """
 
 from __future__ import annotations
