@@ -467,6 +467,21 @@ def test_tags_are_cleaned() -> None:
     )
 
 
+def test_tags_are_read_whatever_systems_make_of_them() -> None:
+    head = "".join(
+        f'<meta property="article:tag" content="{tag}">'
+        for tag in (
+            "Quill, Ada B",
+            "Orme, Ben (1966- )",
+            "Wick, Marrow Island",
+            "Tides &amp;amp; Winds",
+            "&amp;quot",
+            "Front Page",
+        )
+    )
+    assert value(read(head).tags) == ("Ada B Quill", "Ben Orme", "Wick", "Marrow Island", "Tides & Winds")
+
+
 def test_tags_that_readers_can_follow_go_before_those_for_search_engines() -> None:
     head = "<meta name=keywords content='cheap ferry tickets'>"
     foot = "<footer><a href=/tag/ferries/>Ferries (12)</a> <a rel=tag href=/r>River</a></footer>"
