@@ -9,7 +9,8 @@ from collections.abc import Iterable
 _SPLIT = re.compile(r"\s*[,;|、，；]\s*")
 _NOISE = re.compile(
     r"^(?:news|nachrichten|noticias|aktuell|home|startseite|article|artikel|blog|post|page|uncategorized|allgemein|general|online|"
-    r"magazin|magazine|zeitung|newspaper|presse|press|keywords?|tags?|articles|nil|null|none|undefined|default|rss|standard|index|top|main|alle|all|story|stories|video|videoarticle|photo|front page|latest news|general news|top news|major news|breaking news|a wire|sonstiges|divers|section-\w+)$|[:=_/\\{}<>@]|https?|^\W*\d*\W*$|^[a-z]+-[a-z]+-[a-z0-9-]+$",
+    r"front page|(?:latest|general|top|major|breaking) news|a wire|"
+    r"magazin|magazine|zeitung|newspaper|presse|press|keywords?|tags?|articles|nil|null|none|undefined|default|rss|standard|index|top|main|alle|all|story|stories|video|videoarticle|photo|sonstiges|divers|section-\w+)$|[:=_/\\{}<>@]|https?|^\W*\d*\W*$|^[a-z]+-[a-z]+-[a-z0-9-]+$",
     re.IGNORECASE,
 )
 _INVERTED = re.compile(
