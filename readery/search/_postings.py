@@ -12,9 +12,11 @@ of copying.
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 import msgspec
@@ -23,6 +25,7 @@ from numpy.typing import NDArray
 
 from readery.search._counted import Counted
 from readery.search._documents import Document
+from readery.search._places import Places
 from readery.search._terms import counted as counts_of
 from readery.search._terms import key
 
@@ -32,6 +35,8 @@ _TITLE, _TAGS, _NAMES, _DEK = 6.0, 4.0, 3.0, 2.0
 """What a word counts in these fields, where it counts 1 in a text of usual length."""
 _USUAL_TITLE, _USUAL_TEXT = 8, 600
 """Usual lengths, in words."""
+_HEAVIEST = np.uint8(31)
+"""No weight is larger."""
 _SLOPE = 0.6
 """How much the length of text and title matters, 0 to 1."""
 _SATURATION = 1.2
@@ -47,11 +52,16 @@ _SIZES = 16
 """Octets that tell how long the arrays are that follow."""
 _KEYS = 1 << 18
 """New postings that are looked at together."""
+_BLOCK = 64
+"""Articles whose new postings are made together."""
 _WORD = np.uint64(32)
 """A new posting is of 64 bits: from this one on stands its word's number, below it what `Postings` has."""
-
+_LAST = np.uint64(2**64 - 1)
+"""No posting is as large."""
 Postings = NDArray[np.uint32]
 """Of each article that has a word ``number << 6 | weight``, ascending."""
+_Keys = NDArray[np.uint64]
+"""New postings, each below its word's number."""
 
 
 class Row(NamedTuple):
@@ -104,23 +114,36 @@ def updated(
 
     `documents` and `counted` bring the others by number: what search knows of each, and the terms of its text.
     """
-    place = _Places(zip(had.words, range(len(had.words)), strict=True))
-    new = _new(counted, documents, place)
-    words = sorted(place)
-    rank = np.empty(len(words), np.uint64)
-    rank[[place[word] for word in words]] = np.arange(len(words), dtype=np.uint64)
+    places = Places()
+    new = _new(counted, documents, places)
+    words, of_had, of_new = _united(had.words, places.words)
     for at in range(0, len(new), _KEYS):
         block = new[at : at + _KEYS]
-        block[:] = rank[block >> _WORD] << _WORD | block.astype(np.uint32)
+        block[:] = of_new[block >> _WORD] << _WORD | block.astype(np.uint32)
     new.sort()
     counts = np.zeros(len(words), np.int64)
-    kept, counts[rank[: len(had.words)]] = _kept(had, frozenset(rows))
+    kept, counts[of_had] = _kept(had, frozenset(rows))
     starts = _sums(counts)
     counts += np.diff(np.searchsorted(new, np.arange(len(words) + 1, dtype=np.uint64) << _WORD))
     if not counts.all():
         words = [word for word, count in zip(words, counts, strict=True) if count]
         counts = counts[counts > 0]
     return Words(tuple(rows), words, counts, _merged(kept, starts, new))
+
+
+def _united(had: list[str], new: Sequence[str]) -> tuple[list[str], NDArray[np.int64], NDArray[np.uint64]]:
+    """The words of both, sorted as those of `had` are, and where the words of `had` and the `new` ones stand among them."""
+    order = sorted(range(len(new)), key=new.__getitem__)
+    at = np.array([bisect_left(had, new[place]) for place in order], np.int64)
+    known = np.array(
+        [had[low : low + 1] == [new[place]] for low, place in zip(at.tolist(), order, strict=True)], np.bool_
+    )
+    before = np.cumsum(~known)
+    of_new = np.empty(len(new), np.uint64)
+    of_new[order] = at + before - ~known
+    of_had = np.arange(len(had)) + np.cumsum(np.bincount(at[~known], minlength=len(had) + 1))[: len(had)]
+    added = [new[place] for place, is_known in zip(order, known.tolist(), strict=True) if not is_known]
+    return sorted(had + added) if added else had, of_had, of_new
 
 
 def _kept(had: Words, rows: frozenset[Row]) -> tuple[Postings, NDArray[np.int64]]:
@@ -137,7 +160,7 @@ def _sums(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(counts)))
 
 
-def _merged(postings: Postings, starts: NDArray[np.int64], new: NDArray[np.uint64]) -> Postings:
+def _merged(postings: Postings, starts: NDArray[np.int64], new: _Keys) -> Postings:
     """`postings`, of which each word's begin at its place in `starts`, with the new ones."""
     if not len(postings):
         return new.astype(np.uint32)
@@ -145,7 +168,7 @@ def _merged(postings: Postings, starts: NDArray[np.int64], new: NDArray[np.uint6
     return np.insert(postings, np.concatenate(blocks), new.astype(np.uint32)) if blocks else postings
 
 
-def _belong(postings: Postings, starts: NDArray[np.int64], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+def _belong(postings: Postings, starts: NDArray[np.int64], keys: _Keys) -> NDArray[np.int64]:
     """Where each of `keys`, a word's number and a posting, belongs among the `postings` of all words, of which each word's begin
     at its place in `starts` and ascend. Halves where it may belong until one place is left, for all of them at once.
     """
@@ -159,47 +182,60 @@ def _belong(postings: Postings, starts: NDArray[np.int64], keys: NDArray[np.uint
     return low
 
 
-class _Places(dict[str, int]):
-    """Word → its place among those that were met, in the order of meeting."""
-
-    def __missing__(self, word: str) -> int:
-        place = self[word] = len(self)
-        return place
-
-
-def _new(
-    counted: Iterable[tuple[int, Counted]], documents: Mapping[int, Document], place: _Places
-) -> NDArray[np.uint64]:
-    """The postings of these articles, each with its word's place in `place`, which grows."""
+def _new(counted: Iterable[tuple[int, Counted]], documents: Mapping[int, Document], places: Places) -> _Keys:
+    """The postings of these articles, each with its word's place in `places`, which grows."""
     # Room that is not used is never touched, and takes no memory; to grow, all would be there twice.
     found = np.empty(_MANY_WORDS * len(documents), np.uint64)
     end = 0
-    for number, terms in counted:
-        bare = number << 6
-        special, title = _fields(documents[number])
-        in_text = dict(zip(terms.terms.split(" "), terms.times, strict=True)) if terms.terms else {}
-        fair = _fair(terms.length, _USUAL_TEXT)
-        few = []
-        for term, weight in special.items():
-            said = _quantised(weight + in_text.pop(term, 0) / fair)
-            few.append(place[term] << 32 | bare | said | (IN_TITLE if term in title else 0))
-        few += [place[name] << 32 | bare | 31 for name in _names(documents[number])]
-        begin, end = end, end + len(few) + len(in_text)
+    each = iter(counted)
+    while block := list(islice(each, _BLOCK)):
+        postings = _block(block, documents, places)
+        begin, end = end, end + len(postings)
         if end > len(found):
             found = np.concatenate((found, np.empty(end, np.uint64)))
-        found[begin : begin + len(few)] = few
-        usual = found[begin + len(few) : end]
-        usual[:] = np.fromiter(map(place.__getitem__, in_text), np.uint64, len(in_text))
-        usual <<= _WORD
-        usual |= np.frombuffer(bytes(in_text.values()).translate(_usual(terms.length)), np.uint8) | np.uint32(bare)
+        found[begin:end] = postings
     return found[:end]
+
+
+def _block(block: Sequence[tuple[int, Counted]], documents: Mapping[int, Document], places: Places) -> _Keys:
+    """The postings of some articles."""
+    texts = [text for _, text in block]
+    fields, titles = zip(*(_fields(documents[number]) for number, _ in block), strict=True)
+    names = [_names(documents[number]) for number, _ in block]
+    sizes = [[*map(len, part)] for part in ([text.times for text in texts], fields, names)]
+    bare = np.array([number << 6 for number, _ in block], np.uint64)
+    articles = np.concatenate([np.repeat(bare, size) for size in sizes])
+    terms = chain((text.terms for text in texts if text.terms), *fields, *names)
+    postings = places.of(" ".join(terms)).astype(np.uint64) << _WORD | articles
+    in_text, in_fields, in_names = np.split(postings, np.cumsum([*map(sum, sizes)])[:2])
+    both, same = _in_both(in_text, in_fields, len(places.words))
+    times = np.zeros(len(in_fields))
+    times[same] = np.frombuffer(b"".join([text.times for text in texts]), np.uint8)[both]
+    fair = np.repeat([_fair(text.length, _USUAL_TEXT) for text in texts], sizes[1])
+    weights = np.fromiter(chain.from_iterable(each.values() for each in fields), np.float64, len(in_fields))
+    titled = [IN_TITLE * (term in title) for each, title in zip(fields, titles, strict=True) for term in each]
+    in_fields |= _quantised(weights + times / fair) | np.array(titled, np.uint8)
+    in_names |= _HEAVIEST
+    in_text |= np.frombuffer(b"".join([text.times.translate(_usual(text.length)) for text in texts]), np.uint8)
+    return np.concatenate((in_fields, in_names, np.delete(in_text, both)))
+
+
+def _in_both(in_text: _Keys, in_fields: _Keys, words: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where postings stand that are in both, in the one and in the other; their words' places are below `words`."""
+    is_of_field = np.zeros(words, np.bool_)
+    is_of_field[in_fields >> _WORD] = True
+    some = np.flatnonzero(is_of_field[in_text >> _WORD])
+    order = np.argsort(in_fields)
+    ascending = np.append(in_fields[order], _LAST)
+    at = np.searchsorted(ascending, in_text[some])
+    same = ascending[at] == in_text[some]
+    return some[same], order[at[same]]
 
 
 @lru_cache(maxsize=1 << 13)
 def _usual(length: int) -> bytes:
     """For a text of that many words: times a word stands in it → its weight."""
-    fair = _fair(length, _USUAL_TEXT)
-    some = bytes(_quantised(times / fair) for times in range(_MOST_TIMES + 1))
+    some = _quantised(np.arange(_MOST_TIMES + 1) / _fair(length, _USUAL_TEXT)).tobytes()
     return some.ljust(256, some[-1:])
 
 
@@ -231,8 +267,8 @@ def _fair(length: int, usual: int) -> float:
     return 1 - _SLOPE + _SLOPE * length / usual
 
 
-def _quantised(weight: float) -> int:
-    return min(31, int(32 * weight / (weight + _SATURATION)))
+def _quantised(weights: NDArray[np.float64]) -> NDArray[np.uint8]:
+    return np.minimum(_HEAVIEST, (32 * weights / (weights + _SATURATION)).astype(np.uint8))
 
 
 def _names(document: Document) -> set[str]:
