@@ -61,7 +61,7 @@ def _named(heads: list[Head]) -> list[Head]:
 
 
 def _host(head: Head) -> str:
-    return (urls.host(head.url or "") or "").removeprefix("www.")
+    return (urls.host(head.url) or "").removeprefix("www.") if head.url else ""
 
 
 def _entry(head: Head, slug: str, shared: bool) -> Entry:

@@ -158,8 +158,9 @@ def _origin(base: str) -> str:
 
 def host(url: str) -> str | None:
     """The host in lower-case ASCII, without a port; None where `url` is no web address."""
-    parts = _split(_trim(url))
-    return None if parts is None else _port_off(parts.host)
+    match = _PARTS.fullmatch(_trim(url))
+    named = None if match is None else _named(match)
+    return None if named is None else _port_off(named)
 
 
 def _trim(url: str) -> str:
@@ -171,18 +172,22 @@ def _split(url: str) -> _Parts | None:
     match = _PARTS.fullmatch(url)
     if match is None:
         return None
-    scheme, authority, path, query, fragment = match.groups()
-    scheme = scheme.lower()
-    named = _authority(scheme, authority.rpartition("@")[2])  # user names and passwords have no place in a link
+    named = _named(match)
     if named is None:
         return None
+    scheme, _, path, query, fragment = match.groups()
     return _Parts(
-        scheme,
+        scheme.lower(),
         named,
         _dots(_escape(path.replace("\\", "/") or "/", _UNSAFE_PATH)),
         None if query is None else _query(_escape(query, _UNSAFE_QUERY)),
         None if fragment is None else _fragment(_escape(fragment, _UNSAFE_QUERY)),
     )
+
+
+def _named(match: re.Match[str]) -> str | None:
+    """Host and port of what `_PARTS` matched; None for what cannot be a host."""
+    return _authority(match[1].lower(), match[2].rpartition("@")[2])  # user names and passwords have no place in a link
 
 
 def _join(parts: _Parts) -> str:

@@ -19,10 +19,13 @@ import hashlib
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from readery.characters import runs
+
+T = TypeVar("T")
 
 STEP = "learn"
 """Name of the cleaning step that leaves out what recurs."""
@@ -102,12 +105,12 @@ class Learned:
     everywhere: frozenset[int]
     """Fingerprints of passages that many sites have."""
 
-    def recurring(self, site: str, name: str, passages: frozenset[int]) -> frozenset[int]:
+    def recurring(self, site: str, name: str, passages: Collection[int]) -> frozenset[int]:
         """Which of a page's passages recur: on other pages of its site, or on many sites.
 
         `site` and `passages` are those of its `Cleaned`, `name` is its origin's.
         """
-        far = passages & self.everywhere
+        far = self.everywhere.intersection(passages)
         known = self.sites.get(site)
         if known is None or known[0].keys().isdisjoint(passages):
             return far
@@ -126,17 +129,23 @@ class Sample:
     """Site → hash of a page → its fingerprints, packed; the `SITES` and `PAGES` with the smallest hashes."""
 
     @classmethod
-    def of_all(cls, pages: Iterable[tuple[str, str, frozenset[int]]]) -> Sample:
+    def of_all(cls, pages: Iterable[tuple[str, str, Collection[int]]]) -> Sample:
         """What these pages say, each given as site, name and passages. One pass; their order does not matter."""
-        sites: dict[str, dict[int, bytes]] = {}
+        sites: dict[str, dict[int, Collection[int]]] = {}
         for site, name, passages in pages:
             own = sites.setdefault(site, {})
-            own[_hash(f"{site}\n{name}")] = array("Q", sorted(passages)).tobytes()
+            own[_hash(f"{site}\n{name}")] = passages
             if len(own) > 2 * PAGES:
                 sites[site] = _smallest(own)
             if len(sites) > 2 * SITES:
                 sites = {each: sites[each] for each in sorted(sites, key=_hash)[:SITES]}
-        return cls({site: _smallest(sites[site]) for site in sorted(sites, key=_hash)[:SITES]})
+        kept = {site: _smallest(sites[site]) for site in sorted(sites, key=_hash)[:SITES]}
+        return cls(
+            {
+                site: {page: array("Q", sorted(passages)).tobytes() for page, passages in own.items()}
+                for site, own in kept.items()
+            }
+        )
 
     def merge(self, other: Sample) -> Sample:
         """Both together. Commutative and associative; a page that both hold counts once."""
@@ -183,7 +192,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     return (whole & ~1, _hash(" ".join(alike)) & ~1)
 
 
-def _smallest(pages: Mapping[int, bytes]) -> dict[int, bytes]:
+def _smallest(pages: Mapping[int, T]) -> dict[int, T]:
     """The pages of a site that are kept."""
     return {page: pages[page] for page in sorted(pages)[:PAGES]}
 

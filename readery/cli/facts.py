@@ -54,7 +54,7 @@ def _kept(stream: BinaryIO, path: Path) -> Source:
 
     with path.open("wb") as file:
         shutil.copyfileobj(stream, file)
-    return Source(path, "-", "")
+    return Source(str(path), "-", "")
 
 
 def record(entry: Entry, collection: Collection, facts: Facts) -> dict[str, Any]:

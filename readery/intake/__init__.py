@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from readery.findings import Finding
@@ -37,7 +38,7 @@ def read(source: Source) -> Iterator[RawPage | Finding]:
         for finding in wrong:
             yield _at(f"{folder}/{finding.where}" if folder else finding.where, finding)
     try:
-        with files.opened(source.path) as stream:
+        with files.opened(Path(source.path)) as stream:
             yield from _pages(stream, source.name, source.format, told, side_bytes)
     except Unusable as error:
         yield Finding(error.kind, source.name, error.problem, error.remedy)

@@ -54,8 +54,8 @@ _REMEDY = {
 class Source:
     """A raw file to read."""
 
-    path: Path
-    """Where it is."""
+    path: str
+    """Where it is; no `Path`, since making one for each file of a folder takes as long as to look at it."""
     name: str
     """Its path below the folder that was scanned, with ``/``, every character printable; `Origin.path`."""
     format: str
@@ -120,7 +120,7 @@ def scan(root: Path) -> Scan:
     side = next(
         (root.with_name(each) for each in _side_names(root.name) if os.path.lexists(root.with_name(each))), None
     )
-    return Scan(root.parent, (Source(root, name, parted(root.name)[1] or "", side),), ())
+    return Scan(root.parent, (Source(str(root), name, parted(root.name)[1] or "", side),), ())
 
 
 def _side_names(name: str) -> Iterator[str]:
@@ -155,7 +155,7 @@ class _Walk:
             return
         self._entered.add(identity)
         pages: dict[str, list[str]] = {}
-        found: dict[str, os.stat_result] = {}
+        found: list[tuple[str, os.stat_result, str]] = []
         around = above | {identity}
         for name, entry in entries.items():
             if name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _QUIET_NAMES:
@@ -166,26 +166,26 @@ class _Walk:
             mode = its.st_mode
             stem, format_name = parted(name)
             if stat.S_ISDIR(mode):
-                found[name] = its
+                found.append((name, its, ""))
             elif format_name is None:
                 if stat.S_ISREG(mode):
                     self._other(name, below, entries)
             elif stat.S_ISREG(mode):
-                found[name] = its
+                found.append((name, its, format_name))
                 pages.setdefault(stem, []).append(name)
             else:
                 kind = "a pipe" if stat.S_ISFIFO(mode) else "a socket or device"
                 self._add(findings.UNREADABLE, below / name, f"is {kind}, not a file.", "Move it out of the folder.")
         start = f"{shown(below)}/" if below.parts else ""
         has_sides = any(name.endswith(".toml") for name in entries)
-        for name, its in found.items():
+        for name, its, format_name in found:
             if stat.S_ISDIR(its.st_mode):
                 self._folder(folder / name, below / name, pages, around)
                 continue
             side = next((each for each in _side_names(name) if each in entries), None) if has_sides else None
             stamp = stamps.stamp(its) + (stamps.of(folder / side) if side else b"")
             beside = folder / side if side else None
-            self.sources.append(Source(folder / name, start + shown(name), parted(name)[1] or "", beside, stamp))
+            self.sources.append(Source(entries[name].path, start + shown(name), format_name, beside, stamp))
 
     def _folder(
         self, folder: Path, below: Path, pages: Mapping[str, list[str]], above: frozenset[tuple[int, int]]

@@ -19,6 +19,8 @@ def shown(path: Path | str) -> str:
     """`path` with ``/`` between its parts, every character printable."""
     if os.sep != "/":  # where the separator is the backslash, names are Unicode and hold no control characters
         return Path(path).as_posix()
+    if isinstance(path, str) and path.isascii() and path.isprintable() and "\\" not in path:
+        return path
     raw = _ODD.sub(lambda odd: b"\\x%02x" % odd[0][0], os.fsencode(path))
     return raw.decode("utf-8", "backslashreplace")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,11 +40,12 @@ def build(
         collection = gathered.collection
         _settle()
         progress.stage("Weaving", None)
-        facts = _woven(collection, known, settings)
+        keys = known.article_keys()
+        facts = _woven(collection, known, settings, keys)
         renderer = Renderer(settings, assets.theme(folders.templates), _compiled(known))
         packed = workshop.pack(renderer, folders.seeds, known)
         progress.stage("Pictures", None)
-        shown = pictures.find(collection, known, workers, packed)
+        shown = pictures.find(collection, known, keys, workers, packed)
         _settle()
         with write.writing(folders.site) as writer:
             made = known.made(str(folders.site.resolve()))
@@ -52,7 +53,7 @@ def build(
             try:
                 moved = made.move({e.path: e.head.id for e in collection})
                 site = Site(settings, collection, facts, shown.of, known.articles, moved)
-                _make(maker, renderer, site, known, made, shown, progress)
+                _make(maker, renderer, site, known, keys, made, shown, progress)
             except (SamePathError, TemplateError) as error:
                 raise BuildError(str(error)) from error
             maker.finish()
@@ -86,9 +87,8 @@ def _settle() -> None:
     gc.freeze()
 
 
-def _woven(collection: Collection, known: Store, settings: Settings) -> Facts:
-    memory = known.woven(store.whole_program())
-    return weave.weave(collection, known.traits(Traits), settings, known.article_keys(), memory)
+def _woven(collection: Collection, known: Store, settings: Settings, keys: Mapping[str, bytes]) -> Facts:
+    return weave.weave(collection, known.traits(Traits), settings, keys, known.woven(store.whole_program()))
 
 
 def _make(
@@ -96,6 +96,7 @@ def _make(
     renderer: Renderer,
     site: Site,
     known: Store,
+    keys: Mapping[str, bytes],
     made: Made,
     shown: pictures.Pictures,
     progress: Progress,
@@ -104,7 +105,7 @@ def _make(
     progress.stage("Writing", None)
     base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
     drafts = hashlib.sha256(base + store.encode(site.settings)).digest()
-    ground = Ground(base, drafts, known.article_keys())
+    ground = Ground(base, drafts, keys)
     cards = search.cards(site.collection, site.facts)
     card_of = {card.document.id: made_up(card, ground) for card in cards}
     card_keys = {each: card.key for each, card in card_of.items()}
@@ -159,5 +160,5 @@ def woven(
     with engine.start(jobs) as workers, store.borrowed(state, name) as known:
         gathered = gather(sources, known, workers, settings, False, progress)
         progress.stage("Weaving", None)
-        facts = _woven(gathered.collection, known, settings)
+        facts = _woven(gathered.collection, known, settings, known.article_keys())
     return gathered.collection, facts, (*(finding for scan in scans for finding in scan.findings), *gathered.findings)

@@ -36,9 +36,12 @@ class Pictures:
     """Pictures that are missing or not shown."""
 
 
-def find(collection: Collection, known: Store, workers: Engine, packed: bytes) -> Pictures:
-    """The pictures of `collection`. An article is asked only if it or a file that it may name has changed."""
-    keys = known.article_keys()
+def find(
+    collection: Collection, known: Store, keys: Mapping[str, bytes], workers: Engine, packed: bytes
+) -> Pictures:
+    """The pictures of `collection`, whose articles came from what `keys` tells by id. An article is asked only if it or a file that
+    it may name has changed.
+    """
     had = known.pictures()
     wanted = [entry.head.id for entry in collection if entry.head.lead is not None]
     gone = had.keys() - set(wanted)

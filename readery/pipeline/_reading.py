@@ -165,9 +165,9 @@ def _recurring(known: Store) -> dict[str, _Again]:
     learned = learn.Sample.of_all(page[:3] for page in known.passages()).learned()
     found: dict[str, _Again] = {}
     for site, name, passages, had in known.passages():
-        recurring = store.packed(learned.recurring(site, name, passages))
-        if recurring != had:
-            found[name] = _Again(site, store.packed(passages), recurring)
+        recurring = learned.recurring(site, name, passages)
+        if (recurring or had) and (now := store.packed(recurring)) != had:
+            found[name] = _Again(site, passages.tobytes(), now)
     return found
 
 

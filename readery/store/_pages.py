@@ -172,12 +172,12 @@ class Store:
         for row in (*files, *self._rows("findings", f"findings <> x'{encode(()).hex()}'")):
             yield from decode(row[0], tuple[Finding, ...])
 
-    def passages(self) -> Iterator[tuple[str, str, frozenset[int], bytes]]:
+    def passages(self) -> Iterator[tuple[str, str, array[int], bytes]]:
         """Site, name and passages of every page that holds an article by itself, for learning; and, packed, with which of these
         as recurring it was cleaned.
         """
         for site, name, passages, recurring in self._rows("site, name, passages, recurring", "site <> ''"):
-            yield site, name, unpacked(passages), recurring
+            yield site, name, array("Q", passages), recurring
 
     def names(self) -> set[str]:
         """The names of all pages."""

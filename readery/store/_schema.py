@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_VERSION = 7
+_VERSION = 8
 """Of the tables that hold what can be found anew; another version's are dropped."""
 # The addresses that pages had cannot be found anew; their table stays whatever the version.
 _KNOWN = ("file", "page", "body", "picture", "unit", "build", "words", "trying", "woven")
@@ -17,8 +17,7 @@ CREATE TABLE IF NOT EXISTS page (
     collection TEXT NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL, key BLOB NOT NULL, recurring BLOB NOT NULL,
     findings BLOB NOT NULL, id TEXT, head BLOB, site TEXT NOT NULL, passages BLOB NOT NULL,
     PRIMARY KEY (collection, name)
-);
-CREATE INDEX IF NOT EXISTS page_id ON page (collection, id);
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS body (
     collection TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, traits BLOB, terms BLOB, article BLOB,
     PRIMARY KEY (collection, name)

@@ -140,7 +140,7 @@ def test_a_pipe_is_reported_and_never_waited_for(put: Put, tmp_path: Path) -> No
         "pipe.html": findings.UNREADABLE,
         "page.html.toml": findings.BAD_SIDE_FILE,
     }
-    (finding,) = intake.read(intake.Source(tmp_path / "pipe.html", "pipe.html", "html"))
+    (finding,) = intake.read(intake.Source(str(tmp_path / "pipe.html"), "pipe.html", "html"))
     assert isinstance(finding, Finding)
     assert "pipe" in finding.problem
 
@@ -151,7 +151,7 @@ def test_a_socket_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("s.html")
         assert told(tmp_path) == {"s.html": findings.UNREADABLE}
-        (finding,) = intake.read(intake.Source(tmp_path / "s.html", "s.html", "html"))
+        (finding,) = intake.read(intake.Source(str(tmp_path / "s.html"), "s.html", "html"))
     assert isinstance(finding, Finding)
     assert finding.kind is findings.UNREADABLE
 
