@@ -8,14 +8,12 @@ from __future__ import annotations
 import faulthandler
 import functools
 import itertools
-import multiprocessing
-import multiprocessing.connection
 import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -137,6 +135,9 @@ def start(jobs: int | None) -> Iterator[Engine]:
 
 
 def _processes(number: int) -> Executor:
+    import multiprocessing  # a build of one changed page needs none
+    from concurrent.futures import ProcessPoolExecutor
+
     # Workers are started afresh rather than forked: a fork inherits the threads' locks of its parent.
     return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _end_with_parent)
 
@@ -145,12 +146,16 @@ def _end_with_parent() -> None:
     """Ends this worker when the build that started it is gone: one that is killed cannot tell its workers, and they would wait
     for ever.
     """
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
 
 
 def _end_after(sentinel: int) -> None:
+    import multiprocessing.connection
+
     multiprocessing.connection.wait([sentinel])
     os._exit(1)
 

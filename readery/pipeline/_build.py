@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from readery import assets, engine, heap, hosts, intake, pages, search, store, weave, write
+from readery import assets, engine, heap, intake, pages, search, store, weave, write
 from readery.findings import Finding
 from readery.model import Collection, Facts, Page, Vocabulary
 from readery.pages import SamePathError, Site, redirects
@@ -126,6 +126,8 @@ def _make(
 
     maker.make(units())
     if site.settings.hosts.write:
+        from readery import hosts  # seldom asked for
+
         not_found = renderer.render(Page(NOT_FOUND, NOT_FOUND, NotFoundPage()))
         make(hosts.files(site.settings, not_found.data, redirects.moves(site)))
     progress.stage("Search index", None)

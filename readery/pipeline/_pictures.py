@@ -36,9 +36,7 @@ class Pictures:
     """Pictures that are missing or not shown."""
 
 
-def find(
-    collection: Collection, known: Store, keys: Mapping[str, bytes], workers: Engine, packed: bytes
-) -> Pictures:
+def find(collection: Collection, known: Store, keys: Mapping[str, bytes], workers: Engine, packed: bytes) -> Pictures:
     """The pictures of `collection`, whose articles came from what `keys` tells by id. An article is asked only if it or a file that
     it may name has changed.
     """

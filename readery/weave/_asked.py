@@ -33,7 +33,8 @@ _LENGTHENED = 5
 _WASTE = 2
 """How many times as many questions as articles ask may be kept."""
 _PLAIN = {"names": "<i4", "alone": "<i4", "short": "<i4", "phrases": "<i4", "stems": "<i4", "langs": "<i4"}
-_KINDS = {"asked": "<i4", "question": "<i4", "noted": "<i4", "number": "<u4"}
+_ASKED = {"question": "<i4"}
+_NOTED = {"number": "<u4"}
 
 
 @dataclass(slots=True)
@@ -192,13 +193,8 @@ class Log:
 
 def log(memory: Draft) -> Log | None:
     """The log that was kept."""
-    had = _memory.arrays(memory, "asked", _KINDS)
-    if had is None:
-        return None
-    return Log(
-        Table(starts_of(had["asked"]), {"question": had["question"]}),
-        Table(starts_of(had["noted"]), {"number": had["number"]}),
-    )
+    asked, noted = _memory.table(memory, "asked", _ASKED), _memory.table(memory, "noted", _NOTED)
+    return None if asked is None or noted is None else Log(asked, noted)
 
 
 def renewed(had: Log | None, change: Change, asked: Mapping[int, list[int]], noted: Sequence[array[int]]) -> Log:
@@ -228,13 +224,8 @@ def renewed(had: Log | None, change: Change, asked: Mapping[int, list[int]], not
 
 def put_log(memory: Draft, log: Log) -> None:
     """Keep a log."""
-    values = {
-        "asked": log.asked.lengths,
-        "question": log.asked["question"],
-        "noted": log.noted.lengths,
-        "number": log.noted["number"],
-    }
-    _memory.put_arrays(memory, "asked", values, _KINDS)
+    _memory.put_table(memory, "asked", log.asked, _ASKED)
+    _memory.put_table(memory, "noted", log.noted, _NOTED)
 
 
 def ask_again(log: Log, moved: set[int]) -> NDArray[np.bool_]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery.weave import _memory
-from readery.weave._columns import Ints, Table, among, distinct, starts_of
+from readery.weave._columns import Ints, Table, among, distinct
 from readery.weave._fold import fold
 from readery.weave._loom import Loom
 from readery.weave._wished import ORIGINS, Wished
@@ -41,7 +41,7 @@ _SAID_ONCE = 3
 """The same, where all of them say it just once."""
 
 
-_KINDS = {"length": "<i4", "valid": "?", "elsewhere": "?", "chosen": "?"}
+_KINDS = {"valid": "?", "elsewhere": "?", "chosen": "?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,12 @@ def _chosen(
     limit = loom.settings.tags.limit
     chosen = np.zeros(len(owners), np.bool_)
     stale = np.ones(change.articles, np.bool_)
-    had = _memory.arrays(loom.memory, name, _KINDS)
+    then = _memory.table(loom.memory, name, _KINDS)
     known = loom.memory.get(f"{name} limit")
-    if had and known == bytes([min(limit, 255)]):
-        then = Table(starts_of(had["length"]), {"valid": had["valid"], "elsewhere": had["elsewhere"]})
+    if then and known == bytes([min(limit, 255)]):
         now = Table(starts, {"valid": valid, "elsewhere": elsewhere})
         stale = wished.changed | _memory.unlike(then, now, change)
-        kept = Table(then.starts, {"chosen": had["chosen"]}).take(change.before[~stale])
-        chosen[~stale[owners]] = kept["chosen"]
+        chosen[~stale[owners]] = then.take(change.before[~stale])["chosen"]
     articles = np.flatnonzero(stale).tolist()
     for article in articles:
         part = slice(starts[article], starts[article + 1])
@@ -138,8 +136,8 @@ def _chosen(
         mine = own + _choose(wishes, own, *ranks[article], elsewhere[part].tolist(), limit)
         chosen[starts[article] + np.array(mine, np.int64)] = True
     if articles or not change.same:
-        values = {"length": wished.entries.lengths, "valid": valid, "elsewhere": elsewhere, "chosen": chosen}
-        _memory.put_arrays(loom.memory, name, values, _KINDS)
+        values = Table(starts, {"valid": valid, "elsewhere": elsewhere, "chosen": chosen})
+        _memory.put_table(loom.memory, name, values, _KINDS)
         loom.memory.put(f"{name} limit", bytes([min(limit, 255)]))
     return chosen, stale
 

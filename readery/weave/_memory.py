@@ -24,12 +24,16 @@ from readery.weave._traits import TraitsLoader
 T = TypeVar("T")
 
 _PIECE = 1 << 18
+_ROWS = 512
+"""Articles whose values are kept in one piece: where one of them has another, the pieces of the others stay as they are."""
 _LENGTH = 4
 """Bytes of a piece, and of the number of pieces that stands before the first."""
 _WASTE = 2
 """How many times as many words as it began with the lexicon may hold before all is read anew."""
 _FEW = 10_000
 """Words of which no waste is made."""
+_LENGTHS = {"length": "<i4"}
+_BYTES = {"byte": "u1"}
 _NIL = msgspec.msgpack.encode(None)
 
 
@@ -68,11 +72,14 @@ class Draft:
     def _piece(self, name: str) -> bytes | None:
         return None if self._memory is None else self._memory.get(name)
 
-    def put(self, name: str, data: bytes) -> None:
-        """To be kept under that name. What is long is kept in pieces, so that those that are as they were stay."""
+    def put(self, name: str, data: bytes, cuts: Sequence[int] = ()) -> None:
+        """To be kept under that name. What is long is kept in pieces, so that those that are as they were stay: cut at `cuts`,
+        ascending, or where none are told after so many bytes.
+        """
         if self._memory is None:
             return
-        pieces = [data[at : at + _PIECE] for at in range(0, len(data), _PIECE)] or [b""]
+        ends = [*(cuts or range(_PIECE, len(data), _PIECE)), len(data)]
+        pieces = [data[start:end] for start, end in pairwise((0, *ends))]
         pieces[0] = len(pieces).to_bytes(_LENGTH, "big") + pieces[0]
         for number, piece in enumerate(pieces):
             if self._memory.get(f"{name} {number}") != piece:
@@ -191,18 +198,39 @@ def _sizes(memory: Draft) -> tuple[int, int]:
 
 def arrays(memory: Draft, name: str, kinds: Mapping[str, str]) -> dict[str, NDArray[Any]] | None:
     """Arrays that `put_arrays` kept; None where it did not."""
-    data = memory.get(name)
-    if data is None:
-        return None
-    stored = msgspec.msgpack.decode(data, type=dict[str, bytes])
-    return {each: np.frombuffer(stored[each], kind) for each, kind in kinds.items()}
+    found: dict[str, NDArray[Any]] = {}
+    for each, kind in kinds.items():
+        data = memory.get(f"{name} {each}")
+        if data is None:
+            return None
+        found[each] = np.frombuffer(data, kind)
+    return found
 
 
-def put_arrays(memory: Draft, name: str, values: Mapping[str, NDArray[Any]], kinds: Mapping[str, str]) -> None:
-    """Keep arrays under one name, each as its kind."""
-    memory.put(
-        name, msgspec.msgpack.encode({each: values[each].astype(kind).tobytes() for each, kind in kinds.items()})
-    )
+def put_arrays(
+    memory: Draft,
+    name: str,
+    values: Mapping[str, NDArray[Any]],
+    kinds: Mapping[str, str],
+    starts: Ints | None = None,
+) -> None:
+    """Keep arrays under one name, each as its kind. Where they are columns of a table, `starts` tells where rows begin in them."""
+    for each, kind in kinds.items():
+        data = values[each].astype(kind)
+        cuts = () if starts is None else (starts[_ROWS:-1:_ROWS] * data.itemsize).tolist()
+        memory.put(f"{name} {each}", data.tobytes(), cuts)
+
+
+def table(memory: Draft, name: str, kinds: Mapping[str, str]) -> Table | None:
+    """A table that `put_table` kept; None where it did not."""
+    lengths, columns = arrays(memory, name, _LENGTHS), arrays(memory, name, kinds)
+    return None if lengths is None or columns is None else Table(starts_of(lengths["length"]), columns)
+
+
+def put_table(memory: Draft, name: str, values: Table, kinds: Mapping[str, str]) -> None:
+    """Keep the columns of a table under one name, each as its kind."""
+    put_arrays(memory, name, {"length": values.lengths}, _LENGTHS)
+    put_arrays(memory, name, values.columns, kinds, values.starts)
 
 
 class Rows(Packed[T]):
@@ -249,13 +277,12 @@ def _laid_out(values: Sequence[bytes]) -> Table:
 
 def rows(memory: Draft, name: str) -> Table | None:
     """Encoded values that `put_rows` kept; None where it did not."""
-    had = arrays(memory, name, {"length": "<i4", "byte": "u1"})
-    return None if had is None else Table(starts_of(had["length"]), {"byte": had["byte"]})
+    return table(memory, name, _BYTES)
 
 
-def put_rows(memory: Draft, name: str, table: Table) -> None:
+def put_rows(memory: Draft, name: str, values: Table) -> None:
     """Keep encoded values of articles."""
-    put_arrays(memory, name, {"length": table.lengths, "byte": table["byte"]}, {"length": "<i4", "byte": "u1"})
+    put_table(memory, name, values, _BYTES)
 
 
 def renewed(had: Table | None, change: Change, new: Mapping[int, bytes]) -> Table:

@@ -9,6 +9,7 @@ A term is a number: twice that of a stem, or twice that of a name and one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +40,8 @@ _WEIGHT_BITS, _PLACE_BITS = 20, 24
 """What packs an article, a weight and a term's place into one number."""
 _BLOCK = 2000
 """Articles whose vectors are made together."""
-_KINDS = {"length": "<i4", "term": "<i4", "weight": "<i2", "named": "<f8", "rare": "<f8"}
+_VECTORS = {"term": "<i4", "weight": "<i2"}
+_KINDS = {"named": "<f8", "rare": "<f8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,24 @@ class _Terms:
     """The way back."""
 
 
-def vectors(columns: Columns, lexicon: Lexicon, change: Change, memory: Draft) -> tuple[Vectors, Vectors | None]:
-    """The vectors of these articles, and those of the last build."""
-    rare, shared = _rarity(columns, lexicon)
-    had = _memory.arrays(memory, "vectors", _KINDS)
+def vectors(
+    columns: Columns, tallies: Mapping[str, Ints], lexicon: Lexicon, change: Change, memory: Draft
+) -> tuple[Vectors, Vectors | None]:
+    """The vectors of these articles, of which `tallies` tells how many have what, and those of the last build."""
+    rare, shared = _rarity(columns, tallies, lexicon)
+    had, table = _memory.arrays(memory, "vectors", _KINDS), _memory.table(memory, "vectors", _VECTORS)
     stale = change.fresh.copy()
     old: Vectors | None = None
-    if had is not None:
-        table = Table(starts_of(had["length"]), {"term": had["term"], "weight": had["weight"]})
+    if had is not None and table is not None:
         old = Vectors(table, had["named"], len(had["rare"]))
         known = min(len(rare), len(had["rare"]))
         other = np.ones(len(rare), np.bool_)
         other[:known] = rare[:known] != had["rare"][:known]
         for name, is_name in (("stems", 0), ("names", 1)):
-            own = columns.tables[name]
-            stale[own.owners()[other[2 * own["number"].astype(np.int64) + is_name]]] = True
+            own, otherwise = columns.tables[name], other[is_name::2]
+            if otherwise.any():
+                at = np.flatnonzero(otherwise[own["number"]])
+                stale[np.searchsorted(own.starts, at, side="right") - 1] = True
     else:
         stale[:] = True
     new = np.flatnonzero(stale)
@@ -102,24 +107,29 @@ def vectors(columns: Columns, lexicon: Lexicon, change: Change, memory: Draft) -
         named = np.concatenate((old.named, named))
         made, named = made.take(at), named[at]
     if len(new) or not change.same:
-        values = {"length": made.lengths, **made.columns, "named": named, "rare": rare}
-        _memory.put_arrays(memory, "vectors", values, _KINDS)
+        _memory.put_table(memory, "vectors", made, _VECTORS)
+        _memory.put_arrays(memory, "vectors", {"named": named, "rare": rare}, _KINDS)
     return Vectors(made, named, len(rare)), old
 
 
-def _rarity(columns: Columns, lexicon: Lexicon) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _rarity(
+    columns: Columns, tallies: Mapping[str, Ints], lexicon: Lexicon
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Term → how much it says that an article has it, and whether two have it."""
-    stems, names = columns.tables["stems"], columns.tables["names"]
     size = 2 * max(len(lexicon.terms), len(lexicon.names))
     rare, shared = np.zeros(size), np.zeros(size, np.bool_)
-    has = np.bincount(stems["number"], minlength=size // 2)
-    lang = np.zeros(size // 2, np.int64)
-    lang[stems["number"]] = np.repeat(columns.single["lang"], stems.lengths)
-    sizes = rounded(np.maximum(1, np.bincount(columns.single["lang"], minlength=len(lexicon.langs))))
-    if len(sizes):
+    has, of = np.zeros(size // 2, np.int64), columns.single["lang"]
+    has[: len(lexicon.terms)] = tallies["stems"]
+    sizes = rounded(np.maximum(1, tallies["langs"]))
+    if len(of):
+        lang = np.full(size // 2, of[0])
+        if np.ptp(of):
+            stems = columns.tables["stems"]
+            lang[stems["number"]] = np.repeat(of, stems.lengths)
         rare[::2] = np.sqrt(np.log1p(sizes[lang] / rounded(np.maximum(1, has))))
     shared[::2] = has > 1
-    has = np.bincount(names["number"][names["sure"].astype(np.bool_)], minlength=size // 2)
+    has = np.zeros(size // 2, np.int64)
+    has[: len(lexicon.names)] = tallies["names"]
     rare[1::2] = _NAMES * np.sqrt(np.log1p(rounded(np.array([max(1, len(columns))])) / rounded(np.maximum(1, has))))
     shared[1::2] = has > 1
     return rare, shared

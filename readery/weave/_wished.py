@@ -51,7 +51,8 @@ def wished(loom: Loom) -> Wished:
     wisher = Wisher(asked, loom.settings.tags)
     settings = msgspec.json.encode((loom.settings.tags, loom.counts.articles), order="sorted")
     stale = loom.change.fresh
-    log, rows, entries = _asked.log(loom.memory), _memory.rows(loom.memory, "wishes"), _entries(loom)
+    log, rows = _asked.log(loom.memory), _memory.rows(loom.memory, "wishes")
+    entries = _memory.table(loom.memory, "wish entries", _ENTRIES)
     then = _asked.tallies(loom.memory)
     known = loom.memory.get("publishers")
     if log and rows and entries and then and known and loom.memory.get("tag settings") == settings:
@@ -81,19 +82,12 @@ def wished(loom: Loom) -> Wished:
         made = stacked(entries, made).take(at)
     if articles or not loom.change.same:
         _memory.put_rows(loom.memory, "wishes", now)
-        _memory.put_arrays(
-            loom.memory, "wish entries", {"length": made.lengths, **made.columns}, {"length": "<i4", **_ENTRIES}
-        )
+        _memory.put_table(loom.memory, "wish entries", made, _ENTRIES)
         _asked.put_log(loom.memory, _asked.renewed(log, loom.change, questions, asked.noted))
     _asked.put_tallies(loom.memory, loom.tallies)
     loom.memory.put("publishers", msgspec.msgpack.encode(publishers))
     loom.memory.put("tag settings", settings)
     return Wished(now, made, changed)
-
-
-def _entries(loom: Loom) -> Table | None:
-    had = _memory.arrays(loom.memory, "wish entries", {"length": "<i4", **_ENTRIES})
-    return Table(starts_of(had.pop("length")), had) if had else None
 
 
 class _Numbers:

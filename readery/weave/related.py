@@ -31,7 +31,7 @@ _KINDS = {"chosen": "<i4", "score": "<i2", "hidden": "?", "circle": "<i4"}
 
 
 def _weave(loom: Loom) -> Found:
-    now, before = vectors(loom.columns, loom.lexicon, loom.change, loom.memory)
+    now, before = vectors(loom.columns, loom.tallies, loom.lexicon, loom.change, loom.memory)
     story = stories(loom)
     hidden = story != np.arange(len(story))
     groups = _groups(story)

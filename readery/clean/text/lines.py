@@ -11,9 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import ftfy
-from ftfy.badness import is_bad
-
 from readery.characters import tidy
 
 LONGEST = 4_000_000
@@ -105,10 +102,18 @@ def _mended(text: str) -> list[str]:
     lines = text.splitlines()
     if _SUSPECT.search(text) and _MOJIBAKE.search(text):
         # Line by line: pages are put together from parts that went wrong in different ways.
-        lines = [tidy(ftfy.fix_encoding(line)) if _MOJIBAKE.search(line) and is_bad(line) else line for line in lines]
+        lines = [_decoded_again(line) if _MOJIBAKE.search(line) else line for line in lines]
     if _has_controls(text):
         lines = [_CONTROL.sub("", line) for line in lines]
     return lines
+
+
+def _decoded_again(line: str) -> str:
+    """A line that may be mojibake, with that undone where it is."""
+    import ftfy  # most collections have none, and bringing it in takes as long as cleaning ten pages
+    from ftfy.badness import is_bad
+
+    return tidy(ftfy.fix_encoding(line)) if is_bad(line) else line
 
 
 def _has_controls(text: str) -> bool:
