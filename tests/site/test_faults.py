@@ -340,7 +340,7 @@ def test_a_file_that_goes_while_it_is_read_is_reported(tmp_path: Path, monkeypat
 
     def gone(source: intake.Source) -> object:
         if source.name == "1.md":
-            source.path.unlink(missing_ok=True)
+            Path(source.path).unlink(missing_ok=True)
         return real(source)
 
     monkeypatch.setattr("readery.intake.read", gone)
