@@ -2,7 +2,7 @@
 
     python -m benchmarks.cost [CORPORA]
 
-First every page of the corpora goes through Readery (with the shipped model) and through trafilatura and readability-lxml
+First every page of the corpora goes through Readery (with the shipped model, as a build does) and through trafilatura and readability-lxml
 where they are installed, page by page in turn, so that all of them feel what else the machine does. A tool's first pages
 warm it up and do not count. Then synthetic pages of growing size are cleaned, each in a process of its own: CPU for a
 megabyte, and by how much the process grew, as a multiple of the page's bytes (on Linux alone).
@@ -68,12 +68,12 @@ def large(kilobytes: int) -> str:
 
 def cost(text: str) -> tuple[int, float, int]:
     """Characters of a page, CPU seconds of its cleaning, and bytes by which it made this process grow."""
-    clean.clean(_raw(large(1)))  # loads what every page needs
+    clean.clean(_raw(large(1)), explain=False)  # loads what every page needs
     page = _raw(text)
     Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
     before = _memory("VmRSS")
     begin = time.process_time()
-    clean.clean(page)
+    clean.clean(page, explain=False)
     spent = time.process_time() - begin
     return len(text), spent, _memory("VmHWM") - before
 

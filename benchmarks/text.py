@@ -278,7 +278,7 @@ def _spent(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> float:
     for at in range(0, len(pages), _BLOCK):
         block = pages[at : at + _BLOCK]
         for (page, recurring), ahead in zip(block, clean.look(block), strict=True):
-            clean.clean(page, None, recurring, ahead)
+            clean.clean(page, None, recurring, ahead, explain=False)
     return time.process_time() - begin
 
 

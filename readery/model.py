@@ -232,7 +232,7 @@ class Article:
     sources: Mapping[str, str] = field(default_factory=dict)
     """Field of the head → where its value came from, in words (``JSON-LD headline``)."""
     trail: tuple[Verdict, ...] = ()
-    """Every passage of the raw page in order, kept or removed. The store does not keep it."""
+    """Every passage of the raw page in order, kept or removed; empty where it was not asked for. The store does not keep it."""
 
     @property
     def removed(self) -> tuple[Verdict, ...]:

@@ -78,7 +78,7 @@ class Draft:
     captions: tuple[Caption, ...] = ()
     """What stands under them; each stands in `body` too."""
     trail: tuple[Verdict, ...] = ()
-    """Every passage of the page in order, kept or removed."""
+    """Every passage of the page in order, kept or removed; empty where it was not asked for (`explain`)."""
     passages: frozenset[int] = frozenset()
     """Fingerprints of the passages that were kept before those went that recur on other pages (see `learn`)."""
     beyond: int = 0

@@ -34,8 +34,8 @@ _UNCLOSED = 100
 """Openings of one block that are never closed, from which none is taken for one."""
 
 
-def draft(page: RawPage, will: Will) -> Draft:
-    """The draft of a page of Markdown. Raises NoArticle."""
+def draft(page: RawPage, will: Will, explain: bool = True) -> Draft:
+    """The draft of a page of Markdown, without its trail unless it is to `explain`. Raises NoArticle."""
     rendered = markdown.markdown(_dialect(page.text), extensions=list(_EXTENSIONS), output_format="html")
     for _, _, sign, shown in _OPENINGS:
         rendered = rendered.replace(sign, shown)
@@ -49,7 +49,7 @@ def draft(page: RawPage, will: Will) -> Draft:
         overrule(judgement, passage.text, will)
         for judgement, passage in zip(judge_gently(found), found.passages, strict=True)
     ]
-    verdicts = trail(found, judgements)
+    verdicts = trail(found, judgements) if explain else ()
     kept = tree.cut(found, [judgement.keep for judgement in judgements])
     if kept is None:
         raise NoArticle("nothing of it is left.", "Take back what `drop` leaves out in its front matter or side file.")

@@ -41,7 +41,7 @@ def clean_block(block: tuple[Task, ...], overrules: Mapping[str, Overrules], pro
     """What a worker does with a block of raw pages: clean each, gather what weaving and search need, encode all for the store."""
     pages = [(task.page, store.unpacked(task.recurring)) for task in block]
     return tuple(
-        _encoded(task, clean_safely(page, overrules, recurring, ahead), program)
+        _encoded(task, clean_safely(page, overrules, recurring, ahead, explain=False), program)
         for task, (page, recurring), ahead in zip(block, pages, _look(pages), strict=True)
     )
 
@@ -84,7 +84,7 @@ def _encoded(task: Task, result: Cleaned, program: bytes) -> Kept:
     )
     if result.article is None:
         return kept
-    article = replace(result.article, trail=())
+    article = result.article
     return replace(
         kept,
         id=article.head.id,
@@ -100,10 +100,11 @@ def clean_safely(
     overrules: Mapping[str, Overrules],
     recurring: frozenset[int] = frozenset(),
     ahead: Look | None = None,
+    explain: bool = True,
 ) -> Cleaned:
     """`clean`, where a fault of the program costs one page instead of the build."""
     try:
-        return clean(page, overrules, recurring, ahead)
+        return clean(page, overrules, recurring, ahead, explain)
     except Exception as error:  # noqa: BLE001 - the one boundary where a fault in cleaning becomes a finding
         frames = traceback.extract_tb(error.__traceback__)
         place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,13 @@ def test_the_article_comes_out_whole_and_alone() -> None:
     article = clean(page(PAGE)).article
     assert article is not None
     assert article.text.split("\n\n") == PARAGRAPHS
+
+
+def test_without_its_trail_all_else_is_the_same() -> None:
+    told, untold = clean(page(PAGE)), clean(page(PAGE), explain=False)
+    assert told.article is not None
+    assert told.article.trail
+    assert untold == replace(told, article=replace(told.article, trail=()))
 
 
 def test_every_passage_is_in_the_trail_in_order_and_a_menu_is_one_verdict() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,6 +109,12 @@ GERMAN = (
     "Die Lampen\n\nJeden Abend um neun geht sie bis ans Ende der Mole und zählt die Lampen, die sie noch sehen kann."
 )
 TOGETHER = (TEXT, "One line.", THREAD, "\n \n", GERMAN, "x", THREAD + TEXT, TEXT[::-1], GERMAN + "\n" + THREAD)
+
+
+@given(st.sampled_from(TOGETHER))
+def test_without_its_trail_all_else_is_the_same(text: str) -> None:
+    told, untold = clean(page(text)), clean(page(text), explain=False)
+    assert untold == replace(told, article=told.article and replace(told.article, trail=()))
 
 
 @given(st.lists(st.sampled_from(TOGETHER), min_size=1, max_size=8))

@@ -29,12 +29,16 @@ _LANGUAGE_SAMPLE = 6000
 
 
 def draft(
-    page: RawPage, will: Will, recurring: frozenset[int] = frozenset(), judging: model.Model | None = None
+    page: RawPage,
+    will: Will,
+    recurring: frozenset[int] = frozenset(),
+    explain: bool = True,
+    judging: model.Model | None = None,
 ) -> Draft:
     """The draft of a page of HTML. Raises NoArticle.
 
     `recurring` are the fingerprints of its passages that stand on other pages too (see `readery.clean.learn`).
-    `judging` stands in for the shipped model.
+    Without `explain` it has no trail. `judging` stands in for the shipped model.
     """
     whole = tree.parse(page.text)
     facts = metadata.read(whole, page)
@@ -54,19 +58,24 @@ def draft(
             overrule(judgement, passage.text, will)
             for judgement, passage in zip(judgements, found.passages, strict=True)
         ]
-    verdicts = trail(found, judgements)
+    verdicts = trail(found, judgements) if explain else ()
     kept = sum(
         len(passage.text) for passage, judgement in zip(found.passages, judgements, strict=True) if judgement.keep
     )
     if len(said) > _LEAST_SAID and kept * 2 < len(said):
         article: tree.Node | None = tree.parse(said_body).body
-        verdicts = (
-            Verdict(said[:_LEAST_SAID], True, "said", "the page gives its text in its description (JSON-LD)"),
-            *verdicts,
-        )
+        words = bool(_WORD.search(said))
+        if explain:
+            verdicts = (
+                Verdict(said[:_LEAST_SAID], True, "said", "the page gives its text in its description (JSON-LD)"),
+                *verdicts,
+            )
     else:
         article = tree.cut(found, [judgement.keep for judgement in judgements])
-    words = any(verdict.kept and _WORD.search(verdict.text) for verdict in verdicts)
+        words = any(
+            judgement.keep and _WORD.search(passage.text)
+            for passage, judgement in zip(found.passages, judgements, strict=True)
+        )
     if article is None or (not words and article.css_first("img") is None):
         raise NoArticle(
             "none of its passages reads like an article.",

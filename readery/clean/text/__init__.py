@@ -25,22 +25,32 @@ _REPEATED = 60
 _SHORTEST = 150
 """Characters that an article has at least where the page holds an error message too."""
 
+_Fate = tuple[bool, str, str]
+"""Whether a passage stands in the article, the step that decided it, and why; empty where `reasons` tells."""
 
-def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset(), ahead: Look | None = None) -> Draft:
+
+def draft(
+    page: RawPage,
+    will: Will,
+    recurring: frozenset[int] = frozenset(),
+    ahead: Look | None = None,
+    explain: bool = True,
+) -> Draft:
     """The article of a page of text, and what was seen of its passages. Raises NoArticle.
 
     `recurring` are the fingerprints of its lines that stand on other pages too (see `readery.clean.learn`); `ahead` is the
     first look at it, where several pages were looked at together (`glance.look_at_all`), with the same `recurring`.
+    Without `explain` it has no trail.
     """
     first = ahead or look(page, recurring)
     passages, lang, seen, kept, under = first.passages, first.lang, first.seen, first.kept, first.captions
     top = head.read(passages, seen, kept, first.title, lang, page.url)
-    sorted_out = _sort(passages, kept, first.steps, reasons.tell(passages, seen, kept), top.roles, under, will)
+    sorted_out = _sort(passages, kept, first.steps, top.roles, under, will)
     _refuse(seen, sorted_out.parts)
     notices = [
         passages[at].text
-        for at, verdict in enumerate(sorted_out.trail)
-        if not verdict.kept and verdict.step != learn.STEP and (verdict.step == "appeals" or sites.speaks(seen[at]))
+        for at, (keep, step, _) in enumerate(sorted_out.fates)
+        if not keep and step != learn.STEP and (step == "appeals" or sites.speaks(seen[at]))
     ]
     given = [caption.credit for caption in under.values() if caption and caption.credit]
     site = sites.name(notices, given, page.url)
@@ -48,8 +58,15 @@ def draft(page: RawPage, will: Will, recurring: frozenset[int] = frozenset(), ah
         metadata=replace(top.metadata, site=site, lang=Found(lang, "its words") if lang else None),
         body=form.body(sorted_out.parts, spoken(lang)),
         captions=tuple(part for part in sorted_out.parts if isinstance(part, Caption)),
-        trail=tuple(sorted_out.trail),
+        trail=_trail(passages, sorted_out.fates, reasons.tell(passages, seen, kept)) if explain else (),
         passages=learn.fingerprints(first.own),
+    )
+
+
+def _trail(passages: Sequence[lines.Passage], fates: Sequence[_Fate], told: Sequence[str]) -> tuple[Verdict, ...]:
+    return tuple(
+        Verdict(passage.text, keep, step, reason or seen)
+        for passage, (keep, step, reason), seen in zip(passages, fates, told, strict=True)
     )
 
 
@@ -59,7 +76,7 @@ class _Sorted:
 
     parts: list[form.Part] = field(default_factory=list)
     """The article's, in order."""
-    trail: list[Verdict] = field(default_factory=list)
+    fates: list[_Fate] = field(default_factory=list)
     """What became of each."""
 
 
@@ -67,7 +84,6 @@ def _sort(
     passages: Sequence[lines.Passage],
     kept: Sequence[bool],
     steps: Sequence[str],
-    told: Sequence[str],
     roles: Mapping[int, str],
     under: Mapping[int, Caption | None],
     will: Will,
@@ -78,7 +94,7 @@ def _sort(
     has_will = bool(will)
     met: set[str] = set()
     for at, passage in enumerate(passages):
-        keep, step, reason = kept[at], steps[at], told[at]
+        keep, step, reason = kept[at], steps[at], ""
         part: form.Part | None = passage if keep else None
         wanted = will.says(passage.text) if has_will else None
         if wanted is not None:
@@ -99,7 +115,7 @@ def _sort(
             done.parts.append(part)
         if keep:
             met.add(passage.text)
-        done.trail.append(Verdict(passage.text, keep, step, reason))
+        done.fates.append((keep, step, reason))
     return done
 
 
