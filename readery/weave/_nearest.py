@@ -230,7 +230,13 @@ class _Space:
         for at in range(0, len(articles), together):
             part = articles[at : at + together]
             row, other, alike = self._alike(part)
-            packed = np.sort(((row << _WEIGHT_BITS | (UNIT - alike)) << _ARTICLE_BITS) | other)
+            lost = UNIT - alike
+            # Most are farther than the last that is kept: so much the less is to be sorted.
+            counted = np.bincount(row * (UNIT + 1) + lost, minlength=len(part) * (UNIT + 1)).reshape(len(part), -1)
+            farthest = np.sum(np.cumsum(counted, axis=1) < CIRCLE, axis=1)
+            near_enough = lost <= farthest[row]
+            row, lost, other = row[near_enough], lost[near_enough], other[near_enough]
+            packed = np.sort(((row << _WEIGHT_BITS | lost) << _ARTICLE_BITS) | other)
             row, other = packed >> (_WEIGHT_BITS + _ARTICLE_BITS), packed & _ARTICLES
             lost = packed >> _ARTICLE_BITS & _WEIGHTS
             rank = np.arange(len(row)) - starts_of(np.bincount(row, minlength=len(part)))[row]
@@ -247,9 +253,9 @@ class _Space:
         terms, weights = table["term"][at], table["weight"][at]
         first, last = fame.starts[terms], fame.starts[terms + 1]
         through = last - first
-        at = _ranges(first, last)
-        index = fame.articles[at] + np.repeat(row * size, through)
-        product = fame.weights[at] * np.repeat(weights.astype(np.int32), through)
+        met = fame.packed.take(_ranges(first, last))  # at once what would be taken from `articles` and `weights`
+        index = (met & _ARTICLES) + np.repeat(row * size, through)
+        product = (UNIT - (met >> _ARTICLE_BITS & _WEIGHTS)) * np.repeat(weights.astype(np.int64), through)
         # Products are whole and their sums under 2**53: no order of adding shows.
         sums = np.bincount(index, product, len(articles) * size)
         sums[np.arange(len(articles)) * size + articles] = 0
