@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import functools
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 from zlib import crc32
 
 import numpy as np
@@ -26,7 +26,7 @@ from readery.weave._memory import Change, Draft
 
 V = TypeVar("V")
 T = TypeVar("T")
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 
 _LENGTHENED = 5
 """A name longer than this may be written in one word or several."""
@@ -37,48 +37,27 @@ _ASKED = {"question": "<i4"}
 _NOTED = {"number": "<u4"}
 
 
-@dataclass(slots=True)
-class _Notes:
-    """What one answer rests on."""
-
-    numbers: set[int] = field(default_factory=set)
-    """Of what was looked up."""
-    questions: list[int] = field(default_factory=list)
-    """What was asked besides."""
-
-
-class _LookUps(dict[str, int]):
-    """Key → number of its look-up, of one kind."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self._kind = kind
-
-    def __missing__(self, key: str) -> int:
-        self[key] = found = number(self._kind, key)
-        return found
-
-
 class Traced(Mapping[str, V]):
     """A mapping whose look-ups are noted: of a value, or of whether there is one."""
 
-    def __init__(self, asked: Asked, kind: str, values: Mapping[str, V]) -> None:
-        self._asked = asked
-        self._value = _LookUps(kind)
-        self._there = _LookUps(f"is {kind}")
+    def __init__(self, note: Callable[[int], None], kind: str, values: Mapping[str, V]) -> None:
+        self._note = note
+        self._value = _begun(kind)
+        self._there = _begun(f"is {kind}")
         self._values = values
+        self._get = values.get
 
     def __getitem__(self, key: str) -> V:
-        self._asked.notes.numbers.add(self._value[key])
+        self._note(crc32(key.encode(), self._value))
         return self._values[key]
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key, `default` where there is none."""
-        self._asked.notes.numbers.add(self._value[key])
-        return self._values.get(key, default)
+        self._note(crc32(key.encode(), self._value))
+        return self._get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._asked.notes.numbers.add(self._there[key])  # type: ignore[index]
+        self._note(crc32(key.encode(), self._there))  # type: ignore[attr-defined]
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
@@ -94,17 +73,20 @@ class Asked:
     def __init__(self, counts: Counts, publishers: Iterable[str]) -> None:
         self.answers: dict[tuple[object, ...], tuple[Any, int]] = {}
         """Question → its answer and its number."""
-        self.notes = _Notes()
-        """What the answer that is being found rests on so far."""
-        self.noted: list[array[int]] = []
-        """Question → numbers of what its answer rests on."""
+        self.rests: list[int] = []
+        """Questions on which the answers rest that are being found, each followed by those that it needs."""
+        self._looked_up: list[int] = []
+        """Numbers of what was looked up for them, likewise."""
+        self.noted, self.ends = array("I"), array("q", [0])
+        """Numbers of what answers rest on, one question's after another's; question → where its own begin, and one more end."""
+        traced = functools.partial(Traced, self._looked_up.append)
         self.counts = Counts(
             articles=counts.articles,
-            langs=Traced(self, "langs", counts.langs),
-            names=Traced(self, "names", counts.names),
-            alone=Traced(self, "alone", counts.alone),
-            phrases=Traced(self, "phrases", counts.phrases),
-            spread=Traced(self, "spread", counts.spread),
+            langs=traced("langs", counts.langs),
+            names=traced("names", counts.names),
+            alone=traced("alone", counts.alone),
+            phrases=traced("phrases", counts.phrases),
+            spread=traced("spread", counts.spread),
         )
         """The counts. Those of stems and initials are asked for by `spread` and `long`."""
         ending: dict[str, list[str]] = {}
@@ -118,39 +100,41 @@ class Asked:
         for pair, has in counts.short.items():
             letters, _, name = pair.partition(" ")
             long.setdefault(letters, []).append((name, has))
-        self.ending: Mapping[str, list[str]] = Traced(self, "ending", ending)
+        self.ending: Mapping[str, list[str]] = traced("ending", ending)
         """Last word → the names of several words that end so."""
-        self.together: Mapping[str, list[str]] = Traced(self, "together", together)
+        self.together: Mapping[str, list[str]] = traced("together", together)
         """A longer name without its spaces → the names that are written so."""
-        self.long: Mapping[str, list[tuple[str, int]]] = Traced(self, "long", long)
+        self.long: Mapping[str, list[tuple[str, int]]] = traced("long", long)
         """Initials → the names that have them, each with the articles that have both."""
-        self.publishers: Mapping[str, bool] = Traced(self, "publishers", dict.fromkeys(publishers, True))
+        self.publishers: Mapping[str, bool] = traced("publishers", dict.fromkeys(publishers, True))
         """Folded names of publishers."""
 
     def find(self, question: tuple[object, ...], find: Callable[[], object]) -> tuple[Any, int]:
         """Find the answer to a question, and remember it with what it rests on."""
-        before, self.notes = self.notes, _Notes()
+        looked_up, rests = len(self._looked_up), len(self.rests)
         try:
-            self.answers[question] = known = (find(), self._closed())
+            self.answers[question] = known = (find(), self._closed(looked_up, rests))
         finally:
-            self.notes = before
+            del self._looked_up[looked_up:], self.rests[rests:]
         return known
 
     def asking(self, find: Callable[[], T]) -> tuple[T, list[int]]:
         """What an article finds out, and the questions that it rests on."""
-        self.notes = _Notes()
         found = find()
-        questions = self.notes.questions
-        self.notes.questions = []
-        return found, [*dict.fromkeys(questions), self._closed()]
+        questions = [*dict.fromkeys(self.rests)]
+        self.rests.clear()
+        questions.append(self._closed(0, 0))
+        self._looked_up.clear()
+        return found, questions
 
-    def _closed(self) -> int:
-        """A number for all that was noted since notes were begun."""
-        numbers = self.notes.numbers
-        for each in self.notes.questions:
-            numbers.update(self.noted[each])
-        self.noted.append(array("I", numbers))
-        return len(self.noted) - 1
+    def _closed(self, looked_up: int, rests: int) -> int:
+        """A number for all that was looked up, and asked, since there were as many."""
+        numbers = set(self._looked_up[looked_up:])
+        for each in self.rests[rests:]:
+            numbers.update(self.noted[self.ends[each] : self.ends[each + 1]])
+        self.noted.extend(numbers)
+        self.ends.append(len(self.noted))
+        return len(self.ends) - 2
 
 
 class Asking(Protocol):
@@ -162,23 +146,28 @@ class Asking(Protocol):
 A = TypeVar("A", bound=Asking)
 
 
-def question(method: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], T]:
+def question(method: Callable[[A, *Ts], T]) -> Callable[[A, *Ts], T]:
     """A method that depends on its arguments and on what it looks up; answered once for the same arguments."""
     name = method.__qualname__
 
     @functools.wraps(method)
-    def ask(self: A, *args: P.args, **kwargs: P.kwargs) -> T:
-        asked, key = self.asked, (name, *args, *kwargs.items())
-        known = asked.answers.get(key) or asked.find(key, functools.partial(method, self, *args, **kwargs))
-        asked.notes.questions.append(known[1])
+    def ask(self: A, *args: *Ts) -> T:
+        asked, key = self.asked, (name, *args)
+        known = asked.answers.get(key) or asked.find(key, functools.partial(method, self, *args))
+        asked.rests.append(known[1])
         return known[0]  # type: ignore[no-any-return]
 
-    return cast(Callable[Concatenate[A, P], T], ask)
+    return ask
 
 
 def number(kind: str, key: str) -> int:
     """The number of a look-up."""
-    return crc32(f"{kind} {key}".encode())
+    return crc32(key.encode(), _begun(kind))
+
+
+def _begun(kind: str) -> int:
+    """What the number of a look-up of that kind is made from besides its key."""
+    return crc32(f"{kind} ".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,18 +186,15 @@ def log(memory: Draft) -> Log | None:
     return None if asked is None or noted is None else Log(asked, noted)
 
 
-def renewed(had: Log | None, change: Change, asked: Mapping[int, list[int]], noted: Sequence[array[int]]) -> Log:
-    """The log of the articles of now: those in `asked` asked these questions, whose answers rest on `noted`."""
+def renewed(had: Log | None, change: Change, questions: Mapping[int, list[int]], asked: Asked) -> Log:
+    """The log of the articles of now: those in `questions` asked these of `asked`."""
     first = len(had.noted.starts) - 1 if had else 0
-    articles = sorted(asked)
+    articles = sorted(questions)
     new = Table(
-        starts_of(np.array([len(asked[at]) for at in articles], np.int64)),
-        {"question": np.array([first + each for at in articles for each in asked[at]], np.int64)},
+        starts_of(np.array([len(questions[at]) for at in articles], np.int64)),
+        {"question": np.array([first + each for at in articles for each in questions[at]], np.int64)},
     )
-    told = Table(
-        starts_of(np.array([len(each) for each in noted], np.int64)),
-        {"number": np.frombuffer(b"".join(noted), np.uint32)},
-    )
+    told = Table(np.array(asked.ends), {"number": np.array(asked.noted, np.uint32)})
     at = change.before.copy()
     at[articles] = np.arange(len(articles))
     if had:

@@ -69,9 +69,8 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
     """What an article may be tagged with, best first."""
     found: dict[str, Candidate] = {}
     nouns = traits.lang in NOUNS_HAVE_CAPITALS
-    several = list(
-        filter(None, dict.fromkeys(variants.without_role(name.key) for name in traits.names if " " in name.key))
-    )
+    persons = {name.key: variants.without_role(name.key) for name in traits.names if " " in name.key}
+    several = list(filter(None, dict.fromkeys(persons.values())))
     same = one_person(several)
     several = [name for name in several if name not in same]
     here = {name.key for name in traits.names}
@@ -80,7 +79,7 @@ def candidates(traits: Traits, counts: Counts, variants: Variants) -> list[Candi
         alone = " " not in form
         if form in NO_NAMES or (alone and (nouns or not name.inside) and form not in counts.names):
             continue
-        person = variants.without_role(form)
+        person = variants.without_role(form) if alone else persons[form]
         if not person or variants.is_two(form):
             continue
         if alone:
@@ -171,10 +170,12 @@ def _score(candidate: Candidate, counts: Counts, of_lang: int, title: str, dek: 
     """
     key = candidate.key
     if ":" in key:
-        lang, _, shown = together(key).partition(":")
+        bare = together(key)
+        lang, _, shown = bare.partition(":")
         kind = _common_kind(lang, shown, candidate.text)
         spread = counts.spread
-        in_lang = max([spread.get(f"{lang}:{stem}", 0) for stem in shown.split(" ")])
+        stems = [f"{lang}:{stem}" for stem in shown.split(" ")] if " " in shown else [bare]
+        in_lang = max([spread.get(stem, 0) for stem in stems])
         # As many as would have it, were all articles of its language.
         has = in_lang * counts.articles / of_lang
     else:

@@ -83,7 +83,7 @@ def wished(loom: Loom) -> Wished:
     if articles or not loom.change.same:
         _memory.put_rows(loom.memory, "wishes", now)
         _memory.put_table(loom.memory, "wish entries", made, _ENTRIES)
-        _asked.put_log(loom.memory, _asked.renewed(log, loom.change, questions, asked.noted))
+        _asked.put_log(loom.memory, _asked.renewed(log, loom.change, questions, asked))
     _asked.put_tallies(loom.memory, loom.tallies)
     loom.memory.put("publishers", msgspec.msgpack.encode(publishers))
     loom.memory.put("tag settings", settings)
