@@ -18,6 +18,7 @@ _OTHER_NAME = {"nb": "no", "nn": "no"}
 def stemmer(lang: str) -> Stem:
     """The stemmer of a language (a primary subtag); words stay as they are where there is none."""
     try:
-        return Stemmer.Stemmer(_OTHER_NAME.get(lang, lang)).stemWords  # type: ignore[no-any-return]
+        # Without a memory of its own: who asks remembers, and looking after it takes longer than stemming.
+        return Stemmer.Stemmer(_OTHER_NAME.get(lang, lang), 0).stemWords  # type: ignore[no-any-return]
     except KeyError:
         return list

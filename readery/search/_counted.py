@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from readery.model import Article
 from readery.search._documents import stemmed
-from readery.search._terms import counted
+from readery.search._terms import numbered
 
 _MOST_TIMES = 255
 """Times that a term is counted at most."""
@@ -27,9 +29,8 @@ class Counted:
 
 def gather(article: Article) -> Counted:
     """The terms of an article's text."""
-    found = counted(article.text, stemmed(article.head.lang))
-    times = bytes([times if times < _MOST_TIMES else _MOST_TIMES for times in found.values()])
-    return Counted(" ".join(found), times, sum(found.values()))
+    terms, times = numbered(stemmed(article.head.lang)).counted(article.text)
+    return Counted(terms, np.minimum(times, _MOST_TIMES).astype(np.uint8).tobytes(), int(times.sum()))
 
 
 CountedLoader = Callable[[Iterable[str]], Iterator[Counted]]

@@ -16,8 +16,13 @@ from collections import Counter
 from functools import cache, lru_cache
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
 from readery import stems
 from readery.characters import runs
+from readery.rows import Texts, standing
+from readery.spaced import Spaced
 
 _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -125,3 +130,36 @@ def terms(lang: str) -> Terms:
 def counted(text: str, lang: str) -> dict[str, int]:
     """Term → how often it stands in `text`."""
     return Counter(chain.from_iterable(map(terms(lang).__getitem__, tokens(text))))
+
+
+class Numbered(dict[str, int]):
+    """A term of one language → its number, from 1 on, given when it is met first. Numbers of another instance mean nothing here."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._terms = terms(lang)
+        self._spaced = Spaced(lambda word: map(self.__getitem__, self._terms[word]))
+        self._texts = Texts()
+        self._texts.append("")
+
+    def __missing__(self, term: str) -> int:
+        self._texts.append(term)
+        self[term] = number = len(self) + 1
+        return number
+
+    def counted(self, text: str) -> tuple[str, NDArray[np.int64]]:
+        """The terms of a text, a space apart, by their first place in it, and how often each stands there."""
+        found = standing(self._spaced.numbers(" ".join(tokens(text))))
+        return self._texts.joined(found.numbers), found.times
+
+
+@lru_cache(maxsize=32)
+def _numbered(lang: str) -> Numbered:
+    return Numbered(lang)
+
+
+def numbered(lang: str) -> Numbered:
+    """The numbered terms of a language. Those of all are forgotten when one has too many."""
+    if len(_numbered(lang)) > _REMEMBERED:
+        _numbered.cache_clear()
+    return _numbered(lang)

@@ -18,8 +18,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from readery.spaced import Spaced
 from readery.weave._counts import alone, known_names, short
-from readery.weave._spaced import Spaced
 from readery.weave._traits import Traits
 
 Ints = NDArray[np.int64]
@@ -299,7 +299,7 @@ class _Terms(dict[str, int]):
         super().__init__()
         self._lang = lang
         self._numbers = numbers
-        self._spaced = Spaced(self.__getitem__)
+        self._spaced = Spaced(lambda stem: (self[stem],))
 
     def __missing__(self, stems: str) -> int:
         self[stems] = number = self._numbers[f"{self._lang}:{stems}"]

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery import languages
+from readery.rows import Numbers, edges
 from readery.weave._lexicon import CALENDAR, GENERAL, NOUNS_FOLLOW, NOUNS_HAVE_CAPITALS, QUALIFIERS, VERBS_PRECEDE
-from readery.weave._pieces import CAPITAL, Flags, Numbers
+from readery.weave._pieces import CAPITAL, Flags
 from readery.weave._traits import Phrase
-from readery.weave._words import Words, edges
+from readery.weave._words import Words
 
 _SINGLE = 25
 """Single words kept of an article."""
@@ -89,10 +90,12 @@ def _singles(words: Words) -> list[Phrase]:
     general = _SAY_NOTHING.get(words.lang, CALENDAR)
     capitals = words.lang in NOUNS_HAVE_CAPITALS
     found: list[Phrase] = []
-    places, lowers = words.places, words.known.lower
-    times = places.times.tolist()
-    repeated = [(-times[stem], places.stems[stem], stem) for stem in np.flatnonzero(places.times > 1).tolist()]
-    often = [stem for _, _, stem in sorted(repeated)[: 2 * _SINGLE]]
+    places, lowers, stems = words.places, words.known.lower, words.known.stems
+    again = np.flatnonzero(places.times > 1)
+    columns = (-places.times[again], places.numbers[again], again)
+    repeated = [(times, stems[number], stem) for times, number, stem in zip(*(each.tolist() for each in columns), strict=True)]
+    repeated = sorted(repeated)[: 2 * _SINGLE]
+    often = [stem for _, _, stem in repeated]
     starts = places.starts[often]
     ends = starts + places.times[often]
     numbers, nouns = words.numbers[places.all], words.noun[places.all]
@@ -101,7 +104,7 @@ def _singles(words: Words) -> list[Phrase]:
     forms = _between(numbers[1:] != numbers[:-1], starts, ends - 1)
     firsts = places.all[starts].tolist()
     written, as_noun = numbers.tolist(), nouns.tolist()
-    for at, (stem, start, end) in enumerate(zip(often, starts.tolist(), ends.tolist(), strict=True)):
+    for at, ((_, key, _), start, end) in enumerate(zip(repeated, starts.tolist(), ends.tolist(), strict=True)):
         if (named[at] == end - start and not capitals) or lowers[written[start]] in general:
             continue
         if forms[at]:
@@ -112,7 +115,7 @@ def _singles(words: Words) -> list[Phrase]:
         if "'" in lower or "’" in lower:
             text = text.replace("’", "'").removesuffix("'s")
         if (len(text) > 3 or not text.isascii()) and text.lower() not in general and text[0].isupper() >= capitals:
-            found.append(Phrase(places.stems[stem], text, end - start, firsts[at], nominal[at]))
+            found.append(Phrase(key, text, end - start, firsts[at], nominal[at]))
             if len(found) == _SINGLE:
                 break
     return found

@@ -1,26 +1,27 @@
 """What is known of the pieces of a text in one language: words, marks and line breaks, each a number.
 
 Texts say the same words again and again, so what is to be known of a piece is worked out once, and of a whole text
-looked up at once, in columns. No piece holds a space, so what stands between two spaces is cut once too (``Aleppo,``).
+looked up at once, in columns. No piece holds a space, so what stands between two spaces is cut once too (see `Spaced`).
 """
 
 from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readery import languages
+from readery.rows import Numbers, Texts
+from readery.spaced import Spaced
 from readery.stems import stemmer
 from readery.weave._evoked import evoked
 from readery.weave._lexicon import CALENDAR, HONORIFICS, NOUNS_FOLLOW
 from readery.weave._sketch import mark
-from readery.weave._spaced import Spaced
 
-Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u309f"
@@ -29,14 +30,13 @@ _UNSPACED_PIECE = re.compile(rf"[\u30a0-\u30ff]{{2,}}|[{_HAN}]|[^\W{_HAN}\u30a0-
 _INITIALS = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-Я]\.){2,}")
 _DOTTED = re.compile(r"\.[A-ZÀ-ÞА-Я]\.")
 """What all initials hold; sought first, since looking for a dot is many times faster than looking for any capital."""
-_BREAKS = re.compile(r"\n{3,}")
 _CHARACTER = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HAMZA = str.maketrans("أإآٱ", "اااا")
 """Arabic letters that lists of stop words write plainly."""
 _ELIDED = frozenset("qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull quell quest".split())
 """Words that French and Italian write before an apostrophe, no stop words as they stand: qu'on, dell'arte."""
 _REMEMBERED = 200_000
-"""Pieces that are known at most, and what stands between spaces."""
+"""Pieces that are known at most."""
 _SHORT = 500
 """Letters of a text that is cut by itself: it takes less time than it does to begin with many."""
 
@@ -56,13 +56,13 @@ class Pieces(dict[str, int]):
 
     def __init__(self, lang: str) -> None:
         super().__init__()
+        self.lang = lang
+        """A primary subtag; empty where unknown."""
         self._stem = stemmer(lang)
         self._stops = languages.stop_words(lang)
         self._before_nouns = frozenset(NOUNS_FOLLOW.get(lang, "").split())
         self._no_names = self._stops | CALENDAR | HONORIFICS
-        self._spaced = Spaced(self._between_spaces) if languages.has_spaces(lang) else None
-        self._starts = array("i", [0])
-        self._between = array("i")
+        self._spaced = Spaced(self._cut) if languages.has_spaces(lang) else None
         self.text: list[str] = []
         """Piece → as it stands in texts."""
         self.lower: list[str] = []
@@ -70,6 +70,8 @@ class Pieces(dict[str, int]):
         self.stems: list[str] = [""]
         """Stem → its text. The stem 0 is that of stop words, marks, numbers and single letters."""
         self._stem_numbers = {"": 0}
+        self._stem_texts = Texts()
+        self._stem_texts.append("")
         self._evoked = evoked(lang)
         self._evoking = array("B", [False])
         self._stem_of = array("i")
@@ -82,6 +84,7 @@ class Pieces(dict[str, int]):
         if form not in self._stem_numbers:
             self._stem_numbers[form] = len(self.stems)
             self.stems.append(form)
+            self._stem_texts.append(form)
             self._evoking.append(form in self._evoked)
         self.text.append(piece)
         self.lower.append(lower)
@@ -104,40 +107,34 @@ class Pieces(dict[str, int]):
     def cut(self, text: str) -> Numbers:
         """The pieces of a text. Dots in initials are left out: ``U.S.`` is the word ``US``."""
         if self._spaced is None or len(text) < _SHORT:
-            pieces = (_UNSPACED_PIECE if self._spaced is None else _PIECE).findall(_undotted(text))
-            return np.fromiter(map(self.__getitem__, pieces), np.int32, len(pieces))
-        if len(self._between) > _REMEMBERED:
-            self._spaced = Spaced(self._between_spaces)
-            del self._starts[1:], self._between[:]
-        # Line breaks are set apart, so that the words on both sides are known too.
-        text = _BREAKS.sub("\n\n", text) if "\n\n\n" in text else text
-        spaced = self._spaced.numbers(text.replace("\n\n", " \n\n "))
-        starts = np.frombuffer(self._starts, np.int32)
-        first = starts[spaced]
-        length = starts[spaced + 1] - first
-        ends = np.cumsum(length)
-        at = np.arange(ends[-1]) + np.repeat(first - (ends - length), length)
-        numbers: Numbers = np.frombuffer(self._between, np.int32)[at]
-        return numbers
+            return np.fromiter(self._cut(text), np.int32)
+        return self._spaced.numbers(text)
 
-    def _between_spaces(self, text: str) -> int:
-        """Cut what stands between two spaces, and say which it is of all that was cut."""
-        self._between.extend(map(self.__getitem__, _PIECE.findall(_undotted(text))))
-        self._starts.append(len(self._between))
-        return len(self._starts) - 2
+    def _cut(self, text: str) -> Iterable[int]:
+        pieces = (_UNSPACED_PIECE if self._spaced is None else _PIECE).findall(_undotted(text))
+        return map(self.__getitem__, pieces)
 
     def stem(self, pieces: Numbers) -> Numbers:
         """The stem of each of these pieces."""
         return np.frombuffer(self._stem_of, np.int32)[pieces]
+
+    def forms(self, pieces: Numbers) -> tuple[str, ...]:
+        """The stems of these pieces as texts, but for 0."""
+        return tuple([self.stems[stem] for stem in self.stem(pieces).tolist() if stem])
+
+    def joined(self, stems: Numbers) -> str:
+        """The texts of these stems, a space apart."""
+        return self._stem_texts.joined(stems)
 
     def is_evoking(self, stems: NDArray[np.integer]) -> Flags:
         """Whether each of these stems speaks of a subject, see `_evoked.py`."""
         evoking: Flags = np.frombuffer(self._evoking, np.bool_)[stems]
         return evoking
 
-    def mark(self, pieces: Numbers) -> NDArray[np.uint32]:
-        """What stands for each of these pieces in sketches; 0 for marks."""
-        return np.frombuffer(self._mark, np.uint32)[pieces]
+    def marks(self, pieces: Numbers) -> NDArray[np.uint32]:
+        """What stands for the words among these pieces in sketches, see `_sketch.mark`."""
+        marks = np.frombuffer(self._mark, np.uint32)[pieces]
+        return marks[marks > 0]
 
     def flags(self, pieces: Numbers) -> NDArray[np.uint16]:
         """What is true of each of these pieces: `CAPITAL` and so on."""

@@ -37,13 +37,14 @@ def subjects(words: Words) -> tuple[Subject, ...]:
     if not known:
         return ()
     found: dict[str, list[float]] = {}
-    for at in np.flatnonzero(words.known.is_evoking(words.places.numbers)).tolist():
-        said = 1 + math.log2(words.times[at])
-        for subject in known[words.stems[at]]:
+    numbers, times = words.places.numbers, words.places.times
+    for at in np.flatnonzero(words.known.is_evoking(numbers)).tolist():
+        said = 1 + math.log2(times[at])
+        for subject in known[words.known.stems[numbers[at]]]:
             sums = found.setdefault(subject, [0.0, 0])
             sums[0] += said
             sums[1] += 1
-    root = math.sqrt(words.times.sum())
+    root = math.sqrt(times.sum())
     strong = sorted(
         (-strength / root, subject)
         for subject, (strength, different) in found.items()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,38 +11,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readery import languages
+from readery.rows import Numbers, Standing, edges, standing
 from readery.weave import _pieces
 from readery.weave._lexicon import NOUNS_FOLLOW
-from readery.weave._pieces import BEFORE_NOUN, Flags, Numbers, Pieces
+from readery.weave._pieces import BEFORE_NOUN, Flags, Pieces
 
 _SAY_NOTHING = frozenset(
     "a an the der die das des dem den le la les un une el los las il lo gli i uno una o os as um uma de het een and und et y e en".split()
 )
 """Articles and conjunctions, which one writes in a tag and another leaves out."""
-_PLACE_BITS = 32
-"""What packs a stem and a place into one number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where each stem of a text stands. A stem is its place here, by its first place in the text."""
+class Said:
+    """How often each piece stands in a text, just so."""
 
-    numbers: Numbers
-    """Their numbers in `Pieces`."""
-    stems: Sequence[str]
-    """Their texts."""
-    times: NDArray[np.int64]
+    numbers: list[int]
+    """The different pieces, ascending."""
+    times: list[int]
     """How often each stands there."""
-    starts: NDArray[np.int64]
-    """Where the places of each begin in `all`."""
-    all: NDArray[np.int64]
-    """The places of all, each stem's in order."""
 
-    def of(self, stem: int) -> list[int]:
-        """The places of a stem."""
-        start = self.starts[stem]
-        places: list[int] = self.all[start : start + self.times[stem]].tolist()
-        return places
+    def of(self, piece: int) -> int:
+        """How often a piece stands there."""
+        at = bisect_left(self.numbers, piece)
+        return self.times[at] if at < len(self.numbers) and self.numbers[at] == piece else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +47,18 @@ class Words:
     """What is known of pieces: words, marks and line breaks; in scripts without spaces, characters."""
     numbers: Numbers
     """The number of each piece of the text there, in order."""
-    listed: Sequence[int]
+    listed: memoryview
     """The same, to look up one after another."""
-    said: Mapping[int, int]
-    """Number of a piece → how often it stands in the text, just so."""
+    said: Said
+    """How often each piece stands in the text, just so."""
     row: Numbers
     """The stem of each piece, as a number there; 0 for stop words, marks and numbers."""
     flags: NDArray[np.uint16]
     """What is true of each piece, see `_pieces.CAPITAL`."""
     noun: Flags
     """Whether a noun would stand at each place, after an article or a preposition; at all where these are not known."""
-    places: Places
+    places: Standing
     """Where each stem stands."""
-    stems: Sequence[str]
-    """The stems of the text, each once; in scripts without spaces, pairs of characters."""
-    times: NDArray[np.int64]
-    """How often each stands there."""
 
     def piece(self, place: int) -> str:
         """The piece at a place."""
@@ -78,41 +66,32 @@ class Words:
 
     def spelled(self, piece: str) -> int:
         """How often a piece stands in the text, just so."""
-        return self.said.get(self.known.get(piece, -1), 0)
+        return self.said.of(self.known.get(piece, -1))
+
+    def stems(self, title: Numbers) -> tuple[str, NDArray[np.int64]]:
+        """The stems of the text and of a title (given as numbers), each once, a space apart, and how often each stands there; in
+        scripts without spaces, pairs of characters of the text.
+        """
+        if languages.has_spaces(self.lang):
+            places = standing(np.append(self.row, title)) if len(title) else self.places
+            return self.known.joined(places.numbers), places.times
+        pairs = pairwise(map(self.known.stems.__getitem__, self.row.tolist()))
+        counted = Counter(one + other for one, other in pairs if one and other)
+        return " ".join(counted), np.array([*counted.values()], np.int64)
 
     def lower(self, place: int) -> str:
         """The word at a place in lower case; empty for marks."""
         return self.known.lower[self.listed[place]]
 
 
-def words(text: str, lang: str) -> Words:
-    """`text`, of the language `lang`, cut into words."""
-    known = _pieces.pieces(lang)
-    numbers = known.cut(text)
+def words(known: Pieces, numbers: Numbers) -> Words:
+    """The words of a text, given the numbers of its pieces in `known`."""
     row, flags = known.stem(numbers), known.flags(numbers)
     noun = np.ones(len(numbers), np.bool_)
-    if lang in NOUNS_FOLLOW:
+    if known.lang in NOUNS_FOLLOW:
         noun[:1] = False
         noun[1:] = flags[:-1] & BEFORE_NOUN > 0
-    places = _places(row, known)
-    stems, times = places.stems, places.times
-    if not languages.has_spaces(lang):
-        pairs = pairwise(map(known.stems.__getitem__, row.tolist()))
-        counted = Counter(one + other for one, other in pairs if one and other)
-        stems, times = list(counted), np.array([*counted.values()], np.int64)
-    return Words(lang, known, numbers, numbers.tolist(), _said(numbers), row, flags, noun, places, stems, times)
-
-
-def stems(text: str, lang: str) -> tuple[str, ...]:
-    """The stems of a title or another short text, in order."""
-    known = _pieces.pieces(lang)
-    row = known.stem(known.cut(text))
-    return tuple([known.stems[stem] for stem in row.tolist() if stem])
-
-
-def length(text: str, lang: str) -> int:
-    """How many pieces a text has."""
-    return len(_pieces.pieces(lang).cut(text))
+    return Words(known.lang, known, numbers, memoryview(numbers), _said(numbers), row, flags, noun, standing(row))
 
 
 def labelled(name: str, lang: str) -> tuple[str, ...]:
@@ -138,27 +117,7 @@ def _tells(piece: str) -> bool:
     return piece.isdigit() or piece in "+#" or (len(piece) == 1 and piece.isupper())
 
 
-def _places(row: Numbers, known: Pieces) -> Places:
-    """Where each stem of a row stands."""
-    packed = np.sort(row.astype(np.int64) << _PLACE_BITS | np.arange(len(row)))
-    packed = packed[np.count_nonzero(row == 0) :]
-    starts = edges(packed >> _PLACE_BITS)
-    order = packed & ((1 << _PLACE_BITS) - 1)
-    times = np.append(starts[1:], len(order)) - starts
-    by_first = np.argsort(order[starts])
-    starts, times = starts[by_first], times[by_first]
-    numbers = row[order[starts]]
-    return Places(numbers, list(map(known.stems.__getitem__, numbers.tolist())), times, starts, order)
-
-
-def _said(numbers: Numbers) -> dict[int, int]:
+def _said(numbers: Numbers) -> Said:
     ascending = np.sort(numbers)
     starts = edges(ascending)
-    return dict(zip(ascending[starts].tolist(), (np.append(starts[1:], len(numbers)) - starts).tolist(), strict=True))
-
-
-def edges(ascending: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Where each number of a row begins."""
-    new = np.ones(len(ascending), np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return np.flatnonzero(new)
+    return Said(ascending[starts].tolist(), np.diff(starts, append=len(numbers)).tolist())

@@ -1,0 +1,140 @@
+"""What stands between spaces, looked up for all of a text at once.
+
+Texts say the same words again and again, so what is to be known of a word is worked out once. A word is known by a polynomial
+hash of its octets, modulo 2**64, worked out in a few steps for a whole text. A table has a slot for each value of the hash's
+upper bits; what finds its slot taken is looked up by itself, and what comes often finds it free. So nearly all of a text is
+looked up without a step of the interpreter, in memory that is one piece: a dictionary of as many words lies scattered, and
+waiting for memory takes longer than all else. That two of a million words share a hash happens once in thirty million times.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readery.rows import Numbers, behind
+
+_SLOT_BITS = 18
+_REMEMBERED = 200_000
+"""Numbers that are kept at most."""
+_PORTION = 1 << 16
+"""Characters, about, that are looked at together: what is worked out of each takes eight octets."""
+_BREAKS = re.compile(r"\n{3,}")
+_SPACE = ord(" ")
+_FACTOR = 0x9E3779B97F4A7C15
+_MIX, _HALF = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
+_FIRST_BITS, _LENGTH = 32, (1 << 32) - 1
+
+
+class Spaced:
+    """Words → numbers of what is in them. `cut` gives those of a word; it is asked when one is met first, or a few times more.
+
+    What stands between two spaces is a word here (``Aleppo,``), and so is a break between paragraphs.
+    """
+
+    def __init__(self, cut: Callable[[str], Iterable[int]]) -> None:
+        self._cut = cut
+        self._forget()
+
+    def _forget(self) -> None:
+        self._numbers = array("i")
+        self._slots = np.zeros((1 << _SLOT_BITS, 2), np.int64)
+        """The hash of the word that took each slot, and its span."""
+        self._others: dict[bytes, int] = {}
+        """Spans of words whose slot is taken."""
+
+    def numbers(self, text: str) -> Numbers:
+        """The numbers of the words of a text, in order."""
+        if len(self._numbers) > _REMEMBERED:
+            self._forget()
+        if len(text) > _PORTION:
+            return np.concatenate([self._looked_up(portion) for portion in _portions(text)])
+        return self._looked_up(text)
+
+    def _looked_up(self, text: str) -> Numbers:
+        if len(text) > 2 * _PORTION:  # a word as no language has it
+            return np.fromiter(self._cut(text), np.int32)
+        words = _words(text)
+        slots = (words.hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
+        hashes = words.hashes.view(np.int64)
+        found = self._slots.take(slots, axis=0)
+        spans = found[:, 1]
+        strange = np.flatnonzero(found[:, 0] != hashes)
+        free = self._slots[slots[strange], 0] == 0
+        spans[strange] = [
+            self._strange(word, is_free) for word, is_free in zip(words.at(strange), free.tolist(), strict=True)
+        ]
+        new = strange[free]
+        self._slots[slots[new], 0], self._slots[slots[new], 1] = hashes[new], spans[new]
+        return np.frombuffer(self._numbers, np.int32)[behind(spans >> _FIRST_BITS, spans & _LENGTH)]
+
+    def _strange(self, word: bytes, has_slot: bool) -> int:
+        """The span of a word that was not in its slot: where its numbers begin, and how many there are."""
+        span = self._others.get(word)
+        if span is None:
+            first = len(self._numbers)
+            self._numbers.extend(self._cut(word.decode("utf-8", "surrogatepass")))
+            span = first << _FIRST_BITS | len(self._numbers) - first
+            if not has_slot:
+                self._others[word] = span
+        return span
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text."""
+
+    octets: bytes
+    """The text, each word followed by a space."""
+    starts: NDArray[np.int64]
+    """Where each begins."""
+    ends: NDArray[np.int64]
+    """Where the space behind each stands."""
+    hashes: NDArray[np.uint64]
+    """The hash of each."""
+
+    def at(self, places: NDArray[np.int64]) -> Iterator[bytes]:
+        """Those at some places."""
+        spans = zip(self.starts[places].tolist(), self.ends[places].tolist(), strict=True)
+        return (self.octets[start:end] for start, end in spans)
+
+
+def _words(text: str) -> _Words:
+    if "\n\n\n" in text:
+        text = _BREAKS.sub("\n\n", text)
+    # Breaks are set apart, so that the words on both sides are known too.
+    whole = (text.replace("\n\n", " \n\n ") + " ").encode("utf-8", "surrogatepass")
+    octets = np.frombuffer(whole, np.uint8)
+    ends = np.flatnonzero(octets == _SPACE)
+    starts = np.append(0, ends[:-1] + 1)
+    powers, inverses = _powers(len(octets).bit_length())
+    sums = np.cumsum(octets * powers[: len(octets)])[ends]
+    sums[1:] -= sums[:-1].copy()
+    hashes = sums * inverses[starts]
+    return _Words(whole, starts, ends, (hashes ^ hashes >> _HALF) * _MIX)
+
+
+def _portions(text: str) -> Iterator[str]:
+    """A long text in parts, between which a space stands."""
+    begin = 0
+    while begin <= len(text):
+        end = text.find(" ", begin + _PORTION)
+        end = len(text) if end < 0 else end
+        yield text[begin:end]
+        begin = end + 1
+
+
+@lru_cache(maxsize=32)
+def _powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The first 2**bits powers of a number, and of its inverse, modulo 2**64."""
+    powers, inverses = (
+        np.multiply.accumulate(np.where(np.arange(1 << bits) > 0, np.uint64(factor), np.uint64(1)))
+        for factor in (_FACTOR, pow(_FACTOR, -1, 1 << 64))
+    )
+    return powers, inverses
