@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -131,28 +132,28 @@ def _between(flags: Flags, starts: NDArray[np.int64], ends: NDArray[np.int64]) -
 
 def _written(words: Words, number: int) -> str:
     """A piece as readers see it: in lower case where the text has it so too."""
-    lower = words.known.lower[number]
-    return lower if words.spelled(lower) else words.known.text[number]
+    text, lower = words.known.text[number], words.known.lower[number]
+    return lower if lower == text or words.spelled(lower) else text
 
 
 def _form(words: Words, numbers: Sequence[int], nouns: Sequence[bool]) -> str:
     """How readers see a word that is written in these forms, each as a noun or not: as it stands most often, but for an
     English past tense.
     """
-    as_written: dict[int, list[int]] = {}
-    for number, noun in zip(numbers, nouns, strict=True):
-        form = as_written.setdefault(number, [0, 0])
-        form[0] += 1
-        form[1] += noun
-    forms: dict[str, list[int]] = {}
-    for number, (times, nominal) in as_written.items():
-        form = forms.setdefault(_written(words, number), [0, 0])
-        form[0] += times
-        form[1] += nominal
+    forms: dict[str, int] = {}
+    for number, times in Counter(numbers).items():
+        form = _written(words, number)
+        forms[form] = forms.get(form, 0) + times
     if len(forms) == 1:
         return next(iter(forms))
     verbs = words.lang == "en"
-    return max(forms, key=lambda form: (not (verbs and _PAST.fullmatch(form)), *forms[form], form))
+    ranks = {form: (not (verbs and _PAST.fullmatch(form)), times) for form, times in forms.items()}
+    highest = max(ranks.values())
+    best = [form for form, rank in ranks.items() if rank == highest]
+    if len(best) == 1:
+        return best[0]
+    nominal = Counter(_written(words, number) for number, noun in zip(numbers, nouns, strict=True) if noun)
+    return max(best, key=lambda form: (nominal[form], form))
 
 
 def _nominal(words: Words, places: Sequence[int]) -> int:

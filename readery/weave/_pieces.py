@@ -90,17 +90,7 @@ class Pieces(dict[str, int]):
         self.lower.append(lower)
         self._stem_of.append(self._stem_numbers[form])
         self._mark.append(mark(lower) if lower else 0)
-        self._flags.append(
-            CAPITAL * _capital(piece)
-            | WORD * bool(lower)
-            | BEFORE_NOUN * (lower in self._before_nouns)
-            | NAMES_NONE * (len(piece) < 2 or (lower in self._no_names and not is_initials(piece)))
-            | ENDS * (piece in _ENDS or piece[0] == "\n")
-            | QUOTES * (piece in _QUOTES)
-            | BESIDE_NONE * (piece in _BESIDE_NONE)
-            | DIGITS * piece.isdigit()
-            | LOUD * piece.isupper()
-        )
+        self._flags.append(self._flags_of(piece, lower))
         self[piece] = number = len(self)
         return number
 
@@ -139,6 +129,24 @@ class Pieces(dict[str, int]):
     def flags(self, pieces: Numbers) -> NDArray[np.uint16]:
         """What is true of each of these pieces: `CAPITAL` and so on."""
         return np.frombuffer(self._flags, np.uint16)[pieces]
+
+    def _flags_of(self, piece: str, lower: str) -> int:
+        if not lower:
+            return (
+                NAMES_NONE * (len(piece) < 2)
+                | ENDS * (piece in _ENDS or piece[0] == "\n")
+                | QUOTES * (piece in _QUOTES)
+                | BESIDE_NONE * (piece in _BESIDE_NONE)
+            )
+        word = WORD | BEFORE_NOUN * (lower in self._before_nouns) | DIGITS * piece.isdigit()
+        if piece == lower:
+            return word | NAMES_NONE * (len(piece) < 2 or lower in self._no_names)
+        return (
+            word
+            | CAPITAL * _capital(piece)
+            | NAMES_NONE * (len(piece) < 2 or (lower in self._no_names and not is_initials(piece)))
+            | LOUD * piece.isupper()
+        )
 
     def _form(self, lower: str) -> str:
         if len(lower) < 2:

@@ -120,4 +120,4 @@ def _tells(piece: str) -> bool:
 def _said(numbers: Numbers) -> Said:
     ascending = np.sort(numbers)
     starts = edges(ascending)
-    return Said(ascending[starts].tolist(), np.diff(starts, append=len(numbers)).tolist())
+    return Said(ascending[starts].tolist(), (np.append(starts[1:], len(numbers)) - starts).tolist())
