@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from readery.rows import Numbers, behind
+from readery.rows import Row, behind
 
 _SLOT_BITS = 18
 _REMEMBERED = 200_000
 """Numbers that are kept at most."""
-_PORTION = 1 << 16
-"""Characters, about, that are looked at together: what is worked out of each takes eight octets."""
 _BREAKS = re.compile(r"\n{3,}")
 _SPACE = ord(" ")
 _FACTOR = 0x9E3779B97F4A7C15
@@ -49,18 +47,11 @@ class Spaced:
         self._others: dict[bytes, int] = {}
         """Spans of words whose slot is taken."""
 
-    def numbers(self, text: str) -> Numbers:
-        """The numbers of the words of a text, in order."""
+    def numbers(self, texts: Sequence[str]) -> Row:
+        """The numbers of the words of some texts, in order."""
         if len(self._numbers) > _REMEMBERED:
             self._forget()
-        if len(text) > _PORTION:
-            return np.concatenate([self._looked_up(portion) for portion in _portions(text)])
-        return self._looked_up(text)
-
-    def _looked_up(self, text: str) -> Numbers:
-        if len(text) > 2 * _PORTION:  # a word as no language has it
-            return np.fromiter(self._cut(text), np.int32)
-        words = _words(text)
+        words = _words(texts)
         slots = (words.hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
         hashes = words.hashes.view(np.int64)
         found = self._slots.take(slots, axis=0)
@@ -72,7 +63,9 @@ class Spaced:
         ]
         new = strange[free]
         self._slots[slots[new], 0], self._slots[slots[new], 1] = hashes[new], spans[new]
-        return np.frombuffer(self._numbers, np.int32)[behind(spans >> _FIRST_BITS, spans & _LENGTH)]
+        lengths = spans & _LENGTH
+        numbers = np.frombuffer(self._numbers, np.int32)[behind(spans >> _FIRST_BITS, lengths)]
+        return Row(numbers, [0, *np.cumsum(lengths)[words.lasts].tolist()])
 
     def _strange(self, word: bytes, has_slot: bool) -> int:
         """The span of a word that was not in its slot: where its numbers begin, and how many there are."""
@@ -88,16 +81,18 @@ class Spaced:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a text."""
+    """The words of texts."""
 
     octets: bytes
-    """The text, each word followed by a space."""
+    """The texts, each word followed by a space."""
     starts: NDArray[np.int64]
     """Where each begins."""
     ends: NDArray[np.int64]
     """Where the space behind each stands."""
     hashes: NDArray[np.uint64]
     """The hash of each."""
+    lasts: NDArray[np.int64]
+    """The place of each text's last."""
 
     def at(self, places: NDArray[np.int64]) -> Iterator[bytes]:
         """Those at some places."""
@@ -105,29 +100,25 @@ class _Words:
         return (self.octets[start:end] for start, end in spans)
 
 
-def _words(text: str) -> _Words:
-    if "\n\n\n" in text:
-        text = _BREAKS.sub("\n\n", text)
-    # Breaks are set apart, so that the words on both sides are known too.
-    whole = (text.replace("\n\n", " \n\n ") + " ").encode("utf-8", "surrogatepass")
+def _words(texts: Sequence[str]) -> _Words:
+    each = [_set_apart(text).encode("utf-8", "surrogatepass") for text in texts]
+    whole = b" ".join((*each, b""))
     octets = np.frombuffer(whole, np.uint8)
     ends = np.flatnonzero(octets == _SPACE)
-    starts = np.append(0, ends[:-1] + 1)
     powers, inverses = _powers(len(octets).bit_length())
     sums = np.cumsum(octets * powers[: len(octets)])[ends]
     sums[1:] -= sums[:-1].copy()
+    starts = np.append(0, ends[:-1] + 1)
     hashes = sums * inverses[starts]
-    return _Words(whole, starts, ends, (hashes ^ hashes >> _HALF) * _MIX)
+    lasts = np.searchsorted(ends, np.cumsum([len(text) + 1 for text in each]) - 1)
+    return _Words(whole, starts, ends, (hashes ^ hashes >> _HALF) * _MIX, lasts)
 
 
-def _portions(text: str) -> Iterator[str]:
-    """A long text in parts, between which a space stands."""
-    begin = 0
-    while begin <= len(text):
-        end = text.find(" ", begin + _PORTION)
-        end = len(text) if end < 0 else end
-        yield text[begin:end]
-        begin = end + 1
+def _set_apart(text: str) -> str:
+    """`text` with spaces around its breaks, so that the words on both sides are known too."""
+    if "\n" not in text:
+        return text
+    return (_BREAKS.sub("\n\n", text) if "\n\n\n" in text else text).replace("\n\n", " \n\n ")
 
 
 @lru_cache(maxsize=32)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from readery import engine, findings, search, store, weave
 from readery.clean import Cleaned, clean, look
 from readery.findings import Finding
-from readery.model import RawPage
+from readery.model import Article, RawPage
+from readery.search import Counted
 from readery.settings import Overrules
 from readery.store import Kept
+from readery.weave import Traits
 
 if TYPE_CHECKING:
     from readery.clean.text.glance import Look
@@ -40,9 +42,15 @@ class Task:
 def clean_block(block: tuple[Task, ...], overrules: Mapping[str, Overrules], program: bytes) -> tuple[Kept, ...]:
     """What a worker does with a block of raw pages: clean each, gather what weaving and search need, encode all for the store."""
     pages = [(task.page, store.unpacked(task.recurring)) for task in block]
+    cleaned = [
+        clean_safely(page, overrules, recurring, ahead, explain=False)
+        for (page, recurring), ahead in zip(pages, _look(pages), strict=True)
+    ]
+    articles = [each.article for each in cleaned if each.article]
+    gathered = zip(articles, weave.gather(articles), search.gather(articles), strict=True)
     return tuple(
-        _encoded(task, clean_safely(page, overrules, recurring, ahead, explain=False), program)
-        for task, (page, recurring), ahead in zip(block, pages, _look(pages), strict=True)
+        _encoded(task, each, program, next(gathered) if each.article else None)
+        for task, each in zip(block, cleaned, strict=True)
     )
 
 
@@ -59,7 +67,7 @@ def given_up(task: Task, late: bool, seconds: int, program: bytes) -> tuple[Kept
         else "This is a fault of Readery or a library: please report it with the page."
     )
     finding = Finding(findings.GIVEN_UP, task.page.origin.name, problem, remedy)
-    return (_encoded(task, Cleaned(None, (finding,)), program),)
+    return (_encoded(task, Cleaned(None, (finding,)), program, None),)
 
 
 def _look(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> Sequence[Look | None]:
@@ -70,7 +78,7 @@ def _look(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> Sequence[Look | No
         return [None] * len(pages)
 
 
-def _encoded(task: Task, result: Cleaned, program: bytes) -> Kept:
+def _encoded(task: Task, result: Cleaned, program: bytes, gathered: tuple[Article, Traits, Counted] | None) -> Kept:
     origin = task.page.origin
     kept = Kept(
         name=origin.name,
@@ -82,16 +90,16 @@ def _encoded(task: Task, result: Cleaned, program: bytes) -> Kept:
         passages=store.packed(result.passages) or task.passages,
         recurring=task.recurring,
     )
-    if result.article is None:
+    if gathered is None:
         return kept
-    article = result.article
+    article, traits, counted = gathered
     return replace(
         kept,
         id=article.head.id,
         head=store.encode(article.head),
         article=store.encode(article),
-        traits=store.encode(weave.gather(article)),
-        terms=store.encode(search.gather(article)),
+        traits=store.encode(traits),
+        terms=store.encode(counted),
     )
 
 

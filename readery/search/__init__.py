@@ -93,7 +93,7 @@ def index(collection: Collection, facts: Facts, load: ArticleLoader) -> Iterator
     """The files of the index, made of the articles that `load` brings, one at a time."""
 
     def counted(ids: Iterable[str]) -> Iterator[Counted]:
-        return map(gather, load(ids))
+        return (gather([article])[0] for article in load(ids))
 
     all_cards = cards(collection, facts)
     for card in all_cards:

@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -147,10 +148,12 @@ class Numbered(dict[str, int]):
         self[term] = number = len(self) + 1
         return number
 
-    def counted(self, text: str) -> tuple[str, NDArray[np.int64]]:
-        """The terms of a text, a space apart, by their first place in it, and how often each stands there."""
-        found = standing(self._spaced.numbers(" ".join(tokens(text))))
-        return self._texts.joined(found.numbers), found.times
+    def counted(self, texts: Sequence[str]) -> list[tuple[str, NDArray[np.int64]]]:
+        """The terms of each text, a space apart, by their first place in it, and how often each stands there."""
+        row = self._spaced.numbers([" ".join(tokens(text)) for text in texts])
+        found = standing([row.part(at, at + 1) for at in range(len(texts))])
+        joined = self._texts.joined([each.numbers for each in found])
+        return [(terms, each.times) for terms, each in zip(joined, found, strict=True)]
 
 
 @lru_cache(maxsize=32)

@@ -307,7 +307,7 @@ class _Terms(dict[str, int]):
 
     def of(self, stems: str) -> bytes:
         """The numbers of stems that are a space apart, in the form of their column."""
-        return self._spaced.numbers(stems).astype("<i4").tobytes() if stems else b""
+        return self._spaced.numbers([stems]).numbers.astype("<i4").tobytes() if stems else b""
 
 
 class _Column:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readery import languages
-from readery.rows import Numbers, Texts
+from readery.rows import Numbers, Row, Texts
 from readery.spaced import Spaced
 from readery.stems import stemmer
 from readery.weave._evoked import evoked
@@ -37,8 +38,6 @@ _ELIDED = frozenset("qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull qu
 """Words that French and Italian write before an apostrophe, no stop words as they stand: qu'on, dell'arte."""
 _REMEMBERED = 200_000
 """Pieces that are known at most."""
-_SHORT = 500
-"""Letters of a text that is cut by itself: it takes less time than it does to begin with many."""
 
 CAPITAL, WORD, BEFORE_NOUN, NAMES_NONE, ENDS, QUOTES, BESIDE_NONE, DIGITS, LOUD = (1 << bit for bit in range(9))
 """What may be true of a piece. It is written as a name (``Aleppo``, ``iPhone``, ``al-Assad``). It is a word or a number, and no
@@ -62,7 +61,7 @@ class Pieces(dict[str, int]):
         self._stops = languages.stop_words(lang)
         self._before_nouns = frozenset(NOUNS_FOLLOW.get(lang, "").split())
         self._no_names = self._stops | CALENDAR | HONORIFICS
-        self._spaced = Spaced(self._cut) if languages.has_spaces(lang) else None
+        self._spaced = Spaced(self.of) if languages.has_spaces(lang) else None
         self.text: list[str] = []
         """Piece → as it stands in texts."""
         self.lower: list[str] = []
@@ -94,13 +93,15 @@ class Pieces(dict[str, int]):
         self[piece] = number = len(self)
         return number
 
-    def cut(self, text: str) -> Numbers:
-        """The pieces of a text. Dots in initials are left out: ``U.S.`` is the word ``US``."""
-        if self._spaced is None or len(text) < _SHORT:
-            return np.fromiter(self._cut(text), np.int32)
-        return self._spaced.numbers(text)
+    def cut(self, texts: Sequence[str]) -> Row:
+        """The pieces of some texts. Dots in initials are left out: ``U.S.`` is the word ``US``."""
+        if self._spaced is not None:
+            return self._spaced.numbers(texts)
+        numbers = [[*self.of(text)] for text in texts]
+        return Row(np.fromiter(chain.from_iterable(numbers), np.int32), [*accumulate(map(len, numbers), initial=0)])
 
-    def _cut(self, text: str) -> Iterable[int]:
+    def of(self, text: str) -> Iterator[int]:
+        """The pieces of one text, a short one."""
         pieces = (_UNSPACED_PIECE if self._spaced is None else _PIECE).findall(_undotted(text))
         return map(self.__getitem__, pieces)
 
@@ -112,9 +113,9 @@ class Pieces(dict[str, int]):
         """The stems of these pieces as texts, but for 0."""
         return tuple([self.stems[stem] for stem in self.stem(pieces).tolist() if stem])
 
-    def joined(self, stems: Numbers) -> str:
-        """The texts of these stems, a space apart."""
-        return self._stem_texts.joined(stems)
+    def joined(self, texts: Sequence[Numbers]) -> list[str]:
+        """The stems of each text as one, a space apart, given their numbers."""
+        return self._stem_texts.joined(texts)
 
     def is_evoking(self, stems: NDArray[np.integer]) -> Flags:
         """Whether each of these stems speaks of a subject, see `_evoked.py`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,15 +27,15 @@ _SAY_NOTHING = frozenset(
 class Said:
     """How often each piece stands in a text, just so."""
 
-    numbers: list[int]
+    pieces: Sequence[int]
     """The different pieces, ascending."""
-    times: list[int]
+    times: Sequence[int]
     """How often each stands there."""
 
     def of(self, piece: int) -> int:
         """How often a piece stands there."""
-        at = bisect_left(self.numbers, piece)
-        return self.times[at] if at < len(self.numbers) and self.numbers[at] == piece else 0
+        at = bisect_left(self.pieces, piece)
+        return self.times[at] if at < len(self.pieces) and self.pieces[at] == piece else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +69,59 @@ class Words:
         """How often a piece stands in the text, just so."""
         return self.said.of(self.known.get(piece, -1))
 
-    def stems(self, title: Numbers) -> tuple[str, NDArray[np.int64]]:
-        """The stems of the text and of a title (given as numbers), each once, a space apart, and how often each stands there; in
-        scripts without spaces, pairs of characters of the text.
-        """
-        if languages.has_spaces(self.lang):
-            places = standing(np.append(self.row, title)) if len(title) else self.places
-            return self.known.joined(places.numbers), places.times
-        pairs = pairwise(map(self.known.stems.__getitem__, self.row.tolist()))
-        counted = Counter(one + other for one, other in pairs if one and other)
-        return " ".join(counted), np.array([*counted.values()], np.int64)
-
     def lower(self, place: int) -> str:
         """The word at a place in lower case; empty for marks."""
         return self.known.lower[self.listed[place]]
 
 
-def words(known: Pieces, numbers: Numbers) -> Words:
-    """The words of a text, given the numbers of its pieces in `known`."""
+def words(known: Pieces, texts: Sequence[Numbers]) -> list[Words]:
+    """The words of some texts, given the numbers of their pieces in `known`."""
+    numbers = np.concatenate(texts)
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
     row, flags = known.stem(numbers), known.flags(numbers)
     noun = np.ones(len(numbers), np.bool_)
+    bounds = np.append(0, np.cumsum(sizes))
     if known.lang in NOUNS_FOLLOW:
-        noun[:1] = False
         noun[1:] = flags[:-1] & BEFORE_NOUN > 0
-    return Words(known.lang, known, numbers, memoryview(numbers), _said(numbers), row, flags, noun, standing(row))
+        noun[bounds[:-1][sizes > 0]] = False
+    said, listed, bounds = _said(numbers, sizes), memoryview(numbers), bounds.tolist()
+    rows = [row[begin:end] for begin, end in zip(bounds, bounds[1:], strict=False)]
+    return [
+        Words(
+            known.lang,
+            known,
+            numbers[begin:end],
+            listed[begin:end],
+            own_said,
+            own_row,
+            flags[begin:end],
+            noun[begin:end],
+            places,
+        )
+        for begin, end, own_said, own_row, places in zip(bounds, bounds[1:], said, rows, standing(rows), strict=False)
+    ]
+
+
+def stems(texts: Sequence[Words], titles: Sequence[Numbers]) -> list[tuple[str, NDArray[np.int64]]]:
+    """The stems of each text and of a title (given as numbers), each once, a space apart, and how often each stands there; in
+    scripts without spaces, pairs of characters of the text.
+    """
+    known = texts[0].known
+    if not languages.has_spaces(known.lang):
+        return [_pairs(text) for text in texts]
+    found = [text.places for text in texts]
+    titled = [at for at, title in enumerate(titles) if len(title)]
+    rows = [np.append(texts[at].row, titles[at]) for at in titled]
+    for at, places in zip(titled, standing(rows), strict=True):
+        found[at] = places
+    joined = known.joined([places.numbers for places in found])
+    return [(text, places.times) for text, places in zip(joined, found, strict=True)]
+
+
+def _pairs(text: Words) -> tuple[str, NDArray[np.int64]]:
+    pairs = pairwise(map(text.known.stems.__getitem__, text.row.tolist()))
+    counted = Counter(one + other for one, other in pairs if one and other)
+    return " ".join(counted), np.array([*counted.values()], np.int64)
 
 
 def labelled(name: str, lang: str) -> tuple[str, ...]:
@@ -100,14 +130,14 @@ def labelled(name: str, lang: str) -> tuple[str, ...]:
     and what means ``and``. Empty where it holds nothing else.
     """
     known = _pieces.pieces(lang)
-    numbers = known.cut(name)
-    forms = [known.stems[stem] for stem in known.stem(numbers).tolist()]
-    pieces = [known.text[number] for number in numbers.tolist()]
+    numbers = [*known.of(name)]
+    forms = [known.stems[stem] for stem in known.stem(np.array(numbers, np.int32)).tolist()]
+    pieces = [known.text[number] for number in numbers]
     found = [form or (piece.lower() if _tells(piece) else "") for form, piece in zip(forms, pieces, strict=True)]
     first = next((at for at, form in enumerate(found) if form), 0)
     last = next((at for at in range(len(found) - 1, -1, -1) if found[at]), 0)
     for at in range(first + 1, last):
-        lower = known.lower[int(numbers[at])]
+        lower = known.lower[numbers[at]]
         if not found[at] and lower not in _SAY_NOTHING:
             found[at] = lower
     return tuple(filter(None, found)) if any(forms) else ()
@@ -117,7 +147,12 @@ def _tells(piece: str) -> bool:
     return piece.isdigit() or piece in "+#" or (len(piece) == 1 and piece.isupper())
 
 
-def _said(numbers: Numbers) -> Said:
-    ascending = np.sort(numbers)
+def _said(numbers: Numbers, sizes: NDArray[np.int64]) -> list[Said]:
+    step = int(numbers.max(initial=0)) + 1
+    ascending = np.sort(np.repeat(np.arange(len(sizes)) * step, sizes) + numbers)
     starts = edges(ascending)
-    return Said(ascending[starts].tolist(), (np.append(starts[1:], len(numbers)) - starts).tolist())
+    times = (np.append(starts[1:], len(numbers)) - starts).tolist()
+    different = ascending[starts]
+    bounds = np.searchsorted(different, np.arange(len(sizes) + 1) * step).tolist()
+    listed = (different % step).tolist()
+    return [Said(listed[begin:end], times[begin:end]) for begin, end in zip(bounds, bounds[1:], strict=False)]
