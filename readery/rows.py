@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,10 +85,9 @@ def standing(texts: Sequence[Numbers]) -> list[Standing]:
     all_of = np.append(0, np.searchsorted(at, ends))
     starts -= np.repeat(all_of[:-1], np.diff(different))
     places -= np.repeat(begins, np.diff(all_of))
-    different, all_of = different.tolist(), all_of.tolist()
     return [
         Standing(numbers[here:there], times[here:there], starts[here:there], places[begin:end])
-        for here, there, begin, end in zip(different, different[1:], all_of, all_of[1:], strict=False)
+        for (here, there), (begin, end) in zip(pairwise(different.tolist()), pairwise(all_of.tolist()), strict=True)
     ]
 
 
@@ -101,7 +101,8 @@ def edges(ascending: NDArray[np.integer]) -> Places:
 def behind(firsts: Places, lengths: Places) -> Places:
     """The places of several runs, one behind another: of each its first place, and how many it has."""
     ends = np.cumsum(lengths)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(firsts - (ends - lengths), lengths)
+    found: Places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(firsts - (ends - lengths), lengths)
+    return found
 
 
 class Texts:
@@ -126,7 +127,4 @@ class Texts:
         lengths = starts[numbers + 1] - firsts
         octets = np.frombuffer(self._octets, np.uint8)[behind(firsts, lengths)].tobytes()
         ends = np.append(0, np.cumsum(lengths))[np.cumsum([0, *map(len, rows)])].tolist()
-        return [
-            octets[begin : max(begin, end - 1)].decode("utf-8", "surrogatepass")
-            for begin, end in zip(ends, ends[1:], strict=False)
-        ]
+        return [octets[begin : max(begin, end - 1)].decode("utf-8", "surrogatepass") for begin, end in pairwise(ends)]

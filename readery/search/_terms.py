@@ -139,7 +139,7 @@ class Numbered(dict[str, int]):
     def __init__(self, lang: str) -> None:
         super().__init__()
         self._terms = terms(lang)
-        self._spaced = Spaced(lambda word: map(self.__getitem__, self._terms[word]))
+        self._spaced = Spaced(lambda word: map(self.__getitem__, self._terms[word] if word else ()))
         self._texts = Texts()
         self._texts.append("")
 

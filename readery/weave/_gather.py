@@ -30,7 +30,10 @@ _PARTS, _TITLE, _DEK = 6, 1, 3
 def gather(articles: Sequence[Article]) -> list[Traits]:
     """What weaving needs of each article. Those of a language are looked at together."""
     texts = [_text(article) for article in articles]
-    langs = [languages.primary(each.head.lang) or languages.guess(text) or "" for each, text in zip(articles, texts, strict=True)]
+    langs = [
+        languages.primary(each.head.lang) or languages.guess(text) or ""
+        for each, text in zip(articles, texts, strict=True)
+    ]
     found: dict[int, Traits] = {}
     for places in together(langs, [len(text) for text in texts]):
         traits = _gather([articles[at] for at in places], [texts[at] for at in places], pieces(langs[places[0]]))
@@ -57,7 +60,9 @@ def _gather(articles: Sequence[Article], texts: Sequence[str], known: Pieces) ->
     opening = [begin + (_DEK if is_loud else _TITLE) for begin, is_loud in zip(begins, loud, strict=True)]
     said = words(known, [cut.part(first, begin + _PARTS) for first, begin in zip(opening, begins, strict=True)])
     titles = [cut.part(begin + _TITLE, begin + _TITLE + 1) for begin in begins]
-    counted = stems(said, [known.stem(title[: len(title) * is_loud]) for title, is_loud in zip(titles, loud, strict=True)])
+    counted = stems(
+        said, [known.stem(title[: len(title) * is_loud]) for title, is_loud in zip(titles, loud, strict=True)]
+    )
     return [
         Traits(
             id=article.head.id,

@@ -94,7 +94,9 @@ def _singles(words: Words) -> list[Phrase]:
     places, lowers, stems = words.places, words.known.lower, words.known.stems
     again = np.flatnonzero(places.times > 1)
     columns = (-places.times[again], places.numbers[again], again)
-    repeated = [(times, stems[number], stem) for times, number, stem in zip(*(each.tolist() for each in columns), strict=True)]
+    repeated = [
+        (times, stems[number], stem) for times, number, stem in zip(*(each.tolist() for each in columns), strict=True)
+    ]
     repeated = sorted(repeated)[: 2 * _SINGLE]
     often = [stem for _, _, stem in repeated]
     starts = places.starts[often]

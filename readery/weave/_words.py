@@ -48,7 +48,7 @@ class Words:
     """What is known of pieces: words, marks and line breaks; in scripts without spaces, characters."""
     numbers: Numbers
     """The number of each piece of the text there, in order."""
-    listed: memoryview
+    listed: memoryview[int]
     """The same, to look up one after another."""
     said: Said
     """How often each piece stands in the text, just so."""
@@ -84,21 +84,21 @@ def words(known: Pieces, texts: Sequence[Numbers]) -> list[Words]:
     if known.lang in NOUNS_FOLLOW:
         noun[1:] = flags[:-1] & BEFORE_NOUN > 0
         noun[bounds[:-1][sizes > 0]] = False
-    said, listed, bounds = _said(numbers, sizes), memoryview(numbers), bounds.tolist()
-    rows = [row[begin:end] for begin, end in zip(bounds, bounds[1:], strict=False)]
+    spans = [*pairwise(bounds.tolist())]
+    rows = [row[begin:end] for begin, end in spans]
     return [
         Words(
             known.lang,
             known,
             numbers[begin:end],
-            listed[begin:end],
-            own_said,
-            own_row,
+            numbers.data[begin:end],
+            said,
+            own,
             flags[begin:end],
             noun[begin:end],
             places,
         )
-        for begin, end, own_said, own_row, places in zip(bounds, bounds[1:], said, rows, standing(rows), strict=False)
+        for (begin, end), said, own, places in zip(spans, _said(numbers, sizes), rows, standing(rows), strict=True)
     ]
 
 
@@ -155,4 +155,4 @@ def _said(numbers: Numbers, sizes: NDArray[np.int64]) -> list[Said]:
     different = ascending[starts]
     bounds = np.searchsorted(different, np.arange(len(sizes) + 1) * step).tolist()
     listed = (different % step).tolist()
-    return [Said(listed[begin:end], times[begin:end]) for begin, end in zip(bounds, bounds[1:], strict=False)]
+    return [Said(listed[begin:end], times[begin:end]) for begin, end in pairwise(bounds)]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from readery import search
 from readery.search import Words, _codes, _shelves
+from readery.search._documents import stemmed
 from readery.search._numbers import numbers
 from readery.search._terms import counted, fold, key, tokens
 from tests.search import shelf
@@ -41,6 +42,18 @@ def test_postings_can_be_read_again(words: list[dict[int, int]]) -> None:
     values = [article << 6 | weights[article] for weights in words for article in sorted(weights)]
     texts = _codes.postings(np.array(values, np.uint32), np.array(list(map(len, words)), np.int64))
     assert [postings_in(text) for text in texts] == words
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=80), st.sampled_from([None, "en", "fr", "ja", "tr"])), min_size=1, max_size=6)
+)
+def test_terms_are_counted_together_as_each_by_itself(texts: list[tuple[str, str | None]]) -> None:
+    found = search.gather([shelf.article(f"{n}", text, lang=lang) for n, (text, lang) in enumerate(texts)])
+    for each, (text, lang) in zip(found, texts, strict=True):
+        alone = counted(text, stemmed(lang))
+        assert each.terms == " ".join(alone)
+        assert [*each.times] == [*alone.values()]
+        assert each.length == sum(alone.values())
 
 
 def postings_in(text: str) -> dict[int, int]:
@@ -111,7 +124,7 @@ def test_words_that_are_brought_up_to_date_equal_fresh_ones(builds: list[tuple[s
         texts = {STORIES[n].head.id: f"{STORIES[n].text} {'anew' if n in changed else ''}" for n in there}
         known = [replace(STORIES[n], text=texts[STORIES[n].head.id]) for n in sorted(there)]
         keys = {each.head.id: each.text.encode() for each in known}
-        by_id = {each.head.id: search.gather(each) for each in known}
+        by_id = dict(zip([each.head.id for each in known], search.gather(known), strict=True))
         cards = search.cards(shelf.collection(known), shelf.facts())
         return search.words(cards, keys, lambda ids: (by_id[each] for each in ids), had)
 

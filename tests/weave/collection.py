@@ -11,7 +11,9 @@ import msgspec
 
 from readery.model import Article, Collection, Entry, Facts, Head, Origin, SafeHtml
 from readery.settings import Settings, read
-from readery.weave import Memory, Traits, gather, weave
+from readery.weave import Memory, Traits, _words, gather, weave
+from readery.weave._pieces import pieces
+from readery.weave._words import Words
 
 
 def article(name: str, text: str = "", links: tuple[str, ...] = (), **head: Any) -> Article:
@@ -27,6 +29,12 @@ def article(name: str, text: str = "", links: tuple[str, ...] = (), **head: Any)
     return Article(Head(**(values | head)), SafeHtml(""), text, links=links)
 
 
+def words(text: str, lang: str) -> Words:
+    """The words of a text."""
+    known = pieces(lang)
+    return _words.words(known, [known.cut([text]).numbers])[0]
+
+
 def id_of(name: str) -> str:
     return article(name).head.id
 
@@ -40,7 +48,7 @@ def woven(
 ) -> Facts:
     """The facts of these articles, their traits having been stored and brought back. `tables` are settings, as in TOML."""
     articles = list(articles)
-    stored = {each.head.id: msgspec.msgpack.encode(gather(each)) for each in articles}
+    stored = {each.id: msgspec.msgpack.encode(each) for each in gather(articles)}
 
     def load(ids: Iterable[str]) -> Iterator[Traits]:
         return (msgspec.msgpack.decode(stored[each], type=Traits) for each in ids)

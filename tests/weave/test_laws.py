@@ -56,7 +56,7 @@ def test_facts_do_not_depend_on_the_order_of_articles(articles: list[Article], s
 @settings(max_examples=40, deadline=None)
 @given(collections, st.integers(0, 6))
 def test_columns_of_blocks_put_together_count_as_those_of_all(articles: list[Article], cut: int) -> None:
-    traits = [gather(each) for each in articles]
+    traits = gather(articles)
     parts, whole = Lexicon(), Lexicon()
     blocks = [decode(encode(read(block, {}, parts))) for block in (traits[cut:], traits[:cut])]
     assert count(tallies(joined(blocks), parts), parts) == count(tallies(read(traits, {}, whole), whole), whole)
@@ -112,9 +112,24 @@ def test_what_the_last_weaving_left_changes_no_fact(
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=60), st.sampled_from([None, "en", "de", "ja", "ar", "xx", "zh-Hant"]))
 def test_any_text_has_traits_that_can_be_stored(text: str, title: str, lang: str | None) -> None:
-    traits = gather(article("a", text, title=title, lang=lang))
+    (traits,) = gather([article("a", text, title=title, lang=lang)])
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(traits), type=Traits) == traits
     woven([article("a", text, title=title, lang=lang), article("b", text * 2, title=title, lang=lang)])
+
+
+langs = st.sampled_from([None, "en", "de", "fr", "ja", "ar", "xx"])
+any_texts = st.one_of(st.text(max_size=200), texts, sentences)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(any_texts, any_texts, any_texts, langs), min_size=1, max_size=8))
+def test_an_article_has_the_same_traits_whatever_others_are_looked_at_with_it(
+    each: list[tuple[str, str, str, str | None]],
+) -> None:
+    articles = [
+        article(f"{n}", text, title=title, dek=dek, lang=lang) for n, (text, title, dek, lang) in enumerate(each)
+    ]
+    assert gather(articles) == [gather([one])[0] for one in articles]
 
 
 @settings(max_examples=40, deadline=None)

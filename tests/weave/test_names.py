@@ -1,7 +1,8 @@
 import pytest
 
 from readery.weave._names import names
-from readery.weave._words import words
+
+from .collection import words
 
 
 def found(text: str, lang: str = "en") -> list[str]:

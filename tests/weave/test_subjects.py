@@ -2,9 +2,8 @@ import pytest
 
 from readery import languages
 from readery.weave._subjects import subjects
-from readery.weave._words import words
 
-from .collection import article, woven
+from .collection import article, words, woven
 from .test_tags import tags
 
 ORBIT = (

@@ -1,11 +1,17 @@
 import pytest
 
 from readery.weave._phrases import phrases
-from readery.weave._words import words
+
+from .collection import words
 
 
 def said(text: str, lang: str = "en") -> dict[str, int]:
     return {phrase.text: phrase.times for phrase in phrases(words(text, lang))}
+
+
+def stems(text: str, lang: str) -> set[str]:
+    found = words(text, lang)
+    return {found.known.stems[number] for number in found.places.numbers}
 
 
 def test_runs_that_come_again_are_phrases_whatever_their_number() -> None:
@@ -31,8 +37,8 @@ def test_words_that_say_nothing_are_no_phrases() -> None:
 
 
 def test_words_before_an_apostrophe_are_left_out() -> None:
-    assert set(words("Qu'on dise qu’il dure, dell'arte.", "fr").stems) == {"dis", "dur", "arte"}
-    assert set(words("Dell's quest's end.", "en").stems) == {"dell", "quest", "end"}
+    assert stems("Qu'on dise qu’il dure, dell'arte.", "fr") == {"dis", "dur", "arte"}
+    assert stems("Dell's quest's end.", "en") == {"dell", "quest", "end"}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ def test_japanese_is_cut_into_pairs_of_characters_without_endings() -> None:
 
 
 def test_arabic_stop_words_are_known_with_their_hamza() -> None:
-    assert not words("إلى أن", "ar").stems
+    assert not stems("إلى أن", "ar")
 
 
 def test_a_phrase_knows_how_often_a_noun_would_stand_in_its_place() -> None:
