@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from readery import engine, findings, search, store, weave
 from readery.clean import Cleaned, clean, look
 from readery.findings import Finding
-from readery.model import Article, RawPage
+from readery.model import RawPage
 from readery.search import Counted
 from readery.settings import Overrules
 from readery.store import Kept
@@ -47,7 +47,7 @@ def clean_block(block: tuple[Task, ...], overrules: Mapping[str, Overrules], pro
         for (page, recurring), ahead in zip(pages, _look(pages), strict=True)
     ]
     articles = [each.article for each in cleaned if each.article]
-    gathered = zip(articles, weave.gather(articles), search.gather(articles), strict=True)
+    gathered = zip(weave.gather(articles), search.gather(articles), strict=True)
     return tuple(
         _encoded(task, each, program, next(gathered) if each.article else None)
         for task, each in zip(block, cleaned, strict=True)
@@ -78,7 +78,7 @@ def _look(pages: Sequence[tuple[RawPage, frozenset[int]]]) -> Sequence[Look | No
         return [None] * len(pages)
 
 
-def _encoded(task: Task, result: Cleaned, program: bytes, gathered: tuple[Article, Traits, Counted] | None) -> Kept:
+def _encoded(task: Task, result: Cleaned, program: bytes, gathered: tuple[Traits, Counted] | None) -> Kept:
     origin = task.page.origin
     kept = Kept(
         name=origin.name,
@@ -90,9 +90,10 @@ def _encoded(task: Task, result: Cleaned, program: bytes, gathered: tuple[Articl
         passages=store.packed(result.passages) or task.passages,
         recurring=task.recurring,
     )
-    if gathered is None:
+    article = result.article
+    if article is None or gathered is None:
         return kept
-    article, traits, counted = gathered
+    traits, counted = gathered
     return replace(
         kept,
         id=article.head.id,
