@@ -184,6 +184,8 @@ def fingerprint(text: str) -> tuple[int, ...]:
     whole = _hash(" ".join(words).casefold())
     if len(text) >= _LONG:
         return (whole | 1,)
+    if cut[1:].islower() and "#" not in words:  # neither names nor figures
+        return (whole & ~1,)
     frame = [words[0].casefold(), *("*" if word[0].isupper() else word for word in words[1:])]
     own = [word for word in frame if word not in ("*", "#")]
     if len(own) < 4 or len(own) == len(frame):

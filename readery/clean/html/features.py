@@ -80,6 +80,8 @@ class Measured:
     """Their numbers in the page."""
     values: NDArray[np.float32]
     """(measures, passages): the measures in the order of `NAMES`."""
+    folded: Sequence[str]
+    """Their first `_COMPARED` characters as `fold` has them."""
 
 
 def measure(found: Passages, facts: Facts, *, all_of_them: bool = True) -> Measured:
@@ -89,11 +91,12 @@ def measure(found: Passages, facts: Facts, *, all_of_them: bool = True) -> Measu
     """
     page = _Page(found)
     wanted = np.ones(len(page.judged), bool) if all_of_them else ~page.furniture()
-    measures = _measures(page, facts, wanted)
+    folded = letters.squeezed([passage.text[:_COMPARED] for passage in page.judged])
+    measures = _measures(page, facts, wanted, folded)
     values = np.empty((len(NAMES), np.count_nonzero(wanted)), np.float32)
     for at, name in enumerate(NAMES):
         values[at] = measures[name]
-    return Measured(page.number[wanted], values)
+    return Measured(page.number[wanted], values, [folded[at] for at in wanted.nonzero()[0].tolist()])
 
 
 def fold(text: str) -> str:
@@ -134,11 +137,10 @@ class _Page:
         return furniture
 
 
-def _measures(page: _Page, facts: Facts, wanted: Flags) -> Measures:
-    """All measures of the wanted passages, by name."""
+def _measures(page: _Page, facts: Facts, wanted: Flags, folded: Sequence[str]) -> Measures:
+    """All measures of the wanted passages, by name; `folded` are all that are judged."""
     judged, chars, number = page.judged, page.chars[wanted], np.arange(len(page.judged))[wanted]
     passages = [judged[at] for at in number.tolist()]
-    folded = letters.squeezed([passage.text[:_COMPARED] for passage in judged])
     title = fold(facts.title)
     title_at = _title_at(page, folded, title)
     title_box = judged[title_at].box if title_at is not None else None

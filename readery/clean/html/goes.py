@@ -132,7 +132,7 @@ def outside(found: Passages, judgements: list[Judgement]) -> None:
     kept = [passage for passage in found.passages if judgements[passage.number].keep]
     size = sum(len(passage.text) for passage in kept)
     for box in found.boxes:
-        if box.tag != "main" and box.attributes.get("role") != "main":
+        if not box.hints & hints.IN_MAIN:
             continue
         inside = sum(len(passage.text) for passage in kept if box.first <= passage.number < box.last)
         if inside < _LEAST_IN_MAIN * size or not inside:
@@ -162,8 +162,8 @@ def _is_aside(box: Box) -> str:
     """Why a box is none of the article, by its kind; empty where nothing says so."""
     if box.hints & hints.AUTHOR:
         return SAID["author"]
-    names = {*box.classes.split(), box.attributes.get("id") or ""}
-    return "stands beside the article" if box.tag == "aside" or names & _ASIDES else ""
+    named = box.hints & hints.SIDE and not _ASIDES.isdisjoint((*box.classes.split(), box.attributes.get("id") or ""))
+    return "stands beside the article" if named or box.tag == "aside" else ""
 
 
 def properties(found: Passages, judgements: list[Judgement]) -> None:

@@ -45,15 +45,10 @@ def judge(found: Passages, facts: Facts, model: Model) -> list[Judgement]:
     likely = [0.0] * len(found.passages)
     for number, each in zip(measured.numbers.tolist(), model.belong(measured.values).tolist(), strict=True):
         likely[number] = each
-    site = features.fold(facts.site)
-    for passage in found.passages:
-        if (
-            site
-            and likely[passage.number]
-            and len(site) <= len(passage.text) < _LONGEST_NAME
-            and features.fold(passage.text) == site
-        ):
-            likely[passage.number] = 0.0  # its masthead
+    if site := features.fold(facts.site):
+        for number, said in zip(measured.numbers.tolist(), measured.folded, strict=True):
+            if said == site and len(found.passages[number].text) < _LONGEST_NAME:
+                likely[number] = 0.0  # its masthead
     enough = _enough(found, likely)
     alone = list(likely)
     _units(found, likely, enough)
@@ -178,10 +173,10 @@ def _has_headings(found: Passages, box: Box) -> bool:
 def _headings(found: Passages, likely: list[float], enough: float) -> None:
     """A heading stands if text that it heads stands: it goes with the passage after it."""
     judged = [passage for passage in found.passages if not passage.closed and passage.text]
-    for place, (heading, after) in enumerate(itertools.pairwise(judged)):
+    places = [place for place, passage in enumerate(judged[:-1]) if passage.box.tag in HEADINGS]
+    for place in places:
+        heading, after = judged[place], judged[place + 1]
         at = heading.number
-        if heading.box.tag not in HEADINGS:
-            continue
         # One that is a link may lead to another article, so it takes more to keep it.
         least = 0.25 if heading.link_chars > len(heading.text) / 2 else 0.03
         near = min(likely[after.number], 0.6)

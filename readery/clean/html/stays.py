@@ -45,11 +45,10 @@ def between(found: Passages, judgements: list[Judgement]) -> None:
 
     But not what is named for something else, holds little but links, or says a line that pages say beside an article.
     """
-    siblings: dict[int, list[Box]] = {}
-    for box in found.boxes:
-        if box.parent is not None and box.last > box.first:
-            siblings.setdefault(box.parent.place, []).append(box)
-    for boxes in siblings.values():
+    for siblings in _children(found).values():
+        if len(siblings) < 3:
+            continue
+        boxes = [box for box in siblings if box.last > box.first]
         kept = [at for at, box in enumerate(boxes) if box.tag in _RUNNING and judgements[box.first].keep]
         for before, after in itertools.pairwise(kept):
             if after - before > _LONGEST_GAP:
@@ -59,6 +58,15 @@ def between(found: Passages, judgements: list[Judgement]) -> None:
                     for passage in found.passages[box.first : box.last]:
                         if not passage.closed and not judgements[passage.number].keep:
                             judgements[passage.number] = Judgement(True, "between", "stands amid the article")
+
+
+def _children(found: Passages) -> dict[int, list[Box]]:
+    """Place of a box → the boxes that stand in it."""
+    children: dict[int, list[Box]] = {}
+    for box in found.boxes:
+        if box.parent is not None:
+            children.setdefault(box.parent.place, []).append(box)
+    return children
 
 
 def _runs_on(found: Passages, box: Box, before: Box) -> bool:
@@ -76,18 +84,17 @@ def sections(found: Passages, judgements: list[Judgement]) -> None:
 
     Its heading stands in the same element as at least `_LEAST_SECTIONS` kept ones, and looks like them.
     """
-    children: dict[int, list[Box]] = {}
     headed: dict[tuple[int, str, str], list[Box]] = {}
     for box in found.boxes:
-        if box.parent is not None:
-            children.setdefault(box.parent.place, []).append(box)
-            if box.tag in HEADINGS and box.last > box.first:
-                headed.setdefault((box.parent.place, box.tag, box.attributes.get("class") or ""), []).append(box)
+        if box.tag in HEADINGS and box.parent is not None and box.last > box.first:
+            headed.setdefault((box.parent.place, box.tag, box.classes), []).append(box)
+    children: dict[int, list[Box]] = {}
     for (parent, tag, _), headings in headed.items():
         kept = sum(judgements[box.first].keep for box in headings)
         if kept < _LEAST_SECTIONS or kept == len(headings):
             continue
         inside = None
+        children = children or _children(found)
         for box in children[parent]:
             if box.tag in HEADINGS and box.tag <= tag:
                 opens = box in headings and not judgements[box.first].keep
@@ -143,11 +150,16 @@ def _keep_note(found: Passages, judgements: list[Judgement], box: Box) -> None:
 def captions(found: Passages, judgements: list[Judgement]) -> None:
     """A figure inside the article keeps its caption, and a picture stays where it stands amid the article; others go."""
     passages = found.passages
+    figures = [
+        passage
+        for passage in passages
+        if (passage.box.inside & _CAPTIONS or (passage.media and not passage.text)) and not passage.closed
+    ]
+    if not figures:
+        return
     kept = [number for number, judgement in enumerate(judgements) if judgement.keep and _is_text(passages[number])]
-    for number, passage in enumerate(passages):
-        figure = passage.box.inside & _CAPTIONS
-        if passage.closed or not (figure or (passage.media and not passage.text)):
-            continue
+    for passage in figures:
+        number, figure = passage.number, passage.box.inside & _CAPTIONS
         inside = _amid(passages, kept, number)
         if inside == judgements[number].keep:
             continue
