@@ -13,11 +13,11 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from readery.places import hashes_of
 from readery.rows import Row, behind
 
 _SLOT_BITS = 18
@@ -25,8 +25,6 @@ _REMEMBERED = 200_000
 """Numbers that are kept at most."""
 _BREAKS = re.compile(r"\n{3,}")
 _SPACE = ord(" ")
-_FACTOR = 0x9E3779B97F4A7C15
-_MIX, _HALF = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
 _FIRST_BITS, _LENGTH = 32, (1 << 32) - 1
 
 
@@ -105,13 +103,9 @@ def _words(texts: Sequence[str]) -> _Words:
     whole = b" ".join((*each, b""))
     octets = np.frombuffer(whole, np.uint8)
     ends = np.flatnonzero(octets == _SPACE)
-    powers, inverses = _powers(len(octets).bit_length())
-    sums = np.cumsum(octets * powers[: len(octets)])[ends]
-    sums[1:] -= sums[:-1].copy()
     starts = np.append(0, ends[:-1] + 1)
-    hashes = sums * inverses[starts]
     lasts = np.searchsorted(ends, np.cumsum([len(text) + 1 for text in each]) - 1)
-    return _Words(whole, starts, ends, (hashes ^ hashes >> _HALF) * _MIX, lasts)
+    return _Words(whole, starts, ends, hashes_of(octets, starts), lasts)
 
 
 def _set_apart(text: str) -> str:
@@ -119,13 +113,3 @@ def _set_apart(text: str) -> str:
     if "\n" not in text:
         return text
     return (_BREAKS.sub("\n\n", text) if "\n\n\n" in text else text).replace("\n\n", " \n\n ")
-
-
-@lru_cache(maxsize=32)
-def _powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The first 2**bits powers of a number, and of its inverse, modulo 2**64."""
-    powers, inverses = (
-        np.multiply.accumulate(np.where(np.arange(1 << bits) > 0, np.uint64(factor), np.uint64(1)))
-        for factor in (_FACTOR, pow(_FACTOR, -1, 1 << 64))
-    )
-    return powers, inverses

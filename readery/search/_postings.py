@@ -23,9 +23,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from readery.places import Places
 from readery.search._counted import Counted
 from readery.search._documents import Document
-from readery.search._places import Places
 from readery.search._terms import counted as counts_of
 from readery.search._terms import key
 

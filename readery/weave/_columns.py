@@ -9,16 +9,17 @@ takes back; in which order it met them must not show in any fact.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from readery.spaced import Spaced
+from readery.places import Places
 from readery.weave._counts import alone, known_names, short
 from readery.weave._traits import Traits
 
@@ -30,6 +31,8 @@ OPENING = 12
 """Smallest hashes of a sketch that are kept: by these, articles of the same wording find one another."""
 _STRETCH = 4
 """Articles side by side, on the average, from which copying whole stretches is faster."""
+_SOME = 64
+"""Articles whose stems are looked up together."""
 _MOST = 255
 """Times that a name is counted at most."""
 _SINGLE: Mapping[str, str] = {"words": "<i4", "lang": "<i4", "hashes": "<i4"}
@@ -237,45 +240,44 @@ def read(block: Iterable[Traits], keys: Mapping[str, bytes], lexicon: Lexicon) -
         for name, values in columns.items():
             entries[table][name].add(values)
 
-    names, texts = lexicon.names, lexicon.texts
-    terms_of: dict[str, _Terms] = {}
-    for traits in block:
-        ids.append(traits.id)
-        addresses.append(traits.address)
-        links.append(traits.links)
-        if traits.lang not in terms_of:
-            terms_of[traits.lang] = _Terms(traits.lang, lexicon.terms)
-        terms = terms_of[traits.lang]
-        single["words"].append(traits.words)
-        single["lang"].append(lexicon.langs[traits.lang])
-        single["hashes"].append(len(traits.sketch) // 4)
-        note("opening", len(opening := traits.sketch[: 4 * OPENING]) // 4, hash=opening)
-        note("stems", len(traits.times), number=terms.of(traits.stems), times=traits.times)
-        note(
-            "phrases",
-            len(traits.phrases),
-            number=[terms[phrase.key] for phrase in traits.phrases],
-            nominal=bytes([4 * phrase.nominal >= phrase.times for phrase in traits.phrases]),
-            text=[texts[phrase.text] for phrase in traits.phrases],
-        )
-        said: dict[str, int] = {}
-        written: dict[str, int] = {}
-        for name in traits.names:
-            said[name.key] = min(_MOST, said.get(name.key, 0) + name.inside + name.opening)
-            written.setdefault(name.key, texts[name.text])
-        sure = known_names(traits)
-        note(
-            "names",
-            len(said),
-            number=[names[name] for name in said],
-            times=bytes(said.values()),
-            sure=bytes([name in sure for name in said]),
-            text=written.values(),
-        )
-        lasts = alone(sure)
-        note("alone", len(lasts), number=[lexicon.alone[last] for last in lasts])
-        pairs = short(traits, sure)
-        note("short", len(pairs), number=[lexicon.short[pair] for pair in pairs])
+    names, texts, terms = lexicon.names, lexicon.texts, _Terms(lexicon.terms)
+    each = iter(block)
+    while some := list(islice(each, _SOME)):
+        entries["stems"]["number"].add(terms.of(some))
+        for traits in some:
+            ids.append(traits.id)
+            addresses.append(traits.address)
+            links.append(traits.links)
+            single["words"].append(traits.words)
+            single["lang"].append(lexicon.langs[traits.lang])
+            single["hashes"].append(len(traits.sketch) // 4)
+            note("opening", len(opening := traits.sketch[: 4 * OPENING]) // 4, hash=opening)
+            note("stems", len(traits.times), times=traits.times)
+            note(
+                "phrases",
+                len(traits.phrases),
+                number=[lexicon.terms[f"{traits.lang}:{phrase.key}"] for phrase in traits.phrases],
+                nominal=bytes([4 * phrase.nominal >= phrase.times for phrase in traits.phrases]),
+                text=[texts[phrase.text] for phrase in traits.phrases],
+            )
+            said: dict[str, int] = {}
+            written: dict[str, int] = {}
+            for name in traits.names:
+                said[name.key] = min(_MOST, said.get(name.key, 0) + name.inside + name.opening)
+                written.setdefault(name.key, texts[name.text])
+            sure = known_names(traits)
+            note(
+                "names",
+                len(said),
+                number=[names[name] for name in said],
+                times=bytes(said.values()),
+                sure=bytes([name in sure for name in said]),
+                text=written.values(),
+            )
+            lasts = alone(sure)
+            note("alone", len(lasts), number=[lexicon.alone[last] for last in lasts])
+            pairs = short(traits, sure)
+            note("short", len(pairs), number=[lexicon.short[pair] for pair in pairs])
     return Columns(
         ids,
         [keys.get(each, b"") for each in ids],
@@ -292,22 +294,31 @@ def read(block: Iterable[Traits], keys: Mapping[str, bytes], lexicon: Lexicon) -
     )
 
 
-class _Terms(dict[str, int]):
-    """Stems of one language → their numbers as terms."""
+class _Terms:
+    """Stems → their numbers as terms, looked up for some articles at once."""
 
-    def __init__(self, lang: str, numbers: Numbers) -> None:
-        super().__init__()
-        self._lang = lang
+    def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
-        self._spaced = Spaced(lambda stem: (self[stem],))
+        self._of: dict[str, tuple[Places, array[int]]] = {}
+        """Language → places of stems, and place → number."""
 
-    def __missing__(self, stems: str) -> int:
-        self[stems] = number = self._numbers[f"{self._lang}:{stems}"]
-        return number
+    def of(self, some: Sequence[Traits]) -> bytes:
+        """The numbers of the stems of these articles, one article's after another's, in the form of their column."""
+        langs = [traits.lang for traits in some]
+        found = np.empty(sum(len(traits.times) for traits in some), "<i4")
+        lang_of = np.repeat(np.array(langs), [len(traits.times) for traits in some])
+        for lang in dict.fromkeys(langs):
+            said = [traits.stems for traits in some if traits.lang == lang and traits.stems]
+            found[lang_of == lang] = self._in(lang, " ".join(said))
+        return found.tobytes()
 
-    def of(self, stems: str) -> bytes:
-        """The numbers of stems that are a space apart, in the form of their column."""
-        return self._spaced.numbers([stems]).numbers.astype("<i4").tobytes() if stems else b""
+    def _in(self, lang: str, stems: str) -> NDArray[np.int32]:
+        if lang not in self._of:
+            self._of[lang] = Places(), array("i")
+        places, numbers = self._of[lang]
+        at = places.of(stems)
+        numbers.extend([self._numbers[f"{lang}:{stem}"] for stem in places.words[len(numbers) :]])
+        return np.frombuffer(numbers, np.int32)[at]
 
 
 class _Column:

@@ -137,7 +137,7 @@ class _Reasons:
     def of(self, article: int, other: int) -> tuple[str, tuple[str, ...], bool]:
         """The reason in English, what both are about, best first, and whether these are words of their texts."""
         mine, its = self._tags_of(article), self._tags_of(other)
-        tags = [(-score * its[name], name) for name, score in mine.items() if name in its]
+        tags = [(-mine[name] * its[name], name) for name in mine.keys() & its.keys()]
         if tags:
             names = tuple(name for _, name in sorted(tags)[:_REASONS])
             return f"both about {_listed(names)}", names, False

@@ -46,7 +46,7 @@ class Places:
         octets = np.frombuffer(whole, np.uint8)
         ends = np.flatnonzero(octets == _SPACE) + 1
         starts = np.concatenate(([0], ends[:-1]))
-        hashes = _hashes(octets, starts)
+        hashes = hashes_of(octets, starts)
         slots = self._slots(hashes)
         new = np.flatnonzero(self._hashes[slots] == 0)
         if len(new):
@@ -86,15 +86,18 @@ class Places:
             hashes, places = hashes[~stands], places[~stands]
 
 
-def _hashes(octets: NDArray[np.uint8], starts: NDArray[np.int64]) -> Hashes:
-    """Hashes of what begins at `starts`, none of them 0."""
+def hashes_of(octets: NDArray[np.uint8], starts: NDArray[np.int64]) -> Hashes:
+    """Hashes of what begins at each of `starts` and goes on to the next, none of them 0."""
     if len(octets) > _TOGETHER and len(starts) > 1:
         half = len(starts) // 2
         cut = starts[half]
-        return np.concatenate((_hashes(octets[:cut], starts[:half]), _hashes(octets[cut:], starts[half:] - cut)))
+        return np.concatenate((hashes_of(octets[:cut], starts[:half]), hashes_of(octets[cut:], starts[half:] - cut)))
     powers, inverses = _powers(len(octets).bit_length())
-    hashes = np.add.reduceat(octets * powers[: len(octets)], starts) * inverses[starts]
-    return np.maximum((hashes ^ hashes >> _HALF) * _MIX, _ONE)
+    sums = np.cumsum(octets * powers[: len(octets)])[np.append(starts[1:], len(octets)) - 1]
+    sums[1:] -= sums[:-1].copy()
+    hashes: Hashes = sums * inverses[starts]
+    hashes = (hashes ^ hashes >> _HALF) * _MIX
+    return np.maximum(hashes, _ONE, out=hashes)
 
 
 @lru_cache(maxsize=32)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readery.search import _places
-from readery.search._places import Places
+from readery import places as _places
+from readery.places import Places
 
 WORD = st.text(st.characters(exclude_characters=" "), min_size=1, max_size=5)
 
