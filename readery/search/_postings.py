@@ -48,8 +48,10 @@ _NAME_WORDS = 6
 
 _MANY_WORDS = 1024
 """Different words that few articles have more of."""
-_SIZES = 16
-"""Octets that tell how long the arrays are that follow."""
+_SIZES = 24
+"""Octets that tell how long the parts are that follow."""
+_ROOM_BITS = 6
+"""What is packed has a length of as many bits, the rest being 0: room for a hundredth more."""
 _KEYS = 1 << 18
 """New postings that are looked at together."""
 _BLOCK = 64
@@ -87,23 +89,27 @@ class Words:
     """The postings of all words, one after another."""
 
     def packed(self) -> bytes:
-        """All of it, as `unpacked` reads it: the arrays copied once, since a copy of all postings takes 2 KB an article."""
+        """All of it, as `unpacked` reads it: the arrays copied once, since a copy of all postings takes 2 KB an article. A few
+        words more or less leave its length as it is, so that it can be written over what was kept.
+        """
         told = msgspec.msgpack.encode((self.rows, self.words))
-        sizes = struct.pack("<qq", len(self.counts), len(self.postings))
-        return b"".join((sizes, self.counts.data, self.postings.data, told))
+        sizes = struct.pack("<qqq", len(self.counts), len(self.postings), len(told))
+        length = len(sizes) + self.counts.nbytes + self.postings.nbytes + len(told)
+        room = -length % (1 << max(0, length.bit_length() - _ROOM_BITS))
+        return b"".join((sizes, self.counts.data, self.postings.data, told, bytes(room)))
 
 
 def unpacked(data: bytes) -> Words:
     """What `Words.packed` packed; no words where `data` is empty. Raises msgspec.DecodeError where it is damaged."""
     if not data:
         return Words((), [], np.zeros(0, np.int64), np.zeros(0, np.uint32))
-    many, more = struct.unpack_from("<qq", data.ljust(_SIZES, b"\xff"))
+    many, more, length = struct.unpack_from("<qqq", data.ljust(_SIZES, b"\xff"))
     told = _SIZES + 8 * many + 4 * more
-    if many < 0 or more < 0 or told > len(data):
+    if min(many, more, length) < 0 or told + length > len(data):
         raise msgspec.DecodeError("the words of search are cut short")
     counts = np.frombuffer(data, np.int64, many, _SIZES)
     postings = np.frombuffer(data, np.uint32, more, _SIZES + counts.nbytes)
-    rows, words = msgspec.msgpack.decode(memoryview(data)[told:], type=tuple[tuple[Row, ...], list[str]])
+    rows, words = msgspec.msgpack.decode(memoryview(data)[told : told + length], type=tuple[tuple[Row, ...], list[str]])
     return Words(rows, words, counts, postings)
 
 

@@ -68,12 +68,13 @@ class Made:
 
     def keep_words(self, packed: bytes) -> None:
         """Keep the words of the search index."""
-        # Written where it lies: as a value it would be in memory three times.
-        row = self._db.execute(
-            "INSERT OR REPLACE INTO words VALUES (?, zeroblob(?))", (self._site, len(packed))
-        ).lastrowid
-        assert row is not None
-        with self._db.blobopen("words", "packed", row) as blob:
+        # Written where it lies: as a value it would be in memory three times. Of the same length it is written once, not twice.
+        query = "SELECT rowid FROM words WHERE site = ? AND length(packed) = ?"
+        row = self._db.execute(query, (self._site, len(packed))).fetchone()
+        if row is None:
+            query = "INSERT OR REPLACE INTO words VALUES (?, zeroblob(?)) RETURNING rowid"
+            row = self._db.execute(query, (self._site, len(packed))).fetchone()
+        with self._db.blobopen("words", "packed", row[0]) as blob:
             blob.write(packed)
         self._db.commit()
 

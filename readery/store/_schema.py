@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_VERSION = 8
+_VERSION = 9
 """Of the tables that hold what can be found anew; another version's are dropped."""
 # The addresses that pages had cannot be found anew; their table stays whatever the version.
 _KNOWN = ("file", "page", "body", "picture", "unit", "build", "words", "trying", "woven")
