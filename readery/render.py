@@ -30,6 +30,7 @@ from types import SimpleNamespace
 from typing import Literal
 
 import jinja2
+import msgspec
 from babel.dates import format_date, get_month_names
 from jinja2 import nodes
 from jinja2.bccache import Bucket
@@ -153,11 +154,12 @@ class Renderer:
             "instant": _instant,
             "inline": self._inline,
         }
+        environment.filters["tojson"] = _json
         return environment
 
     def _shared(self, name: str, **values: object) -> Markup:
         """A part that is the same on all pages but for what leads to the site's root."""
-        return Markup(self._part(name, *values.items()).replace(_Place.ANY, self._place.root))
+        return _safe(self._part(name, *values.items()).replace(_Place.ANY, self._place.root))
 
     @functools.cached_property
     def _part(self) -> Callable[..., str]:
@@ -273,11 +275,34 @@ class _Place:
 
     def link(self, path: str) -> Markup:
         """Address of the file at `path`. What `quote` leaves needs no escaping."""
-        return Markup(self.root + paths.quoted(path))
+        return _safe(self.root + paths.quoted(path))
 
     def absolute(self, path: str) -> str:
         """Address on the web of the file at `path`, or the relative one where it is not known."""
         return paths.absolute(self._base_url, path) if self._base_url else self.link(path)
+
+
+def _safe(text: str) -> Markup:
+    """Text that is HTML already. (`Markup` itself first asks what it is given whether it knows of its own HTML; this is printed a
+    hundred times a page.)
+    """
+    return str.__new__(Markup, text)
+
+
+def _json(value: object) -> Markup:
+    """Jinja's filter ``tojson``, at a tenth of its time: a value as JSON that may stand in HTML, in an attribute between single
+    quotes, and in a script.
+    """
+    plain = msgspec.json.encode(value, enc_hook=_plain).decode()
+    plain = plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _safe(plain.replace("'", "\\u0027"))
+
+
+def _plain(value: object) -> str:
+    """What is no value of JSON itself: markup counts as text, and what nobody gave says so."""
+    if isinstance(value, Markup | jinja2.Undefined):
+        return str(value)
+    raise TypeError(f"{value!r} cannot be written as JSON")
 
 
 def _encoded(text: str) -> bytes:

@@ -43,7 +43,7 @@ class Words:
     def count(self, name: str, n: int) -> str:
         """`n` of the things called `name`: ``12 articles``."""
         forms = self.plurals[name]
-        form = forms.get(self.locale.plural_form(n)) or forms["other"]
+        form = forms.get(_plural(n, self.locale)) or forms["other"]
         return form.format(n=self.number(n))
 
     def listed(self, names: Sequence[str]) -> str:
@@ -62,6 +62,11 @@ class Words:
 @functools.lru_cache(maxsize=1 << 12)
 def _listed(names: tuple[str, ...], locale: Locale) -> str:
     return str(format_list(list(names), locale=locale))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _plural(n: int, locale: Locale) -> str:
+    return str(locale.plural_form(n))
 
 
 @functools.lru_cache(maxsize=1 << 12)
