@@ -2,7 +2,7 @@
 
 Each file is written aside and renamed, so a reader meets the old one or the new one, never half of one. What an
 earlier build wrote stands in a manifest in the site's folder; only such files are ever replaced or removed. A journal
-names the files of a build that was interrupted, so that the next one knows them too.
+names the files of a build that was interrupted, before the first of them is in its place, so that the next one knows them too.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from readery import findings, locks, stamps
 from readery.findings import Finding
@@ -30,14 +32,54 @@ class SiteError(Exception):
     """The site's folder cannot be written; the message names the path, what is wrong and what to do."""
 
 
+class Laid(NamedTuple):
+    """A file of the site that was written aside."""
+
+    path: str
+    """In the site."""
+    aside: str
+    """Where it lies until it is put in its place; empty where the same bytes stand there already."""
+    taken: bool
+    """Whether something stood in its place."""
+
+
+class Aside:
+    """Where one process writes files until `Writer.place` puts them in their places: workers have one each, so that files need not
+    travel. It is made inside the site's folder while somebody is `writing`, who clears it away. Raises SiteError.
+    """
+
+    def __init__(self, root: Path) -> None:
+        # Every file of a site passes here: paths are joined as text, which takes a tenth of the time that Path does.
+        self._place = f"{root}/"
+        with _explained(root):
+            self._folder = tempfile.mkdtemp(dir=root / _ASIDE)
+        self._laid = 0
+
+    def lay(self, output: Output) -> Laid:
+        """Write a file aside, unless the same bytes stand in its place already. Raises SiteError."""
+        path = output.path
+        if path.startswith("/") or ".." in path.split("/"):
+            raise ValueError(f"{path!r} is no path for a file of the site")
+        target = self._place + path
+        try:
+            size = _size(target)
+            if size == len(output.data) and _holds(target, output.data):
+                return Laid(path, "", True)
+            self._laid += 1
+            aside = f"{self._folder}/{self._laid}"
+            lay(aside, output.data)
+        except OSError as error:
+            raise _told(error, target) from error
+        return Laid(path, aside, size is not None)
+
+
 class Writer:
     """Writes one build. Use `writing`."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        # Every file of a site passes here: paths are joined as text, which takes a tenth of the time that Path does.
         self._place = f"{root}/"
-        self._aside = f"{root}/{_ASIDE}/file"
+        self._aside = Aside(root)
         self._known = _lines(root / MANIFEST) | _lines(root / _JOURNAL)
         self._seen: set[str] = set()
         self._folders = {""}
@@ -52,41 +94,39 @@ class Writer:
         """Files of this build so far."""
         return len(self._seen)
 
-    def has(self, path: str) -> bool:
-        """Whether this build wrote a file of that path already."""
-        return path in self._seen
-
-    def keep(self, path: str) -> None:
-        """The file of that path stands as this build would write it."""
-        self._seen.add(path)
-        if path not in self._known:
-            self._note(path)
+    def keep(self, paths: Iterable[str]) -> None:
+        """The files of these paths stand as this build would write them."""
+        self._seen.update(paths)
+        self._note(paths)
 
     def write(self, output: Output) -> bytes:
-        """Put one file in its place, unless the same bytes stand there already. Returns its stamp, by which it can be known
-        again; `stamps.GONE` where a file of the owner's stands in the way.
+        """Put one file in its place, as `place` does."""
+        return self.place((self._aside.lay(output),))[0]
+
+    def place(self, files: Sequence[Laid]) -> list[bytes]:
+        """Put files in their places. Returns for each the stamp by which it can be known again; `stamps.GONE` where a file of the
+        owner's stands in the way. Raises SiteError.
         """
-        path = output.path
-        if path.startswith("/") or ".." in path.split("/") or path in self._seen:
-            raise ValueError(f"{path!r} is no path for a file of the site, or was written twice")
-        self._seen.add(path)
-        target = self._place + path
-        with _explained(target):
-            size = _size(target)
-            known = path in self._known
-            if size == len(output.data) and _holds(target, output.data):
-                if not known:
-                    self._note(path)
-                return stamps.of(target)
-            if size is not None and not known:
-                self._in_the_way(path)
-                return stamps.GONE
-            self._note(path)
-            self._enter(path.rpartition("/")[0])
-            lay(self._aside, output.data)
-            os.replace(self._aside, target)  # noqa: PTH105
+        for each in files:
+            if each.path in self._seen:
+                raise ValueError(f"{each.path!r} was written twice")
+            self._seen.add(each.path)
+        theirs = {each.path for each in files if each.aside and each.taken and each.path not in self._known}
+        for path in theirs:
+            self._in_the_way(path)
+        self._note(each.path for each in files if each.path not in theirs)
+        return [stamps.GONE if each.path in theirs else self._put(each) for each in files]
+
+    def _put(self, file: Laid) -> bytes:
+        target = self._place + file.path
+        if file.aside:
+            try:
+                self._enter(file.path.rpartition("/")[0])
+                os.replace(file.aside, target)  # noqa: PTH105
+            except OSError as error:
+                raise _told(error, target) from error
             self.changed += 1
-            return stamps.of(target)
+        return stamps.of(target)
 
     def finish(self) -> None:
         """Remove what only an earlier build wrote, and keep the new manifest. Not called for a build that failed."""
@@ -117,9 +157,12 @@ class Writer:
                 os.makedirs(self._place + folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
 
-    def _note(self, path: str) -> None:
-        self._journal.write(path + "\n")
-        self._journal.flush()
+    def _note(self, paths: Iterable[str]) -> None:
+        """The journal knows files before the first of them is in its place."""
+        new = "".join([f"{path}\n" for path in paths if path not in self._known])
+        if new:
+            self._journal.write(new)
+            self._journal.flush()
 
     def _in_the_way(self, path: str) -> None:
         self.findings.append(
@@ -162,11 +205,14 @@ def _explained(path: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = error.filename or path
-        raise SiteError(
-            f"{place}: cannot be written ({error.strerror or error}). Check that the folder may be written and the disk has "
-            "room, then build again; what stood in the site before still stands."
-        ) from error
+        raise _told(error, path) from error
+
+
+def _told(error: OSError, path: Path | str) -> SiteError:
+    return SiteError(
+        f"{error.filename or path}: cannot be written ({error.strerror or error}). Check that the folder may be written and the "
+        "disk has room, then build again; what stood in the site before still stands."
+    )
 
 
 def lay(path: str, data: bytes) -> None:

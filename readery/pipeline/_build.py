@@ -43,7 +43,7 @@ def build(
         keys = known.article_keys()
         facts = _woven(collection, known, settings, keys)
         renderer = Renderer(settings, assets.theme(folders.templates), _compiled(known))
-        packed = workshop.pack(renderer, folders.seeds, known)
+        packed = workshop.pack(renderer, folders.seeds, folders.site.resolve(), known)
         progress.stage("Pictures", None)
         shown = pictures.find(collection, known, keys, workers, packed)
         _settle()

@@ -2,20 +2,21 @@
 
 A unit is a part of the site that is made by itself. Its key is the hash of all that goes into it: for a page its template set,
 its context and the article whose body it shows. Where the store knows that the same key gave the files that stand, nothing is
-made; else a worker makes the unit from its recipe, and the one writer puts its files in their places. Of a page that is a draft
-the store knows besides which inputs its context was made from last: where they are the same, not even that is made.
+made; else a worker makes the unit from its recipe and writes its files aside, and the one writer puts them in their places. Of
+a page that is a draft the store knows besides which inputs its context was made from last: where they are the same, not even
+that is made.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from readery import pages, stamps, store
+from readery import pages, stamps, store, write
 from readery.engine import Engine
 from readery.model import Output, Page
 from readery.pages import Draft
@@ -152,8 +153,7 @@ class Maker:
         """Make those that do not stand yet."""
         stage = functools.partial(make_block, packed=self._packed)
         for block in self._workers.map(stage, self._missing(units), _UNITS_A_BLOCK, fewest=_FEWEST_BLOCKS):
-            for name, key, inputs, outputs in block:
-                self._put(name, key, inputs, outputs)
+            self._put(block)
 
     def finish(self) -> None:
         """All units were made."""
@@ -174,7 +174,9 @@ class Maker:
                 if had.inputs != each.inputs:
                     self._keep(had._replace(inputs=each.inputs))
             elif each.kind is Output:
-                self._put(each.name, each.key, each.inputs, (Output(each.name, each.data),))
+                stamp = self._writer.write(Output(each.name, each.data))
+                if stamp:
+                    self._keep(MadeUnit(each.name, each.key, each.inputs, ((each.name, stamp),)))
             else:
                 yield each
 
@@ -189,13 +191,15 @@ class Maker:
         return had
 
     def _stay(self, unit: MadeUnit) -> None:
-        for path, _ in unit.files:
-            self._writer.keep(path)
+        self._writer.keep([path for path, _ in unit.files])
 
-    def _put(self, name: str, key: bytes, inputs: bytes, outputs: tuple[Output, ...]) -> None:
-        written = [(output.path, self._writer.write(output)) for output in outputs]
-        if all(stamp for _, stamp in written):
-            self._keep(MadeUnit(name, key, inputs, tuple(written)))
+    def _put(self, units: Sequence[Laid]) -> None:
+        """Put the files of units in their places."""
+        stamped = iter(self._writer.place([file for each in units for file in each.files]))
+        for each in units:
+            written = tuple((file.path, next(stamped)) for file in each.files)
+            if all(stamp for _, stamp in written):
+                self._keep(MadeUnit(each.name, each.key, each.inputs, written))
 
     def _keep(self, unit: MadeUnit) -> None:
         self._kept.append(unit)
@@ -204,10 +208,23 @@ class Maker:
             self._kept = []
 
 
-def make_block(block: tuple[Unit, ...], packed: bytes) -> tuple[tuple[str, bytes, bytes, tuple[Output, ...]], ...]:
-    """What a worker does with a block of units: make their files. `packed` is the workshop."""
+class Laid(NamedTuple):
+    """A unit that was made, its files written aside."""
+
+    name: str
+    key: bytes
+    inputs: bytes
+    """As the unit has them."""
+    files: tuple[write.Laid, ...]
+    """All of them."""
+
+
+def make_block(block: tuple[Unit, ...], packed: bytes) -> tuple[Laid, ...]:
+    """What a worker does with a block of units: make their files, and write them aside. `packed` is the workshop."""
     bench = workshop.bench(packed)
-    return tuple((each.name, each.key, each.inputs, _made(each, bench)) for each in block)
+    return tuple(
+        Laid(each.name, each.key, each.inputs, tuple(map(bench.aside.lay, _made(each, bench)))) for each in block
+    )
 
 
 def _made(unit: Unit, bench: Bench) -> tuple[Output, ...]:

@@ -1,4 +1,4 @@
-"""What workers keep at hand during a build: the store to read from, the templates, the pictures that were made."""
+"""What workers keep at hand during a build: the store to read from, the templates, the pictures that were made, a place to write."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from readery.model import Article
 from readery.picture_keeper import Keeper
 from readery.render import Renderer
 from readery.store import Store
+from readery.write import Aside
 
 _BUILDS = itertools.count()
 
@@ -31,6 +32,8 @@ class Workshop:
     """Of the renderer: of the templates that it sets up when it is first used."""
     seeds: Path
     """The raw pages, for pictures beside them."""
+    site: Path
+    """The built site."""
     known: Path
     """The store's file."""
     collection: str
@@ -39,7 +42,7 @@ class Workshop:
     """Folder in which the sizes of pictures are kept."""
 
 
-def pack(renderer: Renderer, seeds: Path, known: Store) -> bytes:
+def pack(renderer: Renderer, seeds: Path, site: Path, known: Store) -> bytes:
     """The workshop of a new build, pickled."""
     assert known.path is not None
     whole = Workshop(
@@ -47,6 +50,7 @@ def pack(renderer: Renderer, seeds: Path, known: Store) -> bytes:
         pickle.dumps(renderer),
         renderer.fingerprint,
         seeds,
+        site,
         known.path,
         known.collection,
         known.path.with_name("pictures"),
@@ -64,11 +68,17 @@ class Bench:
         """The raw pages."""
         self.keeper = Keeper(workshop.pictures)
         """Of the sizes of pictures."""
+        self._site = workshop.site
         self._known = store.reader(workshop.known, workshop.collection)
         self._last: Article | None = None
 
     def __del__(self) -> None:
         self._known.close()
+
+    @functools.cached_property
+    def aside(self) -> Aside:
+        """Where this process writes files of the site."""
+        return Aside(self._site)
 
     def article(self, article_id: str) -> Article:
         """The article of that id. The last one is at hand: what is made from one article is made one after another."""

@@ -218,6 +218,7 @@ def test_a_change_that_is_taken_back_after_a_build_that_broke_off_is_gone(
         real(path, data)
 
     monkeypatch.setattr(write, "lay", breaking)
+    monkeypatch.setattr(_making, "_UNITS_A_BLOCK", 1)
     monkeypatch.setattr(_making, "_KEPT_TOGETHER", 1)  # what was written before it broke off is known, too
     with pytest.raises(BuildError, match="No space left on device"):
         build(tmp_path, config, "site", "state")
