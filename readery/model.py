@@ -540,6 +540,8 @@ class Page:
     """A dataclass that holds exactly what the template shows, as ``page``."""
     article: str = ""
     """Id of the article whose body the context awaits; empty where it is whole."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Path and template of each further file that shows the same context."""
 
 
 @dataclass(frozen=True, slots=True)

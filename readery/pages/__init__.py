@@ -43,7 +43,7 @@ class Site:
     inputs: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Article id → hash of all that other pages show of it, once it was asked for (`_inputs.shown`)."""
     tagged: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Article id → slug → name of its tags that have a page, as far as that was asked for (`_names`)."""
+    """Article id → slug → name of its tags that have a page, once it was asked for (`_inputs.tagged`)."""
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """``tags``, ``sources``, ``authors`` → those that have a page, once one kind of page has asked for them (`_names.named`)."""
 
@@ -79,10 +79,12 @@ class Draft(NamedTuple):
     """Makes the context."""
     article: str = ""
     """Id of the article whose body the context awaits; empty where it is whole."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Path and template of each further file that shows the same context."""
 
     def page(self) -> Page:
         """The page with its context."""
-        return Page(self.path, self.template, self.make(), self.article)
+        return Page(self.path, self.template, self.make(), self.article, self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,14 @@ def plan(site: Site) -> Iterator[Page]:
     """All pages of the site, kind by kind, with their articles' bodies."""
     for each in draft(site):
         page = each.page() if isinstance(each, Draft) else each
-        yield complete(page, next(site.load([page.article]))) if page.article else page
+        yield from files(complete(page, next(site.load([page.article]))) if page.article else page)
+
+
+def files(page: Page) -> Iterator[Page]:
+    """A page for each file that shows the context of `page`."""
+    yield replace(page, also=()) if page.also else page
+    for path, template in page.also:
+        yield Page(path, template, page.context, page.article)
 
 
 def complete(page: Page, article: Article) -> Page:
@@ -128,11 +137,12 @@ def draft(site: Site) -> Iterator[Page | Draft]:
     for kind in registry.members(sys.modules[__name__], "KIND", PageKind):
         for page in kind.plan(site):
             # Paths that differ in case only are one file on many disks.
-            path = page.path.casefold()
-            if path in first:
+            paths = [path.casefold() for path in (page.path, *(path for path, _ in page.also))]
+            taken = [path for path in paths if path in first]
+            for path in taken:
                 again[path].append(kind.name)
-            else:
-                first[path] = kind.name
+            if not taken:
+                first.update(dict.fromkeys(paths, kind.name))
                 yield page
     if again:
         clashes = "; ".join(f"{path} ({', '.join([first[path], *again[path]])})" for path in sorted(again))

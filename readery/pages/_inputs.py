@@ -5,7 +5,7 @@ They may tell pages apart that come out alike, never the other way: whatever a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
@@ -34,6 +34,17 @@ def value(*values: object) -> bytes:
 
 def shown(site: Site, entries: Iterable[Entry]) -> bytes:
     """Hashes, one after another, of all that pages show of articles besides their own: head, address, pictures, names of tags."""
+    return b"".join([_known(site)[entry.head.id] for entry in entries])
+
+
+def tagged(site: Site, entry: Entry) -> Mapping[str, str]:
+    """Slug → name of an article's tags that have a page."""
+    _known(site)
+    return site.tagged[entry.head.id]
+
+
+def _known(site: Site) -> Mapping[str, bytes]:
+    """What there is to be known of each article, found at once, since an article stands in a dozen lists."""
     known = site.inputs
     if not known:
         tags = site.facts.all(Tags)
@@ -42,6 +53,7 @@ def shown(site: Site, entries: Iterable[Entry]) -> bytes:
             # How well a tag suits an article, which nearly every edit changes, is told nowhere else.
             uses = tags.get(its)
             named = [(use.name, use.slug) for use in uses.uses] if uses else ()
+            site.tagged[its] = {slug: name for name, slug in named if slug}
             values = _encode((entry.path, _of_head(entry.head), site.images.get(its), named))
             known[its] = blake2b(values, digest_size=_SIZE).digest()
-    return b"".join([known[entry.head.id] for entry in entries])
+    return known

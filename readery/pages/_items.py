@@ -181,7 +181,12 @@ def source(head: Head) -> str:
 
 def date(head: Head) -> tuple[str, int, int] | None:
     """Year (four digits), month and day of an article, published or else saved, 0 what is unknown; None without a date."""
-    match = _DATE.match(head.published or head.saved or "")
+    return _dated(head.published or head.saved or "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _dated(iso: str) -> tuple[str, int, int] | None:
+    match = _DATE.match(iso)
     return (match[1], int(match[2] or 0), int(match[3] or 0)) if match else None
 
 

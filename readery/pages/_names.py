@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
 
-from readery.model import Entry, Page, Person, Source, Tag, Tags
+from readery.model import Entry, Page, Person, Source, Tag
 from readery.pages import Draft, Site, _inputs
 from readery.pages._items import Item, Ref, Stretch, date, item, stretches, years
 
@@ -226,19 +226,9 @@ def by_use(names: Iterable[Name]) -> list[Name]:
     return sorted(names, key=lambda name: (-len(name.entries), _order(name.name)))
 
 
-def _tags_of(site: Site, entry: Entry) -> Mapping[str, str]:
-    """Slug → name of an article's tags that have a page: found once, since it stands in a dozen lists."""
-    known = site.tagged.get(entry.head.id)
-    if known is None:
-        tags = site.facts.of(Tags, entry.head.id)
-        known = {use.slug: use.name for use in tags.uses if use.slug} if tags else {}
-        site.tagged[entry.head.id] = known
-    return known
-
-
 def _beside(site: Site, name: Name) -> tuple[Ref, ...]:
     """The tags that most of a name's articles bear, but those that say nothing because all of them do."""
-    tagged = [_tags_of(site, entry) for entry in name.entries]
+    tagged = [_inputs.tagged(site, entry) for entry in name.entries]
     found = Counter(chain.from_iterable(tagged))
     shown = [slug for slug, count in found.items() if _MEET <= count < len(name.entries)]
     ranked = sorted(shown, key=lambda slug: (-found[slug], slug))[:_BESIDE]

@@ -67,9 +67,9 @@ class FeedPage:
 
 def _plan(site: Site) -> Iterator[Draft]:
     shown = _Shown(site)
-    yield from _feed(shown, "", None, site.stories(site.collection)[:_MOST])
+    yield _feed(shown, "", None, site.stories(site.collection)[:_MOST])
     for name in tags.names(site):
-        yield from _feed(shown, name.folder, name.name, name.entries[:_MOST])
+        yield _feed(shown, name.folder, name.name, name.entries[:_MOST])
 
 
 class _Shown(dict[str, FeedEntry]):
@@ -86,11 +86,10 @@ class _Shown(dict[str, FeedEntry]):
         return found
 
 
-def _feed(shown: _Shown, folder: str, tag: str | None, entries: Sequence[Entry]) -> Iterator[Draft]:
+def _feed(shown: _Shown, folder: str, tag: str | None, entries: Sequence[Entry]) -> Draft:
     inputs = _inputs.hashed(_inputs.value(folder, tag), _inputs.shown(shown.site, entries))
-    make = partial(_page, shown, folder, tag, entries)
-    yield Draft(f"{folder}feed.xml", "feed.xml", inputs, make)
-    yield Draft(f"{folder}feed.json", "feed.json", inputs, make)
+    also = ((f"{folder}feed.json", "feed.json"),)
+    return Draft(f"{folder}feed.xml", "feed.xml", inputs, partial(_page, shown, folder, tag, entries), "", also)
 
 
 def _page(shown: _Shown, folder: str, tag: str | None, entries: Sequence[Entry]) -> FeedPage:

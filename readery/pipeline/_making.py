@@ -80,6 +80,8 @@ class Unit(NamedTuple):
     """Of a page."""
     article: str = ""
     """Id of the article that it is made from besides."""
+    also: tuple[tuple[str, str], ...] = ()
+    """Path and template of each further file of a page."""
     inputs: bytes = b""
     """Hash of all that the recipe was made from, where it was a draft."""
 
@@ -100,7 +102,7 @@ def unit(recipe: Recipe, ground: Ground) -> Unit | Planned:
     if isinstance(recipe, Draft):
         article = ground.articles[recipe.article] if recipe.article else b""
         # Of two units of one name; each part says where it ends, but for the last.
-        inputs = hashlib.sha256(ground.drafts + recipe.inputs + recipe.template.encode() + b"\0" + article).digest()
+        inputs = hashlib.sha256(ground.drafts + recipe.inputs + _templates(recipe) + b"\0" + article).digest()
         return Planned(recipe.path, inputs, lambda: made_up(recipe.page(), ground)._replace(inputs=inputs))
     if isinstance(recipe, Summary):
         inputs = _hash(ground.base, ground.cards)
@@ -114,19 +116,24 @@ def made_up(recipe: Page | Card | Shelf | Shot | Output, ground: Ground) -> Unit
         case Page():
             article = ground.articles[recipe.article] if recipe.article else b""
             data = store.encode(recipe.context)
-            key = _hash(ground.base, recipe.template.encode(), data, article)
-            return Unit(recipe.path, key, type(recipe.context), data, recipe.template, recipe.article)
+            key = _hash(ground.base, _templates(recipe), data, article)
+            return Unit(recipe.path, key, type(recipe.context), data, recipe.template, recipe.article, recipe.also)
         case Card():
             data, its = store.encode(recipe), recipe.document.id
             key = _hash(ground.base, data, ground.articles[its])
-            return Unit(f"search/articles/{recipe.number}", key, Card, data, "", its)
+            return Unit(f"search/articles/{recipe.number}", key, Card, data, article=its)
         case Shelf():
             data = store.encode(recipe)
             return Unit(f"search/words/{recipe.prefix}", _hash(ground.base, data), Shelf, data)
         case Shot():
-            return Unit(recipe.path, b"", Shot, store.encode(recipe), "", recipe.article)
+            return Unit(recipe.path, b"", Shot, store.encode(recipe), article=recipe.article)
         case Output():
             return Unit(recipe.path, hashlib.sha256(recipe.data).digest(), Output, recipe.data)
+
+
+def _templates(page: Page | Draft) -> bytes:
+    """Names of what a page is rendered by, for its keys."""
+    return "\n".join([page.template, *(template for _, template in page.also)]).encode()
 
 
 def _hash(*parts: bytes) -> bytes:
@@ -238,5 +245,6 @@ def _made(unit: Unit, bench: Bench) -> tuple[Output, ...]:
             shown = pictures.files(bench, bench.article(recipe.article))
             return tuple(output for output in shown if output.path == recipe.path)[:1]
         case context:
-            page = Page(unit.name, unit.template, context, unit.article)
-            return (bench.renderer.render(pages.complete(page, bench.article(page.article)) if page.article else page),)
+            page = Page(unit.name, unit.template, context, unit.article, unit.also)
+            whole = pages.complete(page, bench.article(page.article)) if page.article else page
+            return tuple(map(bench.renderer.render, pages.files(whole)))
