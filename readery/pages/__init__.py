@@ -137,12 +137,15 @@ def draft(site: Site) -> Iterator[Page | Draft]:
     for kind in registry.members(sys.modules[__name__], "KIND", PageKind):
         for page in kind.plan(site):
             # Paths that differ in case only are one file on many disks.
-            paths = [path.casefold() for path in (page.path, *(path for path, _ in page.also))]
+            paths = [page.path.casefold()]
+            if page.also:
+                paths += [path.casefold() for path, _ in page.also]
             taken = [path for path in paths if path in first]
             for path in taken:
                 again[path].append(kind.name)
             if not taken:
-                first.update(dict.fromkeys(paths, kind.name))
+                for path in paths:
+                    first[path] = kind.name
                 yield page
     if again:
         clashes = "; ".join(f"{path} ({', '.join([first[path], *again[path]])})" for path in sorted(again))

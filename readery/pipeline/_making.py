@@ -146,14 +146,15 @@ class Maker:
     def __init__(
         self, root: Path, made: Made, writer: Writer, workers: Engine, packed: bytes, progress: Progress
     ) -> None:
-        self._root = str(root)
         self._made = made
-        self._had = made.units()
+        had = made.units()
+        self._gone = set(had)
+        self._standing = dict(_standing(f"{root}/", had))
+        self._stay: list[MadeUnit] = []
         self._writer = writer
         self._workers = workers
         self._packed = packed
         self._progress = progress
-        self._seen: set[str] = set()
         self._kept: list[MadeUnit] = []
 
     def make(self, units: Iterable[Unit | Planned]) -> None:
@@ -164,20 +165,21 @@ class Maker:
 
     def finish(self) -> None:
         """All units were made."""
+        self._writer.keep([path for each in self._stay for path, _ in each.files])
         self._made.keep(self._kept)
-        self._made.forget(self._had.keys() - self._seen)
+        self._made.forget(self._gone)
 
     def _missing(self, units: Iterable[Unit | Planned]) -> Iterator[Unit]:
         for planned in units:
-            self._seen.add(planned.name)
+            self._gone.discard(planned.name)
             self._progress.step()
-            had = self._standing(planned.name)
+            had = self._standing.get(planned.name)
             if had and planned.inputs and had.inputs == planned.inputs:
-                self._stay(had)
+                self._stay.append(had)
                 continue
             each = planned.unit() if isinstance(planned, Planned) else planned
             if had and had.key == each.key:
-                self._stay(had)
+                self._stay.append(had)
                 if had.inputs != each.inputs:
                     self._keep(had._replace(inputs=each.inputs))
             elif each.kind is Output:
@@ -186,19 +188,6 @@ class Maker:
                     self._keep(MadeUnit(each.name, each.key, each.inputs, ((each.name, stamp),)))
             else:
                 yield each
-
-    def _standing(self, name: str) -> MadeUnit | None:
-        """What is known of a unit whose files are all as they were written."""
-        had = self._had.get(name)
-        if had is None or not had.files:
-            return None
-        for path, stamp in had.files:
-            if stamps.of(f"{self._root}/{path}") != stamp:
-                return None
-        return had
-
-    def _stay(self, unit: MadeUnit) -> None:
-        self._writer.keep([path for path, _ in unit.files])
 
     def _put(self, units: Sequence[Laid]) -> None:
         """Put the files of units in their places."""
@@ -213,6 +202,19 @@ class Maker:
         if len(self._kept) >= _KEPT_TOGETHER:
             self._made.keep(self._kept)
             self._kept = []
+
+
+def _standing(root: str, units: Mapping[str, MadeUnit]) -> Iterator[tuple[str, MadeUnit]]:
+    """Those of `units` of which all files are as they were written, below the folder `root`. They are asked for at once: between
+    other things it takes a third longer.
+    """
+    for name, unit in units.items():
+        for path, stamp in unit.files:
+            if stamps.of(root + path) != stamp:
+                break
+        else:
+            if unit.files:
+                yield name, unit
 
 
 class Laid(NamedTuple):

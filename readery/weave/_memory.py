@@ -253,6 +253,13 @@ class Rows(Packed[T]):
             raise KeyError(article_id)
         return self._decoder.decode(self._bytes[start:end])
 
+    def get(self, article_id: str, default: Any = None) -> Any:
+        """As a mapping gives it; its own way would raise an error and catch it for most articles."""
+        at = self._numbers.get(article_id)
+        if at is None or self._starts[at] == self._starts[at + 1]:
+            return default
+        return self._decoder.decode(self._bytes[self._starts[at] : self._starts[at + 1]])
+
     def packed(self, article_id: str) -> bytes:
         """The value of an article as MessagePack; nil if it has none."""
         at = self._numbers[article_id]
