@@ -299,8 +299,8 @@ def _json(value: object) -> Markup:
 
 
 def _plain(value: object) -> str:
-    """What is no value of JSON itself: markup counts as text, and what nobody gave says so."""
-    if isinstance(value, Markup | jinja2.Undefined):
+    """What JSON does not know itself: markup counts as text, and what nobody gave says so."""
+    if isinstance(value, str | jinja2.Undefined):
         return str(value)
     raise TypeError(f"{value!r} cannot be written as JSON")
 

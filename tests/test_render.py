@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from dataclasses import dataclass, field
@@ -43,6 +44,19 @@ def test_every_value_is_escaped_as_markupsafe_does_it(tmp_path: Path, value: obj
     (tmp_path / "t.html").write_text("{{ page }}", encoding="utf-8")
     renderer = Renderer(Settings(), assets.theme(tmp_path))
     assert renderer.render(Page("page.html", "t.html", value)).data.decode() == escape(value)
+
+
+@pytest.mark.parametrize("value", ["</script>&'\"\u2028ü", [1, None, {"a": "<b>"}], Markup("<i>"), Url("a&b")])
+def test_json_can_stand_in_a_script_and_an_attribute(tmp_path: Path, value: object) -> None:
+    (tmp_path / "t.html").write_text("{{ page | tojson }}", encoding="utf-8")
+    said = Renderer(Settings(), assets.theme(tmp_path)).render(Page("page.html", "t.html", value)).data.decode()
+    assert not set("<>&'") & set(said)
+    assert json.loads(said) == value
+
+
+def test_a_name_that_nobody_gave_is_an_error_as_json_too(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="nobody"):
+        render(tmp_path, "{{ nobody | tojson }}")
 
 
 def test_xml_is_escaped_too(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from readery.model import Output
-from readery.write import MANIFEST, SiteError, writing
+from readery.write import MANIFEST, Aside, SiteError, writing
 
 
 def build(root: Path, files: dict[str, str]) -> int:
@@ -76,6 +76,18 @@ def test_a_file_edited_by_hand_is_put_right(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("ONE")
     build(tmp_path, {"a.html": "one"})
     assert tree(tmp_path) == {"a.html": "one"}
+
+
+def test_files_that_are_put_in_place_together_are_known_before_the_first_of_them_is(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        aside = Aside(tmp_path)
+        files = [aside.lay(Output(path, b"new")) for path in ("a.html", "b/c.html", "d.html")]
+        Path(files[1].aside).unlink()
+        with pytest.raises(SiteError):
+            writer.place(files)
+    assert tree(tmp_path).keys() >= {"a.html"}
+    build(tmp_path, {"d.html": "later"})
+    assert tree(tmp_path) == {"d.html": "later"}
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../out.html", "a/../../out.html"])
