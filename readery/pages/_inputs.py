@@ -34,13 +34,14 @@ def value(*values: object) -> bytes:
 
 def shown(site: Site, entries: Iterable[Entry]) -> bytes:
     """Hashes, one after another, of all that pages show of articles besides their own: head, address, pictures, names of tags."""
-    return b"".join([_known(site)[entry.head.id] for entry in entries])
+    known = _known(site)
+    return b"".join([known[entry.head.id] for entry in entries])
 
 
-def tagged(site: Site, entry: Entry) -> Mapping[str, str]:
-    """Slug → name of an article's tags that have a page."""
+def tagged(site: Site) -> Mapping[str, Mapping[str, str]]:
+    """Article id → slug → name of its tags that have a page."""
     _known(site)
-    return site.tagged[entry.head.id]
+    return site.tagged
 
 
 def _known(site: Site) -> Mapping[str, bytes]:
