@@ -51,7 +51,7 @@ _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n\r"
 """Those of ASCII, of which nothing need be decoded."""
 _SELDOM = (b"\xed", b"\xef")
 """One of these begins, in UTF-8, each of the others but C1 controls; most pages have none of them."""
-_PARTS = 1 << 14
+_PARTS = 1 << 15
 """Shared parts that are kept; an article in a list takes about a kilobyte."""
 _EPOCH = "1970-01-01T00:00:00Z"
 
