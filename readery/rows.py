@@ -79,7 +79,9 @@ def standing(texts: Sequence[Numbers]) -> list[Standing]:
     places = packed & ((1 << _PLACE_BITS) - 1)
     firsts = places[starts]
     times = np.append(starts[1:], len(places)) - starts
-    by_first = np.argsort(firsts)
+    of_first = np.full(len(row), -1)
+    of_first[firsts] = np.arange(len(firsts))
+    by_first = of_first[of_first >= 0]
     numbers, times, starts = row[firsts[by_first]], times[by_first], starts[by_first]
     different = np.append(0, np.searchsorted(firsts[by_first], ends))
     all_of = np.append(0, np.searchsorted(at, ends))

@@ -1,8 +1,8 @@
 """What stands between spaces, looked up for all of a text at once.
 
 Texts say the same words again and again, so what is to be known of a word is worked out once. A word is known by a polynomial
-hash of its octets, modulo 2**64, worked out in a few steps for a whole text. A table has a slot for each value of the hash's
-upper bits; what finds its slot taken is looked up by itself, and what comes often finds it free. So nearly all of a text is
+hash of its octets, modulo 2**64, worked out in a few steps for a whole text. A table has two slots for each value of the hash's
+upper bits; what finds both taken is looked up by itself, and what comes often finds one free. So nearly all of a text is
 looked up without a step of the interpreter, in memory that is one piece: a dictionary of as many words lies scattered, and
 waiting for memory takes longer than all else. That two of a million words share a hash happens once in thirty million times.
 """
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from readery.places import hashes_of
 from readery.rows import Row, behind
 
-_SLOT_BITS = 18
+_BITS = 17
 _REMEMBERED = 200_000
 """Numbers that are kept at most."""
 _BREAKS = re.compile(r"\n{3,}")
@@ -40,33 +40,36 @@ class Spaced:
 
     def _forget(self) -> None:
         self._numbers = array("i")
-        self._slots = np.zeros((1 << _SLOT_BITS, 2), np.int64)
-        """The hash of the word that took each slot, and its span."""
+        self._slots = np.zeros((1 << _BITS, 4), np.int64)
+        """The hash of the word that took the first slot, and its span; those of the second."""
         self._others: dict[bytes, int] = {}
-        """Spans of words whose slot is taken."""
+        """Spans of words whose slots are taken."""
 
     def numbers(self, texts: Sequence[str]) -> Row:
         """The numbers of the words of some texts, in order."""
         if len(self._numbers) > _REMEMBERED:
             self._forget()
         words = _words(texts)
-        slots = (words.hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
+        slots = (words.hashes >> np.uint64(64 - _BITS)).view(np.int64)
         hashes = words.hashes.view(np.int64)
         found = self._slots.take(slots, axis=0)
-        spans = found[:, 1]
-        strange = np.flatnonzero(found[:, 0] != hashes)
-        free = self._slots[slots[strange], 0] == 0
+        is_second = found[:, 0] != hashes
+        spans = np.where(is_second, found[:, 3], found[:, 1])
+        strange = np.flatnonzero(is_second & (found[:, 2] != hashes))
+        taken = np.count_nonzero(found[strange, ::2], axis=1)
         spans[strange] = [
-            self._strange(word, is_free) for word, is_free in zip(words.at(strange), free.tolist(), strict=True)
+            self._strange(word, has_slot)
+            for word, has_slot in zip(words.at(strange), (taken < 2).tolist(), strict=True)
         ]
-        new = strange[free]
-        self._slots[slots[new], 0], self._slots[slots[new], 1] = hashes[new], spans[new]
+        for slot in (0, 1):
+            new = strange[taken == slot]
+            self._slots[slots[new], 2 * slot], self._slots[slots[new], 2 * slot + 1] = hashes[new], spans[new]
         lengths = spans & _LENGTH
         numbers = np.frombuffer(self._numbers, np.int32)[behind(spans >> _FIRST_BITS, lengths)]
         return Row(numbers, [0, *np.cumsum(lengths)[words.lasts].tolist()])
 
     def _strange(self, word: bytes, has_slot: bool) -> int:
-        """The span of a word that was not in its slot: where its numbers begin, and how many there are."""
+        """The span of a word that was in none of its slots: where its numbers begin, and how many there are."""
         span = self._others.get(word)
         if span is None:
             first = len(self._numbers)

@@ -30,7 +30,7 @@ def test_each_word_has_its_numbers_wherever_it_stands_and_few_are_asked_for_twic
 
 
 def test_words_that_meet_in_a_slot_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_SLOT_BITS", 2)
+    monkeypatch.setattr(module, "_BITS", 2)
     known: dict[str, int] = {}
     spaced = Spaced(lambda word: (known.setdefault(word, len(known)),))
     words = [str(at) for at in range(100)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -142,20 +141,18 @@ def _form(words: Words, numbers: Sequence[int], nouns: Sequence[bool]) -> str:
     """How readers see a word that is written in these forms, each as a noun or not: as it stands most often, but for an
     English past tense.
     """
-    forms: dict[str, int] = {}
-    for number, times in Counter(numbers).items():
-        form = _written(words, number)
-        forms[form] = forms.get(form, 0) + times
-    if len(forms) == 1:
-        return next(iter(forms))
+    written = {number: _written(words, number) for number in dict.fromkeys(numbers)}
+    forms = [written[number] for number in numbers]
+    different = dict.fromkeys(forms)
+    if len(different) == 1:
+        return forms[0]
     verbs = words.lang == "en"
-    ranks = {form: (not (verbs and _PAST.fullmatch(form)), times) for form, times in forms.items()}
-    highest = max(ranks.values())
-    best = [form for form, rank in ranks.items() if rank == highest]
-    if len(best) == 1:
-        return best[0]
-    nominal = Counter(_written(words, number) for number, noun in zip(numbers, nouns, strict=True) if noun)
-    return max(best, key=lambda form: (nominal[form], form))
+
+    def rank(form: str) -> tuple[bool, int, int, str]:
+        nominal = sum([noun for each, noun in zip(forms, nouns, strict=True) if each == form])
+        return not (verbs and _PAST.fullmatch(form)), forms.count(form), nominal, form
+
+    return max(different, key=rank)
 
 
 def _nominal(words: Words, places: Sequence[int]) -> int:

@@ -24,21 +24,6 @@ _SAY_NOTHING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """How often each piece stands in a text, just so."""
-
-    pieces: Sequence[int]
-    """The different pieces, ascending."""
-    times: Sequence[int]
-    """How often each stands there."""
-
-    def of(self, piece: int) -> int:
-        """How often a piece stands there."""
-        at = bisect_left(self.pieces, piece)
-        return self.times[at] if at < len(self.pieces) and self.pieces[at] == piece else 0
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """A text cut into words."""
 
@@ -50,8 +35,10 @@ class Words:
     """The number of each piece of the text there, in order."""
     listed: memoryview[int]
     """The same, to look up one after another."""
-    said: Said
-    """How often each piece stands in the text, just so."""
+    said: Sequence[int]
+    """The different pieces of the text, ascending."""
+    said_times: Sequence[int]
+    """How often each of these stands there, just so."""
     row: Numbers
     """The stem of each piece, as a number there; 0 for stop words, marks and numbers."""
     flags: NDArray[np.uint16]
@@ -67,7 +54,9 @@ class Words:
 
     def spelled(self, piece: str) -> int:
         """How often a piece stands in the text, just so."""
-        return self.said.of(self.known.get(piece, -1))
+        number = self.known.get(piece, -1)
+        at = bisect_left(self.said, number)
+        return self.said_times[at] if at < len(self.said) and self.said[at] == number else 0
 
     def lower(self, place: int) -> str:
         """The word at a place in lower case; empty for marks."""
@@ -92,7 +81,7 @@ def words(known: Pieces, texts: Sequence[Numbers]) -> list[Words]:
             known,
             numbers[begin:end],
             numbers.data[begin:end],
-            said,
+            *said,
             own,
             flags[begin:end],
             noun[begin:end],
@@ -147,7 +136,8 @@ def _tells(piece: str) -> bool:
     return piece.isdigit() or piece in "+#" or (len(piece) == 1 and piece.isupper())
 
 
-def _said(numbers: Numbers, sizes: NDArray[np.int64]) -> list[Said]:
+def _said(numbers: Numbers, sizes: NDArray[np.int64]) -> list[tuple[list[int], list[int]]]:
+    """The different pieces of each text, and their times."""
     step = int(numbers.max(initial=0)) + 1
     ascending = np.sort(np.repeat(np.arange(len(sizes)) * step, sizes) + numbers)
     starts = edges(ascending)
@@ -155,4 +145,4 @@ def _said(numbers: Numbers, sizes: NDArray[np.int64]) -> list[Said]:
     different = ascending[starts]
     bounds = np.searchsorted(different, np.arange(len(sizes) + 1) * step).tolist()
     listed = (different % step).tolist()
-    return [Said(listed[begin:end], times[begin:end]) for begin, end in pairwise(bounds)]
+    return [(listed[begin:end], times[begin:end]) for begin, end in pairwise(bounds)]
