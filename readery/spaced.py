@@ -21,11 +21,13 @@ from readery.places import hashes_of
 from readery.rows import Row, behind
 
 _BITS = 17
+"""Bits of a hash that say where its slots are."""
 _REMEMBERED = 200_000
 """Numbers that are kept at most."""
 _BREAKS = re.compile(r"\n{3,}")
 _SPACE = ord(" ")
 _FIRST_BITS, _LENGTH = 32, (1 << 32) - 1
+"""What packs a span, a first place and a length, into one number."""
 
 
 class Spaced:
@@ -102,6 +104,7 @@ class _Words:
 
 
 def _words(texts: Sequence[str]) -> _Words:
+    """The words of texts, each with its hash: the sum of its octets, each times a power, by the power of its first."""
     each = [_set_apart(text).encode("utf-8", "surrogatepass") for text in texts]
     whole = b" ".join((*each, b""))
     octets = np.frombuffer(whole, np.uint8)

@@ -1,4 +1,4 @@
-"""The traits of one article."""
+"""The traits of articles."""
 
 from __future__ import annotations
 
@@ -60,9 +60,8 @@ def _gather(articles: Sequence[Article], texts: Sequence[str], known: Pieces) ->
     opening = [begin + (_DEK if is_loud else _TITLE) for begin, is_loud in zip(begins, loud, strict=True)]
     said = words(known, [cut.part(first, begin + _PARTS) for first, begin in zip(opening, begins, strict=True)])
     titles = [cut.part(begin + _TITLE, begin + _TITLE + 1) for begin in begins]
-    counted = stems(
-        said, [known.stem(title[: len(title) * is_loud]) for title, is_loud in zip(titles, loud, strict=True)]
-    )
+    apart = [known.stem(title if is_loud else title[:0]) for title, is_loud in zip(titles, loud, strict=True)]
+    counted = stems(said, apart)
     return [
         Traits(
             id=article.head.id,

@@ -92,8 +92,8 @@ def words(known: Pieces, texts: Sequence[Numbers]) -> list[Words]:
 
 
 def stems(texts: Sequence[Words], titles: Sequence[Numbers]) -> list[tuple[str, NDArray[np.int64]]]:
-    """The stems of each text and of a title (given as numbers), each once, a space apart, and how often each stands there; in
-    scripts without spaces, pairs of characters of the text.
+    """The stems of each text and of the title that stands apart from it (given as stems), each once, a space apart, and how often
+    each stands there; in scripts without spaces, pairs of characters of the text.
     """
     known = texts[0].known
     if not languages.has_spaces(known.lang):
