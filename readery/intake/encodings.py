@@ -86,10 +86,10 @@ def decode(data: bytes, declared: Callable[[bytes], str | None] | None = None) -
     except UnicodeDecodeError:
         return _legacy(data, label, codec)
     if data.isascii():
-        return Decoded(tidy(text), "utf-8", "ASCII")
-    if codec in (None, "utf-8"):
-        return Decoded(tidy(text), "utf-8", "valid UTF-8")
-    return Decoded(tidy(text), "utf-8", f'valid UTF-8, though declared as "{label}"')
+        reason = "ASCII"
+    else:
+        reason = "valid UTF-8" if codec in (None, "utf-8") else f'valid UTF-8, though declared as "{label}"'
+    return Decoded(tidy(text, data), "utf-8", reason)
 
 
 def declaration(data: bytes) -> str | None:

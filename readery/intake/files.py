@@ -144,7 +144,7 @@ def refuse_binary(data: bytes) -> None:
     what = next((name for magic, name in _MAGIC.items() if data.startswith(magic)), None)
     if what is None and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         middle = max(0, len(data) // 2 - _SNIFFED // 2)
-        sample = data[:_SNIFFED] + (data[middle : middle + _SNIFFED] if len(data) > _SNIFFED else b"")
+        sample = data if len(data) <= 2 * _SNIFFED else data[:_SNIFFED] + data[middle : middle + _SNIFFED]
         controls = len(sample) - len(sample.translate(None, _CONTROLS))
         zeros = sample.count(0)
         if controls > len(sample) * 0.02 or (zeros > len(sample) * 0.02 and not _alternating(sample)):

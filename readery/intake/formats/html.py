@@ -10,11 +10,13 @@ from readery.findings import Finding
 from readery.intake import encodings
 from readery.intake.file import File
 from readery.intake.formats import Format
-from readery.intake.said import Said
+from readery.intake.said import NOTHING, Said
 from readery.model import Media, RawPage
 
 _HEAD = 16_384
 """Characters in which a program's mark is looked for; it stands before or soon after the ``html`` tag."""
+_MARKS = ("saved from url", "page saved with singlefile", "savepage-", "data-scrapbook-", "mirrored from")
+"""What stands, in lower case, where any of the patterns below may be found. They take as long as reading the page does."""
 _ADDRESS = r"(https?://[^\s<>\"]+?)"
 _URLS = (
     # Internet Explorer's mark of the web, which Chrome and its kin write too.
@@ -38,6 +40,9 @@ _SCRAPBOOK = re.compile(r"<html\b[^>]*\sdata-scrapbook-create=\"(\d{14})\d{3}\""
 def said_by_savers(text: str) -> Said:
     """What the program that saved a page wrote into it: the address, and the time with its offset."""
     head = text[:_HEAD]
+    lower = head.lower()
+    if not any(mark in lower for mark in _MARKS):
+        return NOTHING
     url = next((found[1] for pattern in _URLS if (found := pattern.search(head))), None)
     if url is None and (mirrored := _MIRRORED.search(head)):
         url = f"http://{mirrored[1]}"
