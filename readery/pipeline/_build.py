@@ -24,6 +24,9 @@ from readery.settings import Settings
 from readery.store import Made, Store
 from readery.weave import Traits
 
+_MANY = 3_000
+"""Articles from which on the memory that a stage leaves is worth the time to give it back."""
+
 
 def build(
     settings: Settings,
@@ -38,7 +41,7 @@ def build(
     with engine.start(jobs) as workers, workshop.tidied():
         gathered = gather(scan.sources, known, workers, settings, force, progress)
         collection = gathered.collection
-        _settle()
+        _settle(collection)
         progress.stage("Weaving", None)
         keys = known.article_keys()
         facts = _woven(collection, known, settings, keys)
@@ -46,7 +49,7 @@ def build(
         packed = workshop.pack(renderer, folders.seeds, folders.site.resolve(), known)
         progress.stage("Pictures", None)
         shown = pictures.find(collection, known, keys, workers, packed)
-        _settle()
+        _settle(collection)
         with write.writing(folders.site) as writer:
             made = known.made(str(folders.site.resolve()))
             maker = Maker(folders.site, made, writer, workers, packed, progress)
@@ -79,11 +82,12 @@ def _compiled(known: Store) -> Compiled | None:
     return Compiled(known.path.with_name("templates"), store.whole_program().hex()) if known.path else None
 
 
-def _settle() -> None:
+def _settle(collection: Collection) -> None:
     """What is known by now lives as long as the build: the garbage collector need not look through it again and again. What is
-    not needed any more leaves.
+    not needed any more leaves, where there is much of it.
     """
-    heap.give_back()
+    if len(collection) > _MANY:
+        heap.give_back()
     gc.freeze()
 
 
@@ -131,7 +135,7 @@ def _make(
         not_found = renderer.render(Page(NOT_FOUND, NOT_FOUND, NotFoundPage()))
         make(hosts.files(site.settings, not_found.data, redirects.moves(site)))
     progress.stage("Search index", None)
-    _settle()
+    _settle(site.collection)
     had = made.words()
     words = search.words(cards, card_keys, known.terms(Counted), had)
     make(search.draft(cards, words))
