@@ -42,8 +42,10 @@ class Site:
     """Article id → what lists show of it, as far as that was asked for (`_items.item`)."""
     inputs: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Article id → hash of all that other pages show of it, once it was asked for (`_inputs.shown`)."""
+    tags: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Article id → names and slugs of its tags, encoded, likewise."""
     tagged: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Article id → slug → name of its tags that have a page, once it was asked for (`_inputs.tagged`)."""
+    """Article id → slug → name of its tags that have a page, as far as that was asked for (`_inputs.tagged`)."""
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """``tags``, ``sources``, ``authors`` → those that have a page, once one kind of page has asked for them (`_names.named`)."""
 
@@ -105,6 +107,19 @@ class Awaiting(ABC):
     @abstractmethod
     def complete(self, article: Article) -> object:
         """The whole context."""
+
+
+def shown(site: Site) -> Mapping[str, bytes]:
+    """Article id → hash of all that others show of it: head, address, pictures, names of tags."""
+    from readery.pages import _inputs  # which needs this module
+
+    return _inputs.known(site)
+
+
+def tags_of(site: Site) -> Mapping[str, bytes]:
+    """Article id → names of its tags, encoded."""
+    shown(site)
+    return site.tags
 
 
 def plan(site: Site) -> Iterator[Page]:

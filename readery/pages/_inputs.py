@@ -15,7 +15,22 @@ import msgspec
 from readery.model import Entry, Head, Tags
 from readery.pages import Site
 
+
+class _Use(msgspec.Struct, frozen=True, gc=False):
+    """What pages tell of a tag of an article. How well it suits the article, which nearly every edit changes, is told nowhere."""
+
+    name: str
+    slug: str
+
+
+class _Uses(msgspec.Struct, frozen=True, gc=False):
+    """`Tags`, which take twice as long to read whole."""
+
+    uses: tuple[_Use, ...] = ()
+
+
 _encode = msgspec.msgpack.Encoder().encode
+_uses = msgspec.msgpack.Decoder(_Uses | None).decode
 _SIZE = 16
 """Bytes of a hash."""
 _of_head = attrgetter("origin.path", "origin.record", *(each.name for each in fields(Head) if each.name != "origin"))
@@ -34,27 +49,28 @@ def value(*values: object) -> bytes:
 
 def shown(site: Site, entries: Iterable[Entry]) -> bytes:
     """Hashes, one after another, of all that pages show of articles besides their own: head, address, pictures, names of tags."""
-    known = _known(site)
-    return b"".join([known[entry.head.id] for entry in entries])
+    of = known(site)
+    return b"".join([of[entry.head.id] for entry in entries])
 
 
-def tagged(site: Site) -> Mapping[str, Mapping[str, str]]:
-    """Article id → slug → name of its tags that have a page."""
-    _known(site)
-    return site.tagged
+def tagged(site: Site, article_id: str) -> Mapping[str, str]:
+    """Slug → name of an article's tags that have a page."""
+    found = site.tagged.get(article_id)
+    if found is None:
+        known(site)
+        uses = _uses(site.tags[article_id])
+        found = site.tagged[article_id] = {use.slug: use.name for use in uses.uses if use.slug} if uses else {}
+    return found
 
 
-def _known(site: Site) -> Mapping[str, bytes]:
-    """What there is to be known of each article, found at once, since an article stands in a dozen lists."""
+def known(site: Site) -> Mapping[str, bytes]:
+    """What there is to be known of each article, and of its tags, found at once, since an article stands in a dozen lists."""
     known = site.inputs
     if not known:
-        tags = site.facts.all(Tags)
+        packed = site.facts.packed(Tags)
         for entry in site.collection:
             its = entry.head.id
-            # How well a tag suits an article, which nearly every edit changes, is told nowhere else.
-            uses = tags.get(its)
-            named = [(use.name, use.slug) for use in uses.uses] if uses else ()
-            site.tagged[its] = {slug: name for name, slug in named if slug}
-            values = _encode((entry.path, _of_head(entry.head), site.images.get(its), named))
-            known[its] = blake2b(values, digest_size=_SIZE).digest()
+            tags = site.tags[its] = _encode(_uses(packed(its)))
+            values = _encode((entry.path, _of_head(entry.head), site.images.get(its)))
+            known[its] = blake2b(values + tags, digest_size=_SIZE).digest()
     return known

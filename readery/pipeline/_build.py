@@ -16,7 +16,7 @@ from readery.pages.not_found import NotFoundPage
 from readery.pipeline import BuildError, Folders, Progress, Report
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
-from readery.pipeline._making import Ground, Maker, Planned, Recipe, Shot, Unit, made_up, unit
+from readery.pipeline._making import Ground, Maker, Planned, Recipe, Shot, Unit, unit
 from readery.pipeline._reading import gather
 from readery.render import NOT_FOUND, Compiled, Renderer, TemplateError
 from readery.search import Counted
@@ -110,10 +110,10 @@ def _make(
     base = hashlib.sha256(store.whole_program() + renderer.fingerprint.encode()).digest()
     drafts = hashlib.sha256(base + store.encode(site.settings)).digest()
     ground = Ground(base, drafts, keys)
-    cards = search.cards(site.collection, site.facts)
-    card_of = {card.document.id: made_up(card, ground) for card in cards}
-    card_keys = {each: card.key for each, card in card_of.items()}
-    ground = replace(ground, cards=hashlib.sha256(b"".join([card.data for card in card_of.values()])).digest())
+    cards = search.cards(site.collection, site.facts, pages.shown(site), pages.tags_of(site))
+    card_of = {card.article: unit(card, ground) for card in cards}
+    card_keys = {each: card.inputs for each, card in card_of.items()}
+    ground = replace(ground, cards=hashlib.sha256(b"".join([card.listed for card in cards])).digest())
 
     def make(recipes: Iterable[Recipe]) -> None:
         maker.make(unit(recipe, ground) for recipe in recipes)

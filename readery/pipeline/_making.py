@@ -24,7 +24,7 @@ from readery.pipeline import Progress
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
 from readery.pipeline._workshop import Bench
-from readery.search import Card, Shelf, Summary
+from readery.search import Card, CardDraft, Shelf, Summary
 from readery.store import Made, MadeUnit
 from readery.write import Writer
 
@@ -33,6 +33,8 @@ _FEWEST_BLOCKS = 8
 """So many are worth the start of workers: a unit takes well under a millisecond."""
 _KEPT_TOGETHER = 400
 """Units that are written to the store at once."""
+_CARDS = "search/articles"
+"""Names units that are cards, with their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Shot:
     """In the site, named by its content."""
 
 
-Recipe = Page | Draft | Card | Shelf | Summary | Shot | Output
+Recipe = Page | Draft | Card | CardDraft | Shelf | Summary | Shot | Output
 """What a unit is made from."""
 
 
@@ -60,7 +62,7 @@ class Ground:
     articles: Mapping[str, bytes]
     """Article id → its key."""
     cards: bytes = b""
-    """Hash of all cards, their texts left out; where summaries are made."""
+    """Hash of what summaries tell of all articles; where they are made."""
 
 
 class Unit(NamedTuple):
@@ -104,6 +106,10 @@ def unit(recipe: Recipe, ground: Ground) -> Unit | Planned:
         # Of two units of one name; each part says where it ends, but for the last.
         inputs = hashlib.sha256(ground.drafts + recipe.inputs + _templates(recipe) + b"\0" + article).digest()
         return Planned(recipe.path, inputs, lambda: made_up(recipe.page(), ground)._replace(inputs=inputs))
+    if isinstance(recipe, CardDraft):
+        inputs = _hash(ground.base, recipe.inputs, ground.articles[recipe.article])
+        name = f"{_CARDS}/{recipe.number}"
+        return Planned(name, inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs))
     if isinstance(recipe, Summary):
         inputs = _hash(ground.base, ground.cards)
         return Planned(recipe.path, inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs))
@@ -121,7 +127,7 @@ def made_up(recipe: Page | Card | Shelf | Shot | Output, ground: Ground) -> Unit
         case Card():
             data, its = store.encode(recipe), recipe.document.id
             key = _hash(ground.base, data, ground.articles[its])
-            return Unit(f"search/articles/{recipe.number}", key, Card, data, article=its)
+            return Unit(f"{_CARDS}/{recipe.number}", key, Card, data, article=its)
         case Shelf():
             data = store.encode(recipe)
             return Unit(f"search/words/{recipe.prefix}", _hash(ground.base, data), Shelf, data)

@@ -13,14 +13,15 @@ and under ``script-src 'self'`` as well as from a host:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from readery.model import ArticleLoader, Collection, Facts, Output
 from readery.search import _stemmers
-from readery.search._cards import Card
+from readery.search._cards import Card, CardDraft
 from readery.search._codes import script
 from readery.search._counted import Counted, CountedLoader, gather
-from readery.search._documents import documents
+from readery.search._documents import Document, Documents, stemmed
 from readery.search._filters import dates, filters
 from readery.search._numbers import numbers
 from readery.search._postings import Row, Words, unpacked, updated
@@ -28,6 +29,7 @@ from readery.search._shelves import Shelf, shelves
 
 __all__ = [
     "Card",
+    "CardDraft",
     "Counted",
     "CountedLoader",
     "Shelf",
@@ -41,26 +43,41 @@ __all__ = [
 ]
 
 
-def cards(collection: Collection, facts: Facts) -> list[Card]:
-    """The cards of all articles, which await their articles, by number."""
-    known = documents(collection, facts)
-    number = numbers(each.id for each in known)
-    return sorted((Card(number[each.id], each) for each in known), key=lambda card: card.number)
+def cards(
+    collection: Collection, facts: Facts, shown: Mapping[str, bytes], tags: Mapping[str, bytes]
+) -> list[CardDraft]:
+    """The cards of all articles, by number.
+
+    By id, `shown` tells an article's head, address and names of tags by a hash, `tags` the names of its tags, encoded.
+    """
+    known = Documents(collection, facts)
+    by_id = collection.by_id
+    return [
+        CardDraft(
+            number,
+            each,
+            stemmed(by_id[each].head.lang),
+            b"%d %b%b" % (number, shown[each], known.inputs(each)),
+            b"%d %b%b" % (number, known.listed(each), tags[each]),
+            partial(known.of, each),
+        )
+        for each, number in numbers(by_id).items()
+    ]
 
 
-def words(cards: Sequence[Card], keys: Mapping[str, bytes], counted: CountedLoader, had: bytes = b"") -> Words:
+def words(cards: Sequence[CardDraft], keys: Mapping[str, bytes], counted: CountedLoader, had: bytes = b"") -> Words:
     """The words of all articles, `keys` being hashes of all that each card is made from, by article id.
 
     `counted` brings what `gather` made of an article, one at a time, of those articles that are not as they were in `had`:
     `Words.packed` of an earlier index, or empty.
     """
     before = unpacked(had)
-    rows = [Row(card.number, keys[card.document.id]) for card in cards]
+    rows = [Row(card.number, keys[card.article]) for card in cards]
     same = {row.number for row in set(before.rows).intersection(rows)}
     if not same:
         before = unpacked(b"")
     new = {row.number for row in rows} - same
-    fresh = {card.number: card.document for card in cards if card.number in new}
+    fresh = {card.number: card.document() for card in cards if card.number in new}
     terms = zip(fresh, counted(document.id for document in fresh.values()), strict=True)
     return updated(before, rows, fresh, terms)
 
@@ -74,19 +91,22 @@ class Summary(NamedTuple):
     """Makes it."""
 
 
-def draft(cards: Sequence[Card], words: Words) -> Iterator[Shelf | Summary | Output]:
+def draft(cards: Sequence[CardDraft], words: Words) -> Iterator[Shelf | Summary | Output]:
     """The parts of the index besides the cards: what sums them up, shelves of words, and files that are small."""
-    known = [card.document for card in cards]
-    number = {card.document.id: card.number for card in cards}
-    yield Summary("search/filters.js", lambda: script("filters", filters(known, number)))
-    yield Summary("search/dates.js", lambda: script("dates", dates(known, number)))
+    number = {card.article: card.number for card in cards}
+
+    def documents() -> list[Document]:
+        return [card.document() for card in cards]
+
+    yield Summary("search/filters.js", lambda: script("filters", filters(documents(), number)))
+    yield Summary("search/dates.js", lambda: script("dates", dates(documents(), number)))
     prefixes = []
     for shelf in shelves(words):
         prefixes.append(shelf.prefix)
         yield shelf
-    langs = sorted({each.lang for each in known})
+    langs = sorted({card.lang for card in cards})
     yield from _stemmers.scripts(langs)
-    yield script("index", {"articles": len(known), "langs": langs, "files": " ".join(sorted(prefixes))})
+    yield script("index", {"articles": len(cards), "langs": langs, "files": " ".join(sorted(prefixes))})
 
 
 def index(collection: Collection, facts: Facts, load: ArticleLoader) -> Iterator[Output]:
@@ -95,10 +115,10 @@ def index(collection: Collection, facts: Facts, load: ArticleLoader) -> Iterator
     def counted(ids: Iterable[str]) -> Iterator[Counted]:
         return (gather([article])[0] for article in load(ids))
 
-    all_cards = cards(collection, facts)
+    keys = dict.fromkeys(collection.by_id, b"")
+    all_cards = cards(collection, facts, keys, keys)
     for card in all_cards:
-        yield from card.files(next(load([card.document.id])))
-    keys = {card.document.id: b"" for card in all_cards}
+        yield from card.make().files(next(load([card.article])))
     for part in draft(all_cards, words(all_cards, keys, counted)):
         match part:
             case Shelf():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from readery.model import Article, Output
 from readery.search import _codes
@@ -42,6 +43,27 @@ class Card:
         yield _codes.script(name, {what: value for what, value in card.items() if value})
         for place, part in enumerate(parts[1:], 2):
             yield _codes.script(f"{name}-{place}", part)
+
+
+class CardDraft(NamedTuple):
+    """A card that is made when it is asked for: in most builds, most stand as they are."""
+
+    number: int
+    """As the card has it."""
+    article: str
+    """Id of its article."""
+    lang: str
+    """`Document.lang`."""
+    inputs: bytes
+    """All that the card is made from; two cards with the same are the same."""
+    listed: bytes
+    """All that `filters` and `dates` tell of the article."""
+    document: Callable[[], Document]
+    """Makes what search knows of it."""
+
+    def make(self) -> Card:
+        """The card."""
+        return Card(self.number, self.document())
 
 
 def _cut(text: str) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from readery import languages, paths
-from readery.model import Byline, Collection, Entry, Facts, People, Sources, Tags
+from readery.model import Byline, Collection, Facts, People, Sources, Tags
 from readery.search import _stemmers as stems
+
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class Document(NamedTuple):
@@ -47,34 +50,56 @@ def stemmed(tag: str | None) -> str:
     return lang if stems.known_to_browsers(lang) else ""
 
 
-def documents(collection: Collection, facts: Facts) -> list[Document]:
-    """What search knows of each article, in the collection's order."""
-    sources = facts.whole(Sources)
-    people = facts.whole(People)
-    publisher = {article: each.name for each in (sources.sources if sources else ()) for article in each.articles}
-    writer = {each.slug: each.name for each in (people.authors if people else ())}
-    tags, bylines = facts.all(Tags), facts.all(Byline)
-    return [
-        _document(entry, tags.get(entry.head.id), bylines.get(entry.head.id), publisher, writer) for entry in collection
-    ]
+class Documents:
+    """What search knows of each article of a collection, made when it is asked for."""
 
+    def __init__(self, collection: Collection, facts: Facts) -> None:
+        sources = facts.whole(Sources)
+        people = facts.whole(People)
+        self._entries = collection.by_id
+        self._publisher = {
+            article: each.name for each in (sources.sources if sources else ()) for article in each.articles
+        }
+        self._writer = {each.slug: each.name for each in (people.authors if people else ())}
+        self._tags, self._bylines = facts.all(Tags), facts.all(Byline)
+        self._made: dict[str, Document] = {}
 
-def _document(
-    entry: Entry, tags: Tags | None, byline: Byline | None, publisher: Mapping[str, str], writer: Mapping[str, str]
-) -> Document:
-    head = entry.head
-    host = paths.host(head.url)
-    return Document(
-        id=head.id,
-        path=entry.path,
-        title=head.title,
-        dek=head.dek or "",
-        language=head.lang or "",
-        lang=stemmed(head.lang),
-        dir=head.dir,
-        source=publisher.get(head.id) or (head.site or "").strip() or host,
-        host=host,
-        authors=tuple(writer[slug] for slug in byline.authors if slug in writer) if byline else head.authors,
-        tags=tuple(use.name for use in tags.uses) if tags else (),
-        date=(head.published or head.saved or "")[:10],
-    )
+    def inputs(self, article_id: str) -> bytes:
+        """All that the document is made from besides the article's head, address and names of tags."""
+        byline = self._bylines.get(article_id)
+        return _encode((self._publisher.get(article_id), self._writers(byline) if byline else None))
+
+    def listed(self, article_id: str) -> bytes:
+        """All that its publisher and its date are made from."""
+        head = self._entries[article_id].head
+        return _encode((self._publisher.get(article_id), head.site, head.url, head.published, head.saved))
+
+    def of(self, article_id: str) -> Document:
+        """The document of an article, made once: its card, its words and the summaries may all ask for it."""
+        found = self._made.get(article_id)
+        if found is None:
+            found = self._made[article_id] = self._document(article_id)
+        return found
+
+    def _document(self, article_id: str) -> Document:
+        entry = self._entries[article_id]
+        head = entry.head
+        host = paths.host(head.url)
+        tags, byline = self._tags.get(article_id), self._bylines.get(article_id)
+        return Document(
+            id=head.id,
+            path=entry.path,
+            title=head.title,
+            dek=head.dek or "",
+            language=head.lang or "",
+            lang=stemmed(head.lang),
+            dir=head.dir,
+            source=self._publisher.get(head.id) or (head.site or "").strip() or host,
+            host=host,
+            authors=self._writers(byline) if byline else head.authors,
+            tags=tuple(use.name for use in tags.uses) if tags else (),
+            date=(head.published or head.saved or "")[:10],
+        )
+
+    def _writers(self, byline: Byline) -> tuple[str, ...]:
+        return tuple([self._writer[slug] for slug in byline.authors if slug in self._writer])

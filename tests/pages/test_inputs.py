@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from readery import pages
+from readery import pages, search
 from readery.model import Collection, Entry, Facts, Head, Image, Sizes
 from readery.pages import Draft, Site
 from readery.settings import Settings, SiteSettings
@@ -106,6 +106,24 @@ def test_a_draft_with_the_same_inputs_has_the_same_context(number: int) -> None:
             had = before.get(page.path)
             if had and had.inputs == page.inputs:
                 assert had.make() == page.make(), (page.path, what)
+
+
+def test_a_card_for_search_with_the_same_inputs_is_the_same() -> None:
+    before = {card.article: card for card in cards(full())}
+    for what, site in changed():
+        for card in cards(site):
+            had = before.get(card.article)
+            if had and had.inputs == card.inputs:
+                assert had.make() == card.make(), (card.article, what)
+                assert had.lang == card.lang
+            if had and had.listed == card.listed:
+                one, other = had.document(), card.document()
+                assert (one.source, one.tags, one.date) == (other.source, other.tags, other.date), (card.article, what)
+
+
+def cards(site: Site) -> list[search.CardDraft]:
+    """The cards of a site's articles."""
+    return search.cards(site.collection, site.facts, pages.shown(site), pages.tags_of(site))
 
 
 def test_a_word_of_a_text_is_no_input_of_any_list() -> None:

@@ -125,7 +125,7 @@ def test_words_that_are_brought_up_to_date_equal_fresh_ones(builds: list[tuple[s
         known = [replace(STORIES[n], text=texts[STORIES[n].head.id]) for n in sorted(there)]
         keys = {each.head.id: each.text.encode() for each in known}
         by_id = dict(zip([each.head.id for each in known], search.gather(known), strict=True))
-        cards = search.cards(shelf.collection(known), shelf.facts())
+        cards = search.cards(shelf.collection(known), shelf.facts(), keys, keys)
         return search.words(cards, keys, lambda ids: (by_id[each] for each in ids), had)
 
     had = b""
