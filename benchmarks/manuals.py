@@ -92,8 +92,9 @@ def files(package: Path) -> Iterator[tuple[str, bytes]]:
         tarfile.open(fileobj=unpacking.stdout, mode="r|") as archive,
     ):
         for member in archive:
-            file = archive.extractfile(member) if _PAGE.search(member.name) and member.size <= _LARGEST else None
-            if file is not None and not _PASSED_OVER.search(member.name):
+            is_page = member.isfile() and member.size <= _LARGEST and _PAGE.search(member.name)
+            file = archive.extractfile(member) if is_page and not _PASSED_OVER.search(member.name) else None
+            if file is not None:
                 data = file.read()
                 yield member.name, gzip.decompress(data) if member.name.endswith(".gz") else data
 

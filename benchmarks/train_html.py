@@ -83,7 +83,7 @@ def sample(case: Case, weight: float = 1.0) -> Sample:
     """Measure and label the passages of a page, which weighs `weight`."""
     whole = tree.parse(case.page.text)
     facts = html.known(whole, case.page)
-    found = tree.read(whole)
+    found = tree.read(whole, facts.language)
     rows = features.measure(found, facts).values.T
     passages = [passage for passage in found.passages if not passage.closed]
     if case.corpus == "segments":

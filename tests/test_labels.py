@@ -15,7 +15,7 @@ Last year a student from the mainland read them all, and found less fog."""
 
 
 def test_short_passages_are_known_by_what_stands_around_them() -> None:
-    passages = tree.read(tree.parse(PAGE)).passages
+    passages = tree.read(tree.parse(PAGE), "en").passages
     labels = dict(zip((passage.text for passage in passages), by_text(passages, TRUTH), strict=True))
     assert labels["The lamps"] == labels["The fog"] == labels["thin"] == labels["thick"] == 1
     assert labels["Counting"] == 0
@@ -24,6 +24,6 @@ def test_short_passages_are_known_by_what_stands_around_them() -> None:
 
 
 def test_segments_tell_of_the_passages_that_hold_them_alone() -> None:
-    passages = tree.read(tree.parse(PAGE)).passages
+    passages = tree.read(tree.parse(PAGE), "en").passages
     labels = by_segments(passages, ["the keeper walks"], ["our shop sells"])
     assert [label for label in labels if label is not None] == [1, 0]

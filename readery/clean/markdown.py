@@ -40,7 +40,7 @@ def draft(page: RawPage, will: Will, explain: bool = True) -> Draft:
     for _, _, sign, shown in _OPENINGS:
         rendered = rendered.replace(sign, shown)
     whole = tree.parse(f"<body>{rendered}</body>")
-    found = tree.read(whole)
+    found = tree.read(whole, None)
     if not found.passages:
         raise NoArticle("it holds no text.", "Write something in it, or remove it.")
     heading = whole.css_first("h1")

@@ -45,7 +45,7 @@ def draft(
     said_body = _said(whole)
     said = _TAG.sub(" ", said_body)
     base = _base(whole, facts, page)
-    found = tree.read(whole)
+    found = tree.read(whole, facts.lang.value if facts.lang else None)
     if not said and not any(passage.text or passage.media for passage in found.passages if not passage.closed):
         raise NoArticle(
             "it holds no text that a reader would see.",
@@ -87,7 +87,8 @@ def draft(
 
 def known(whole: tree.Tree, page: RawPage) -> Facts:
     """What is known of a page's article before it is looked for."""
-    return _facts(metadata.read(whole, page), _TAG.sub(" ", _said(whole)), tree.read(whole))
+    facts = metadata.read(whole, page)
+    return _facts(facts, _TAG.sub(" ", _said(whole)), tree.read(whole, facts.lang.value if facts.lang else None))
 
 
 def _facts(facts: Metadata, said: str, found: tree.Passages) -> Facts:

@@ -32,6 +32,8 @@ _LEAST_SECTIONS = 3
 """Kept headings of one kind in one element from which what stands there reads as the sections of one document."""
 _NO_SECTION = sum(phrases.BITS[kind] for kind in ("appeal", "consent", "comments", "share", "advert"))
 """What a heading says that opens no section."""
+_ANYTHING = sum(phrases.BITS.values())
+"""Any line that pages say beside an article."""
 _NAMED = functools.reduce(operator.or_, (bits for bits, _ in NAMED))
 """Names of what is none of the text."""
 _LONGEST_GAP = 12
@@ -43,7 +45,8 @@ _RUNNING = HEADINGS | {"p", "ul", "ol", "dl", "table", "pre", "blockquote"}
 def between(found: Passages, judgements: list[Judgement]) -> None:
     """What stands between two kept parts of a text, next to them in one element, is part of it, too.
 
-    But not what is named for something else, holds little but links, or says a line that pages say beside an article.
+    But not what is named for something else, holds little but links, or says a line that pages say beside an article; a
+    heading right above text may begin like one ("More than a toy", "Image formats").
     """
     for siblings in _children(found).values():
         if len(siblings) < 3:
@@ -53,8 +56,12 @@ def between(found: Passages, judgements: list[Judgement]) -> None:
         for before, after in itertools.pairwise(kept):
             if after - before > _LONGEST_GAP:
                 continue
-            for box in boxes[before + 1 : after]:
-                if _runs_on(found, box, boxes[before]):
+            below = boxes[after].tag not in HEADINGS  # whether text stands right below
+            for box in reversed(boxes[before + 1 : after]):
+                heads = below and box.tag in HEADINGS
+                runs_on = _runs_on(found, box, boxes[before], _NO_SECTION if heads else _ANYTHING)
+                below = runs_on and not heads
+                if runs_on:
                     for passage in found.passages[box.first : box.last]:
                         if not passage.closed and not judgements[passage.number].keep:
                             judgements[passage.number] = Judgement(True, "between", "stands amid the article")
@@ -69,13 +76,13 @@ def _children(found: Passages) -> dict[int, list[Box]]:
     return children
 
 
-def _runs_on(found: Passages, box: Box, before: Box) -> bool:
-    """Whether a box reads like the text that it stands in."""
+def _runs_on(found: Passages, box: Box, before: Box, other: int) -> bool:
+    """Whether a box reads like the text that it stands in; what says `other` things does not."""
     return (
         box.tag in _RUNNING
         and not box.inside & ~before.inside & _NAMED
         and 2 * box.link_chars <= box.chars
-        and not any(passage.says for passage in found.passages[box.first : box.last])
+        and not any(passage.says & other for passage in found.passages[box.first : box.last])
     )
 
 

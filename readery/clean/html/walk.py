@@ -73,8 +73,8 @@ _LONGEST = 20_000
 """Characters of one passage that are looked at; the rest of a longer one shares its fate."""
 
 
-def read(tree: Tree) -> Passages:
-    """The boxes and passages of a page's body, in page order."""
+def read(tree: Tree, language: str | None) -> Passages:
+    """The boxes and passages of the body of a page in `language`, in page order."""
     body = tree.body
     if body is None:
         return Passages((), ())
@@ -83,6 +83,10 @@ def read(tree: Tree) -> Passages:
         # What is meant for browsers without scripts is often all the text that there is.
         again = _Walk(body, scriptless=True).run()
         found = replace(again, beyond=found.beyond + again.beyond)
+    for passage, says in zip(
+        found.passages, phrases.kinds([each.text for each in found.passages], language), strict=True
+    ):
+        passage.says = says
     return found
 
 
@@ -225,8 +229,6 @@ class _Walk:
         beyond += _drop_from(node)
         self.root.last = len(self.passages)
         _add_up(self.boxes)
-        for passage, says in zip(self.passages, phrases.kinds([each.text for each in self.passages]), strict=True):
-            passage.says = says
         return Passages(self.passages, self.boxes, beyond)
 
     def mark(self, node: Node, href: str) -> bool:
