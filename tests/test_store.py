@@ -1,5 +1,6 @@
 """The store: what came out is kept by what went in, and nothing is lost with it."""
 
+import importlib.metadata
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from readery import store
 from readery.findings import NO_TITLE, Finding
 from readery.model import Article, Head, Origin, SafeHtml
 from readery.settings import Overrules
-from readery.store import DamagedError, Kept
+from readery.store import DamagedError, Kept, _keys
 
 
 def kept(name: str, key: bytes = b"k") -> Kept:
@@ -89,3 +90,9 @@ def test_a_key_tells_page_name_overrules_and_program(tmp_path: Path, monkeypatch
     (tmp_path / "readery/clean/step.py").write_text("other")
     monkeypatch.setattr(readery, "__file__", str(tmp_path / "readery/__init__.py"))
     assert plain != store.program_hash({})
+
+
+@pytest.mark.parametrize("library", [*_keys._LIBRARIES, *_keys._PAGE_LIBRARIES])
+def test_versions_of_libraries_are_those_that_are_installed(library: str) -> None:
+    # It stands in their folders' names, so that no build reads more.
+    assert _keys._versions()[library] == _keys._version(library) == importlib.metadata.version(library)

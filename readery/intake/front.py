@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from readery.intake import said
 from readery.intake.said import Said
 from readery.model import Media
@@ -32,9 +30,6 @@ _LINE = re.compile(
 )
 _BODY = re.compile(r"(?:(markdown) )?content[ \t]*:[ \t]*", re.IGNORECASE)
 _ADDRESSES = frozenset(("url", "source", "url source", "source url", "link"))
-
-# Every scalar stays the text that it is: `title: 1984`, `lang: no` and a date keep their letters.
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +104,12 @@ def _yaml(block: str) -> Mapping[Any, Any] | None:
         return None
     if _depth(block) > _DEEPEST:
         raise _FrontMatterError("The front matter is nested too deep.")
+    import yaml  # takes a hundredth of the time that a rebuild may take, and many collections have none
+
+    # Every scalar stays the text that it is: `title: 1984`, `lang: no` and a date keep their letters.
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        given = yaml.load(block, _Loader)
+        given = yaml.load(block, loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f" (line {mark.line + 2})" if mark else ""

@@ -45,7 +45,7 @@ class Site:
     tags: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Article id → names and slugs of its tags, encoded, likewise."""
     tagged: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Article id → slug → name of its tags that have a page, as far as that was asked for (`_inputs.tagged`)."""
+    """Article id → slug → name of its tags that have a page, likewise (`_inputs.tagged`)."""
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """``tags``, ``sources``, ``authors`` → those that have a page, once one kind of page has asked for them (`_names.named`)."""
 

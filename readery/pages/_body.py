@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Literal
 
-from readery import highlight, markup, paths, words
+from readery import markup, paths, words
 from readery.markup import Offer, Placed, PlacedImage, PlacedLink
 from readery.model import Article, Entry, Heading, Image, Links, Mentions, Picture, SafeHtml
 from readery.pages import Site
@@ -73,8 +73,14 @@ def body(placing: Placing, article: Article) -> SafeHtml:
     placed = markup.place(html, pictures, placing.links)
     if placing.mentions:
         placed = markup.mention(placed, placing.mentions)
-    placed = markup.beside(markup.colour(placed, highlight.pieces))
+    placed = markup.beside(markup.colour(placed, _pieces))
     return markup.fit(placed, said.say("table"), said.say("code"), said.say("footnotes"))
+
+
+def _pieces(code: str, language: str) -> Sequence[tuple[str, str]] | None:
+    from readery import highlight  # with Pygments; few articles say in which language their code is
+
+    return highlight.pieces(code, language)
 
 
 def _placed(said: Words, placing: Placing, picture: Picture, file: Image | None) -> Placed:

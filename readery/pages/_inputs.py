@@ -53,14 +53,10 @@ def shown(site: Site, entries: Iterable[Entry]) -> bytes:
     return b"".join([of[entry.head.id] for entry in entries])
 
 
-def tagged(site: Site, article_id: str) -> Mapping[str, str]:
-    """Slug → name of an article's tags that have a page."""
-    found = site.tagged.get(article_id)
-    if found is None:
-        known(site)
-        uses = _uses(site.tags[article_id])
-        found = site.tagged[article_id] = {use.slug: use.name for use in uses.uses if use.slug} if uses else {}
-    return found
+def tagged(site: Site) -> Mapping[str, Mapping[str, str]]:
+    """Article id → slug → name of its tags that have a page."""
+    known(site)
+    return site.tagged
 
 
 def known(site: Site) -> Mapping[str, bytes]:
@@ -70,7 +66,9 @@ def known(site: Site) -> Mapping[str, bytes]:
         packed = site.facts.packed(Tags)
         for entry in site.collection:
             its = entry.head.id
-            tags = site.tags[its] = _encode(_uses(packed(its)))
+            found = _uses(packed(its)) or _Uses()
+            site.tagged[its] = {use.slug: use.name for use in found.uses if use.slug}
+            tags = site.tags[its] = _encode(found)
             values = _encode((entry.path, _of_head(entry.head), site.images.get(its)))
             known[its] = blake2b(values + tags, digest_size=_SIZE).digest()
     return known

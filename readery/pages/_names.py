@@ -228,7 +228,8 @@ def by_use(names: Iterable[Name]) -> list[Name]:
 
 def _beside(site: Site, name: Name) -> tuple[Ref, ...]:
     """The tags that most of a name's articles bear, but those that say nothing because all of them do."""
-    tagged = [_inputs.tagged(site, entry.head.id) for entry in name.entries]
+    known = _inputs.tagged(site)
+    tagged = [known[entry.head.id] for entry in name.entries]
     found = Counter(chain.from_iterable(tagged))
     shown = [slug for slug, count in found.items() if _MEET <= count < len(name.entries)]
     ranked = sorted(shown, key=lambda slug: (-found[slug], slug))[:_BESIDE]

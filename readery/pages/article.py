@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from readery import paths, words
 from readery.model import (
     Article,
@@ -151,6 +153,21 @@ class Sheet(Awaiting):
         return replace(self.page, body=body(self.placing, article), outline=outline(article))
 
 
+class _Near(msgspec.Struct, frozen=True, gc=False):
+    """`Neighbour`, of which a page's inputs ask nothing but which article it is."""
+
+    id: str
+
+
+class _Nearest(msgspec.Struct, frozen=True, gc=False):
+    """`Related`, which takes thrice as long to read whole."""
+
+    neighbours: tuple[_Near, ...]
+
+
+_nearest = msgspec.msgpack.Decoder(_Nearest | None).decode
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What all article pages need of the collection, made once."""
@@ -170,7 +187,11 @@ class _Around:
     rows: Mapping[str, Succession]
     """Facts by article id."""
     packed: tuple[Callable[[str], bytes], ...]
-    """What gives each fact of an article, packed, by id."""
+    """What gives each fact of an article, packed, by id; of those that any article has."""
+    near: Callable[[str], bytes]
+    """The same of `Related`."""
+    shown: Mapping[str, bytes]
+    """Article id → hash of all that other pages show of it."""
     titles: dict[str, Title] = field(default_factory=dict)
     """Article id → how other pages name it, as far as they did: most are named by several."""
 
@@ -199,7 +220,9 @@ def _plan(site: Site) -> Iterator[Draft]:
         related=facts.all(Related),
         bylines=facts.all(Byline),
         rows=facts.all(Succession),
-        packed=tuple(map(facts.packed, sorted(facts.of_articles, key=lambda kind: kind.__name__))),
+        packed=tuple(map(facts.packed, sorted(filter(facts.all, facts.of_articles), key=lambda kind: kind.__name__))),
+        near=facts.packed(Related),
+        shown=_inputs.known(site),
     )
     for at, entry in enumerate(entries):
         place = _Place(entry, _beside(around, at, -1), _beside(around, at, 1))
@@ -221,22 +244,23 @@ def _beside(around: _Around, at: int, step: Literal[-1, 1]) -> Entry | None:
 def _inputs_of(around: _Around, place: _Place) -> bytes:
     """Hash of all that the page shows: the article with its facts, and the other articles that it names."""
     its = place.entry.head.id
-    related, twins, links = around.related.get(its), around.twins.get(its), around.links.get(its)
+    near, twins, links = _nearest(around.near(its)), around.twins.get(its), around.links.get(its)
     row, byline = around.rows.get(its), around.bylines.get(its)
-    named: list[str] = [near.id for near in related.neighbours] if related else []
+    named: list[str] = [its]
+    if near:
+        named += [each.id for each in near.neighbours]
     if twins:
         named += (twins.stands, *twins.others)
     if links:
         named += (*links.mentioned_in, *links.to.values())
     if row:
         named += filter(None, (row.previous, row.next))
-    others = list(map(around.site.collection.by_id.__getitem__, named))
-    others += filter(None, (place.newer, place.older))
+    named += [each.head.id for each in (place.newer, place.older) if each]
     writers = [around.authors[slug] for slug in byline.authors] if byline else ()
     return _inputs.hashed(
         *[packed(its) for packed in around.packed],
-        _inputs.value(around.sources.get(its), writers, its in around.namesakes, len(others)),
-        _inputs.shown(around.site, (place.entry, *others)),
+        _inputs.value(around.sources.get(its), writers, its in around.namesakes, len(named)),
+        *map(around.shown.__getitem__, named),
     )
 
 

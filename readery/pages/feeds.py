@@ -67,9 +67,12 @@ class FeedPage:
 
 def _plan(site: Site) -> Iterator[Draft]:
     shown = _Shown(site)
-    yield _feed(shown, "", None, site.stories(site.collection)[:_MOST])
+    entries = site.stories(site.collection)[:_MOST]
+    yield _feed(shown, "", None, entries, _inputs.shown(site, entries))
     for name in tags.names(site):
-        yield _feed(shown, name.folder, name.name, name.entries[:_MOST])
+        entries = name.entries[:_MOST]
+        of = name.inputs if len(entries) == len(name.entries) else _inputs.shown(site, entries)
+        yield _feed(shown, name.folder, name.name, entries, of)
 
 
 class _Shown(dict[str, FeedEntry]):
@@ -86,8 +89,8 @@ class _Shown(dict[str, FeedEntry]):
         return found
 
 
-def _feed(shown: _Shown, folder: str, tag: str | None, entries: Sequence[Entry]) -> Draft:
-    inputs = _inputs.hashed(_inputs.value(folder, tag), _inputs.shown(shown.site, entries))
+def _feed(shown: _Shown, folder: str, tag: str | None, entries: Sequence[Entry], of: bytes) -> Draft:
+    inputs = _inputs.hashed(_inputs.value(folder, tag), of)
     also = ((f"{folder}feed.json", "feed.json"),)
     return Draft(f"{folder}feed.xml", "feed.xml", inputs, partial(_page, shown, folder, tag, entries), "", also)
 

@@ -7,15 +7,18 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from readery import intake, pictures, stamps, store
+from readery import intake, stamps, store
 from readery.engine import Engine
 from readery.findings import Finding
 from readery.model import Article, Collection, Image, Output
-from readery.pictures import Made
 from readery.pipeline import _workshop as workshop
 from readery.pipeline._workshop import Bench
 from readery.store import Shown, Store
+
+if TYPE_CHECKING:
+    from readery.pictures import Made
 
 LookedAt = tuple[tuple[bytes, bytes], ...]
 """Files, each with the stamp that it bore; a stamp that cannot be relied on is `UNSURE`."""
@@ -113,7 +116,9 @@ def _look(bench: Bench, article: Article, key: bytes) -> Shown:
 
 def _each(bench: Bench, article: Article) -> Iterator[tuple[Made, bytes, Finding | None]]:
     """Of each picture what was made of it, the bytes of its own file, and what is wrong with it."""
-    nothing = Made(None, (), None)
+    from readery import pictures  # see `Bench.keeper`
+
+    nothing = pictures.Made(None, (), None)
     for picture in article.pictures:
         data = picture.data or intake.beside(bench.seeds, article.head.origin, picture.source)
         if isinstance(data, Finding):
@@ -131,4 +136,6 @@ def _sizes(bench: Bench, data: bytes) -> Made:
     try:
         return bench.keeper.made(data)
     except OSError:
+        from readery import pictures
+
         return pictures.make(data)

@@ -23,7 +23,7 @@ from readery.settings import Settings
 from readery.store import Store
 
 LookedAt = tuple[tuple[bytes, bytes], ...]
-_SELDOM = (100_000, 20, 100)
+_SELDOM = (500_000, 20, 100)
 """New objects after which the collector looks at those, and how often it does before it looks at older ones. (Python's own: 700.)"""
 
 

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readery import store
 from readery.model import Article
-from readery.picture_keeper import Keeper
 from readery.render import Renderer
 from readery.store import Store
 from readery.write import Aside
+
+if TYPE_CHECKING:
+    from readery.picture_keeper import Keeper
 
 _BUILDS = itertools.count()
 
@@ -66,14 +69,20 @@ class Bench:
         """Of the site's pages."""
         self.seeds = workshop.seeds
         """The raw pages."""
-        self.keeper = Keeper(workshop.pictures)
-        """Of the sizes of pictures."""
+        self._pictures = workshop.pictures
         self._site = workshop.site
         self._known = store.reader(workshop.known, workshop.collection)
         self._last: Article | None = None
 
     def __del__(self) -> None:
         self._known.close()
+
+    @functools.cached_property
+    def keeper(self) -> Keeper:
+        """Of the sizes of pictures."""
+        from readery.picture_keeper import Keeper  # with the imaging library; most rebuilds meet no new picture
+
+        return Keeper(self._pictures)
 
     @functools.cached_property
     def aside(self) -> Aside:
