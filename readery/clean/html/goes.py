@@ -116,7 +116,8 @@ def replies(found: Passages, judgements: list[Judgement]) -> None:
     """Comments after the text go, however much they read like it; where no text stands before them, they are the article."""
     sums = [0]
     for passage in found.passages:
-        sums.append(sums[-1] + (len(passage.text) if judgements[passage.number].keep else 0))
+        is_text = judgements[passage.number].keep and not passage.box.inside & hints.COMMENT
+        sums.append(sums[-1] + (len(passage.text) if is_text else 0))
     after = 0
     for box in found.boxes:
         if box.first < after or not box.hints & hints.COMMENT or sums[box.first] < _LEAST_BEFORE:

@@ -98,6 +98,8 @@ class _Walk:
         self.passages: list[Passage] = []
         self.root = Box(body, "body", None, 0, 0, body.attributes)
         self.boxes = [self.root]
+        self.folding: Box | None = None
+        self.folds = ""
         self.begin()
 
     def begin(self) -> None:
@@ -169,6 +171,9 @@ class _Walk:
                 elif self.nodes:
                     self.pieces.append(" ")
             elif kind == _BLOCK:
+                if tag == "button" and box.tag in HEADINGS and not self.nodes:
+                    node = self.unfold(node, box)
+                    continue
                 if self.nodes:
                     self.end(box)
                 self.breaks = 0
@@ -248,6 +253,16 @@ class _Walk:
             self.marks.append(href.partition("#")[2])
         return False
 
+    def unfold(self, button: Node, heading: Box) -> Node | None:
+        """Take a button away that is a heading's text, and leave what it says: it only shows and hides what the heading heads.
+
+        Gives the node to go on with.
+        """
+        self.folding, self.folds = heading, button.attributes.get("aria-controls") or ""
+        inside = button.first_child or button.next
+        button.unwrap()
+        return inside
+
     def closes(self, node: Node, tag: str, attributes: Mapping[str, str | None], box: Box) -> bool:
         """Pass over an element that never holds an article's text; it is one passage, closed."""
         reason = _CLOSED.get(tag)
@@ -276,7 +291,9 @@ class _Walk:
             if identity.count("-") >= _LEAST_JOINTS and _is_of_heading(identity, node):
                 identity = ""
             own |= hints.of_names(box.classes, identity, get("role") or "", get("itemprop") or "")
-            if "hidden" in attributes or ("style" in attributes and _HIDDEN.search(get("style") or "")):
+            is_folded = self.boxes[-1] is self.folding or (self.folds and get("id") == self.folds)
+            hides = "hidden" in attributes or ("style" in attributes and _HIDDEN.search(get("style") or ""))
+            if hides and not is_folded:
                 own |= hints.HIDDEN
                 box.unseen = True
         box.hints = own
