@@ -57,6 +57,7 @@ class Passage:
 
     __slots__ = (
         "box",
+        "anchors",
         "closed",
         "emphasis",
         "link_chars",
@@ -90,7 +91,9 @@ class Passage:
         self.says = 0
         """The kinds of line that it may be (see `phrases`)."""
         self.marks: tuple[str, ...] = ()
-        """Ids in the page that its links lead to."""
+        """Ids in the page that its marks of notes lead to."""
+        self.anchors: tuple[str, ...] = ()
+        """Ids and names of these marks themselves: old pages and word processors lead to a note by the mark before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from readery.clean.html import blocks, code, embeds, figures, inline, notes, tables
+from readery.clean.html import blocks, code, embeds, figures, inline, lists, notes, tables
 from readery.clean.html.article import article_of, html_of
 from readery.clean.html.tree import Node
 from readery.clean.html.work import Work
@@ -19,6 +19,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     tables.layout,  # tables that only place things dissolve
     tables.data,  # those that stay get their header cells
     figures.captions,  # after pictures: a caption needs its picture
+    lists.paragraphs,  # needs classes and styles
     notes.link,  # needs ids, which attributes drops
     inline.tidy,  # odd inline elements
     blocks.paragraphs,  # bare text and <br><br> become paragraphs; what only grouped dissolves

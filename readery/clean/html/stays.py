@@ -134,6 +134,18 @@ def notes(found: Passages, judgements: list[Judgement]) -> None:
             _keep_note(found, judgements, box)
             if box.tag == "li" and box.parent is not None:
                 lists[box.parent.place] += 1
+    for passage in found.passages:
+        if any(wanted.get(name, passage.number) < passage.number for name in passage.anchors):
+            box = passage.box
+            while (
+                box.parent is not None
+                and box.parent.first == passage.number
+                and box.parent.chars < _LONGEST_NOTE
+                and box.parent.parent is not None
+            ):
+                box = box.parent
+            if box.first == passage.number and box.chars < _LONGEST_NOTE:
+                _keep_note(found, judgements, box)
     entries = Counter(box.parent.place for box in found.boxes if box.parent is not None) if lists else Counter()
     for place, notes in lists.items():
         box = found.boxes[place]

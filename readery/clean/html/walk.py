@@ -112,6 +112,7 @@ class _Walk:
         self.media = 0
         self.breaks = 0
         self.marks: list[str] = []
+        self.anchors: list[str] = []
 
     def end(self, box: Box) -> None:
         """Make a passage of the run, which holds something."""
@@ -125,6 +126,7 @@ class _Walk:
             passage.media = self.media
             passage.emphasis = min(self.bold, chars)
             passage.marks = tuple(self.marks)
+            passage.anchors = tuple(self.anchors)
             self.passages.append(passage)
             box.units += 1
             box.chars += chars
@@ -251,6 +253,8 @@ class _Walk:
             return True
         if _MARK.fullmatch(text):
             self.marks.append(href.partition("#")[2])
+            if name := node.attributes.get("id") or node.attributes.get("name"):
+                self.anchors.append(name)
         return False
 
     def unfold(self, button: Node, heading: Box) -> Node | None:

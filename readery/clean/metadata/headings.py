@@ -19,7 +19,9 @@ from readery.clean.metadata.claims import tidy
 if TYPE_CHECKING:
     from readery.clean.html.tree import Node, Tree
 
-_LEVEL = {"h1": 2.0, "h2": 1.0, "h3": 0.5}
+_LEVEL = {"h1": 2.0, "h2": 1.0, "h3": 0.5, "p": 2.5}
+_HEADINGS = "h1, h2, h3, p.MsoTitle, body > p.title"
+"""Headings; word processors write a document's title as a paragraph, and each of its sections as an ``<h1>``."""
 _TITLE = re.compile(
     r"headline|(?:entry|post|article|page|story|single|node|news|content)[-_]*title|p-name|artikel-?titel",
     re.IGNORECASE,
@@ -57,9 +59,9 @@ class Heading:
 
 
 def read(tree: Tree) -> list[Heading]:
-    """The page's headings down to ``<h3>`` that hold words, in order."""
+    """The page's headings down to ``<h3>`` and a document's title, where they hold words, in order."""
     known: dict[int, tuple[bool, bool]] = {}
-    return [heading for node in tree.css("h1, h2, h3")[:_MOST] if (heading := _heading(node, known))]
+    return [heading for node in tree.css(_HEADINGS)[:_MOST] if (heading := _heading(node, known))]
 
 
 def _heading(node: Node, known: dict[int, tuple[bool, bool]]) -> Heading | None:

@@ -69,7 +69,8 @@ def title(
     found = headers.choose(headings, [value for value, _ in heads], known)
     if found is not None:
         heading, title = found
-        return Found(title, heading.node.tag or "heading"), heading
+        where = heading.node.tag or "heading"
+        return Found(title, "paragraph set as title" if where == "p" else where), heading
     if heads or stripped:
         value, source = _fullest(heads or stripped)
         return Found(titles.without_tail(value) if source == "title element" else value, source), None
