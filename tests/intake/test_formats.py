@@ -52,6 +52,24 @@ from tests.intake.conftest import Put, everything, only
             "http://www.e.example/fog.html",
             None,
         ),
+        (
+            '<script>__wm.wombat("http://e.example/fog?a=1","20210704201530","https://web.archive.org/","web");</script>',
+            "http://e.example/fog?a=1",
+            "2021-07-04T20:15:30+00:00",
+        ),
+        (
+            (
+                "<!-- saved from url=(0060)https://web.archive.org/web/20210704201530/http://e.example/fog -->"
+                "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
+            ),
+            "http://e.example/fog",
+            "2021-07-04T20:15:30+00:00",
+        ),
+        (
+            '<div id="wm-ipp"><input type="text" name="url" id="wmtbURL" value="http://e.example/?a=1&amp;b=2"></div>',
+            "http://e.example/?a=1&b=2",
+            None,
+        ),
         ("<!-- saved from url=(0009)javascript:alert(1) -->", None, None),
         ("<p>saved from url=(0020)https://e.example/no</p>", None, None),
     ],
@@ -308,3 +326,25 @@ def test_pages_of_one_piece_repeated_come_to_an_end(piece: str) -> None:
     for start in ("", "<!doctype html>", "---\n", "URL: https://e.example\n"):
         data = (start + piece * (2**21 // len(piece.encode()))).encode()
         assert len(list(intake.read_stream(io.BytesIO(data), "-"))) >= 1
+
+
+def test_links_of_an_archived_page_lead_where_they_led(put: Put, tmp_path: Path) -> None:
+    put(
+        "fog.html",
+        '<div id="wm-ipp"></div><a href="/web/20100203/http://e.example/a">a</a>'
+        '<img src="https://web.archive.org/web/20100203im_/http://e.example/b.gif">'
+        '<a href="/web/20100203/https://web.archive.org/web/2009/http://e.example/c">c</a><a href="/web/log">log</a>',
+    )
+    text = only(tmp_path).text
+    assert '<a href="http://e.example/a">' in text
+    assert '<img src="http://e.example/b.gif">' in text
+    assert '<a href="https://web.archive.org/web/2009/http://e.example/c">' in text, (
+        "the page's own link into the archive"
+    )
+    assert '<a href="/web/log">' in text
+
+
+def test_links_into_the_archive_stay_on_other_pages(put: Put, tmp_path: Path) -> None:
+    page = '<p>See <a href="https://web.archive.org/web/2009/http://e.example/c">the archived copy</a>.</p>'
+    put("fog.html", page)
+    assert page in only(tmp_path).text

@@ -11,8 +11,11 @@ from selectolax.lexbor import LexborNode as Node
 
 __all__ = ["Node", "Tree", "parse"]
 
-_EDITING = ".mw-editsection, .editsection"
-"""A wiki's links to change a section, inside its heading."""
+_FURNITURE = (
+    (b"editsection", ".mw-editsection, .editsection"),  # a wiki's links to change a section, inside its heading
+    (b"wm-ipp", "#wm-ipp-base, #wm-ipp, #donato"),  # the frame of the Wayback Machine
+)
+"""What is none of the page's text wherever it stands: octets without which it is not there, and its selector."""
 _MANY = 20_000
 """Tags or attributes of a page from which it is looked at with suspicion."""
 _DEEPEST = 400
@@ -52,9 +55,10 @@ def parse(page: str) -> Tree:
         markup = _shallow(markup)
     # Without events, since scripts do not run here; with them, a long <select> takes seconds.
     tree = Tree(markup, options=LexborDocumentOptions.WO_EVENTS)
-    if b"editsection" in markup:
-        for node in tree.css(_EDITING):
-            node.decompose()
+    for sign, selector in _FURNITURE:
+        if sign in markup:
+            for node in tree.css(selector):
+                node.decompose()
     return tree
 
 

@@ -56,8 +56,8 @@ class Passage:
     """A run of inline content: the smallest thing that is kept or left out."""
 
     __slots__ = (
-        "box",
         "anchors",
+        "box",
         "closed",
         "emphasis",
         "link_chars",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from readery.findings import Finding
-from readery.intake import encodings
+from readery.intake import archived, encodings
 from readery.intake.file import File
 from readery.intake.formats import Format
 from readery.intake.said import NOTHING, Said
@@ -60,10 +60,19 @@ def _saved(head: str) -> str | None:
     return None
 
 
+def as_saved(text: str) -> tuple[str, Said]:
+    """A page with the links that it had before an archive rewrote them, and what the program that saved it says of it."""
+    said = said_by_savers(text)
+    if not archived.is_archived(text):
+        return text, said
+    known = archived.said(text, said.url)
+    return archived.restored(text), known if known.url else said
+
+
 def _read(file: File) -> Iterator[RawPage | Finding]:
     data, decoded = file.text(encodings.declaration)
     yield from file.judged(decoded)
-    yield file.page(data, Media.HTML, decoded.text, said_by_savers(decoded.text))
+    yield file.page(data, Media.HTML, *as_saved(decoded.text))
 
 
 FORMAT = Format("html", (".html", ".htm", ".xhtml"), _read)

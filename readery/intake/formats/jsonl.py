@@ -14,7 +14,7 @@ from readery.intake import files, front, said
 from readery.intake.file import File
 from readery.intake.files import Stream
 from readery.intake.formats import Format
-from readery.intake.formats.html import said_by_savers
+from readery.intake.formats.html import as_saved
 from readery.model import Media, RawPage
 
 _MEDIA = {"html": Media.HTML, "markdown": Media.MARKDOWN, "text": Media.TEXT}
@@ -92,7 +92,8 @@ def _record(file: File, line: bytes | None, number: int, taken: set[str]) -> Ite
     inside, problems = said.read({name: value for name, value in given.items() if name not in _MEDIA})
     match _MEDIA[key]:
         case Media.HTML:
-            inside = said.over(said_by_savers(text), inside)
+            text, saved = as_saved(text)
+            inside = said.over(saved, inside)
         case Media.MARKDOWN:
             parted = front.part(text)
             text, inside, problems = parted.body, said.over(parted.said, inside), parted.problems + problems

@@ -9,7 +9,7 @@ from readery.findings import Finding
 from readery.intake import encodings, front
 from readery.intake.file import File
 from readery.intake.formats import Format
-from readery.intake.formats.html import said_by_savers
+from readery.intake.formats.html import as_saved
 from readery.model import Media, RawPage
 
 _MARKUP = re.compile(
@@ -26,7 +26,7 @@ def _read(file: File) -> Iterator[RawPage | Finding]:
     data, decoded = file.text(_declared)
     if _MARKUP.match(decoded.text[:4096]):
         yield from file.judged(decoded)
-        yield file.page(data, Media.HTML, decoded.text, said_by_savers(decoded.text))
+        yield file.page(data, Media.HTML, *as_saved(decoded.text))
         return
     parted = front.headed(decoded.text)
     yield from file.judged(decoded, parted.problems)
