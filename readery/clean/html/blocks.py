@@ -12,6 +12,7 @@ from readery.clean.html.work import (
     MEDIA,
     Work,
     all_tags,
+    classes,
     each,
     exact,
     first,
@@ -25,7 +26,46 @@ _HOLDERS = frozenset({"blockquote", "li", "dd", "td", "th", "figcaption", "detai
 """Elements that may hold either one run of inline content or several paragraphs."""
 _STANDS_EMPTY = frozenset({"br", "hr", "td", "th", "col", "colgroup", "wbr", "html", "body"})
 _TRIMMED = HEADINGS | {"p", "li", "td", "dd"}
+_GROUPS = ("div", "section", "article", "td", "blockquote")
+"""Elements that may hold lines."""
+_LONGEST_LINE = 90
+"""Characters of a line of verse at most."""
+_VERSE = re.compile(r"poem|verse|stanza|strophe|lyrics|gedicht", re.IGNORECASE)
 _CITE = re.compile(r"^\s*[—–―-]\s*\S")
+
+
+def lines(work: Work) -> None:
+    """Lines that are a ``<div>`` each become one paragraph with line breaks where empty ones part them into stanzas.
+
+    That is how editors on the web write verse and addresses; where each stands alone between empty ones they are paragraphs.
+    """
+    for tag in (work.article, *each(work.article, *_GROUPS)):
+        stanzas: list[list[Element]] = [[]]
+        for child in tag.children():
+            if is_blank(child):
+                continue
+            if not isinstance(child, Element) or child.name != "div" or any(map(is_block, child.parts())):
+                break
+            if exact(child) or first(child, *MEDIA):
+                stanzas[-1].append(child)
+            else:
+                stanzas.append([])
+        else:
+            if len(stanzas) > 1 or _VERSE.search(classes(tag)):
+                for stanza in stanzas:
+                    if len(stanza) > 1 and all(len(exact(line)) <= _LONGEST_LINE for line in stanza):
+                        _join(work, stanza)
+
+
+def _join(work: Work, stanza: list[Element]) -> None:
+    paragraph = work.new("p")
+    stanza[0].insert_before(paragraph)
+    for number, line in enumerate(stanza):
+        if number:
+            paragraph.append(work.new("br"))
+        for part in line.children():
+            paragraph.append(part)
+        line.decompose()
 
 
 def paragraphs(work: Work) -> None:

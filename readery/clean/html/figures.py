@@ -54,7 +54,8 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(
-    r"caption|bildunterschrift|bildtext|legende|image-?(?:desc|text)|photo-?(?:desc|text)|pic-?desc|cutline",
+    r"caption|bildunterschrift|bildtext|legende|image-?(?:desc|text)|photo-?(?:desc|text)|pic-?desc|cutline|"
+    r"(?:^|[\s_-])(?:bu|pie|pie-?(?:de-?)?foto|didascalia|bildetekst|billedtekst|kuvateksti)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CREDIT_CLASS = re.compile(
@@ -243,6 +244,8 @@ def captions(work: Work) -> None:
             if holder is None or holder.name in ("body", "article", "main", "td", "figure") or _make_figure(holder):
                 break
             holder = holder.parent
+        if inside(image, "figure") is None:
+            _take_caption_below(work, image)
     for figure in each(work.article, "figure"):
         if figure.gone:
             continue
@@ -270,6 +273,33 @@ def _make_figure(tag: Element) -> bool:
     tag.rename("figure")
     caption.rename("figcaption")
     return True
+
+
+def _take_caption_below(work: Work, image: Element) -> None:
+    """A picture with a text marked as its caption right below it, both in one element with other things, become a figure."""
+    picture = image
+    while (
+        picture.parent is not None
+        and picture.parent.name in ("a", "p", "div", "span", "center")
+        and all(part is picture or is_blank(part) for part in picture.parent.children())
+    ):
+        picture = picture.parent
+    below = picture.next
+    while below is not None and is_blank(below):
+        below = below.next
+    if (
+        isinstance(below, Element)
+        and below.name in ("p", "div", "span", "small", "em", "cite")
+        and _CAPTION_CLASS.search(classes(below))
+        and first(below, "img") is None
+        and 0 < len(exact(below)) <= _MOST_CAPTION
+        and picture.parent is not None
+    ):
+        figure = work.new("figure")
+        picture.insert_before(figure)
+        figure.append(picture)
+        below.rename("figcaption")
+        figure.append(below)
 
 
 def _set_apart(tag: Element) -> Element | None:

@@ -22,6 +22,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     lists.paragraphs,  # needs classes and styles
     notes.link,  # needs ids, which attributes drops
     inline.tidy,  # odd inline elements
+    blocks.lines,  # before groups dissolve
     blocks.paragraphs,  # bare text and <br><br> become paragraphs; what only grouped dissolves
     blocks.quotes,
     blocks.headings,  # needs the final order of blocks

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _TAG_LINK = re.compile(r"/(?:tags?|topics?|thema|search/label|schlagwort|keyword)/[^/]+/?$", re.IGNORECASE)
 _UPDATED = re.compile(r"updat|modif|aktualis|changed|revis", re.IGNORECASE)
+_TAG_LIST = re.compile(r"(?:^|[\s_-])(?:tags|tag-?list)(?:$|[\s_-])", re.IGNORECASE)
+_CLOUD = re.compile(r"cloud|popular|all-?tags", re.IGNORECASE)
 _MOST = 40
 # A link to a list of all stories of one tag is that tag, whatever the element is called.
 _TAG_FOLDERS = ("/tag", "/topic", "/thema/", "/search/label/", "/schlagwort/", "/keyword/")
@@ -23,6 +25,7 @@ _ELEMENTS = ", ".join(
         *(f'link[rel~="{relation}" i]' for relation in ("canonical", "image_src")),
         *(f'a[rel~="{relation}" i]' for relation in ("bookmark", "author", "tag")),
         *(f'a[href*="{folder}" i]' for folder in _TAG_FOLDERS),
+        '[class*="tag" i]',
     )
 )
 
@@ -40,9 +43,13 @@ def read(tree: Tree, places: Places) -> Iterator[Claim]:
                 yield from claim(Field.TITLE, node.text(), "title element")
         elif tag in ("link", "a"):
             yield from _link(node, places)
-        elif times < _MOST:
-            times += 1
-            yield from _time(node, places)
+        elif tag in ("time", "abbr"):
+            if times < _MOST:
+                times += 1
+                yield from _time(node, places)
+        elif _is_tag_list(node.attributes.get("class") or "") and not places.is_beside(node, own_foot=True):
+            for link in node.css("a")[:_MOST]:
+                yield from claim(Field.TAG, link.text(), "list of tags")
 
 
 def _link(node: Node, places: Places) -> Iterator[Claim]:
@@ -66,6 +73,10 @@ def _link(node: Node, places: Places) -> Iterator[Claim]:
             yield from claim(Field.TAG, node.text(), "rel tag")
     elif href and _TAG_LINK.search(href) and not places.is_beside(node, own_foot=True):
         yield from claim(Field.TAG, node.text(), "links to tags")
+
+
+def _is_tag_list(called: str) -> bool:
+    return bool(_TAG_LIST.search(called)) and not _CLOUD.search(called)
 
 
 def _time(node: Node, places: Places) -> Iterator[Claim]:

@@ -142,6 +142,7 @@ _TAG_ORDER = (
     "meta og:article:tag",
     "JSON-LD keywords",
     "meta parsely-tags",
+    "list of tags",
 )
 
 
