@@ -21,6 +21,7 @@ class _Use(msgspec.Struct, frozen=True, gc=False):
 
     name: str
     slug: str
+    origin: str
 
 
 class _Uses(msgspec.Struct, frozen=True, gc=False):

@@ -187,7 +187,7 @@ class _Around:
     rows: Mapping[str, Succession]
     """Facts by article id."""
     packed: tuple[Callable[[str], bytes], ...]
-    """What gives each fact of an article, packed, by id; of those that any article has."""
+    """What gives each fact of an article, packed, by id; its tags are told by `shown`."""
     near: Callable[[str], bytes]
     """The same of `Related`."""
     shown: Mapping[str, bytes]
@@ -220,7 +220,7 @@ def _plan(site: Site) -> Iterator[Draft]:
         related=facts.all(Related),
         bylines=facts.all(Byline),
         rows=facts.all(Succession),
-        packed=tuple(map(facts.packed, sorted(filter(facts.all, facts.of_articles), key=lambda kind: kind.__name__))),
+        packed=tuple(map(facts.packed, sorted(set(facts.of_articles) - {Tags}, key=lambda kind: kind.__name__))),
         near=facts.packed(Related),
         shown=_inputs.known(site),
     )

@@ -24,7 +24,7 @@ from readery.pipeline import Progress
 from readery.pipeline import _pictures as pictures
 from readery.pipeline import _workshop as workshop
 from readery.pipeline._workshop import Bench
-from readery.search import Card, CardDraft, Shelf, Summary
+from readery.search import Card, CardDraft, Shelf, ShelfDraft, Summary
 from readery.store import Made, MadeUnit
 from readery.write import Writer
 
@@ -34,7 +34,8 @@ _FEWEST_BLOCKS = 8
 _KEPT_TOGETHER = 400
 """Units that are written to the store at once."""
 _CARDS = "search/articles"
-"""Names units that are cards, with their numbers."""
+_SHELVES = "search/words"
+"""Name units that are cards and shelves, with a number and a prefix behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Shot:
     """In the site, named by its content."""
 
 
-Recipe = Page | Draft | Card | CardDraft | Shelf | Summary | Shot | Output
+Recipe = Page | Draft | Card | CardDraft | Shelf | ShelfDraft | Summary | Shot | Output
 """What a unit is made from."""
 
 
@@ -110,6 +111,11 @@ def unit(recipe: Recipe, ground: Ground) -> Unit | Planned:
         inputs = _hash(ground.base, recipe.inputs, ground.articles[recipe.article])
         name = f"{_CARDS}/{recipe.number}"
         return Planned(name, inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs))
+    if isinstance(recipe, ShelfDraft):
+        inputs = _hash(ground.base, recipe.inputs)
+        return Planned(
+            f"{_SHELVES}/{recipe.prefix}", inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs)
+        )
     if isinstance(recipe, Summary):
         inputs = _hash(ground.base, ground.cards)
         return Planned(recipe.path, inputs, lambda: made_up(recipe.make(), ground)._replace(inputs=inputs))
@@ -130,7 +136,7 @@ def made_up(recipe: Page | Card | Shelf | Shot | Output, ground: Ground) -> Unit
             return Unit(f"{_CARDS}/{recipe.number}", key, Card, data, article=its)
         case Shelf():
             data = store.encode(recipe)
-            return Unit(f"search/words/{recipe.prefix}", _hash(ground.base, data), Shelf, data)
+            return Unit(f"{_SHELVES}/{recipe.prefix}", _hash(ground.base, data), Shelf, data)
         case Shot():
             return Unit(recipe.path, b"", Shot, store.encode(recipe), article=recipe.article)
         case Output():
@@ -139,6 +145,8 @@ def made_up(recipe: Page | Card | Shelf | Shot | Output, ground: Ground) -> Unit
 
 def _templates(page: Page | Draft) -> bytes:
     """Names of what a page is rendered by, for its keys."""
+    if not page.also:
+        return page.template.encode()
     return "\n".join([page.template, *(template for _, template in page.also)]).encode()
 
 
@@ -176,10 +184,11 @@ class Maker:
         self._made.forget(self._gone)
 
     def _missing(self, units: Iterable[Unit | Planned]) -> Iterator[Unit]:
+        gone, step, standing = self._gone.discard, self._progress.step, self._standing.get
         for planned in units:
-            self._gone.discard(planned.name)
-            self._progress.step()
-            had = self._standing.get(planned.name)
+            gone(planned.name)
+            step()
+            had = standing(planned.name)
             if had and planned.inputs and had.inputs == planned.inputs:
                 self._stay.append(had)
                 continue

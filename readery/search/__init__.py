@@ -25,7 +25,7 @@ from readery.search._documents import Document, Documents, stemmed
 from readery.search._filters import dates, filters
 from readery.search._numbers import numbers
 from readery.search._postings import Row, Words, unpacked, updated
-from readery.search._shelves import Shelf, shelves
+from readery.search._shelves import Shelf, ShelfDraft, shelves
 
 __all__ = [
     "Card",
@@ -33,6 +33,7 @@ __all__ = [
     "Counted",
     "CountedLoader",
     "Shelf",
+    "ShelfDraft",
     "Summary",
     "Words",
     "cards",
@@ -91,7 +92,7 @@ class Summary(NamedTuple):
     """Makes it."""
 
 
-def draft(cards: Sequence[CardDraft], words: Words) -> Iterator[Shelf | Summary | Output]:
+def draft(cards: Sequence[CardDraft], words: Words) -> Iterator[ShelfDraft | Summary | Output]:
     """The parts of the index besides the cards: what sums them up, shelves of words, and files that are small."""
     number = {card.article: card.number for card in cards}
 
@@ -121,8 +122,8 @@ def index(collection: Collection, facts: Facts, load: ArticleLoader) -> Iterator
         yield from card.make().files(next(load([card.article])))
     for part in draft(all_cards, words(all_cards, keys, counted)):
         match part:
-            case Shelf():
-                yield part.file()
+            case ShelfDraft():
+                yield part.make().file()
             case Summary():
                 yield part.make()
             case Output():

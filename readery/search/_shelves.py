@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +21,8 @@ _COMMON_FEWEST = 1000
 """A word that stands in more of the articles than these, a share and a number, is kept for titles only."""
 _LARGEST = 9_000
 """Characters of a file of words, about: a query of three words loads three files before its first results."""
+_Runs = Sequence[tuple[int, int]]
+"""Places of words that stand side by side: from the first of them up to the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,18 @@ class Shelf:
         return _codes.script(f"words/{_file_name(self.prefix)}", f"{lines}\n")
 
 
-def shelves(words: Words) -> Iterator[Shelf]:
+class ShelfDraft(NamedTuple):
+    """A shelf that is made when it is asked for: in most builds, most stand as they are."""
+
+    prefix: str
+    """As the shelf has it."""
+    inputs: bytes
+    """Hash of all that the shelf is made from."""
+    make: Callable[[], Shelf]
+    """Makes it."""
+
+
+def shelves(words: Words) -> Iterator[ShelfDraft]:
     """All words, laid into files."""
     articles = len(words.rows)
     common = max(_COMMON_FEWEST, int(_COMMON * articles))
@@ -67,13 +83,30 @@ def shelves(words: Words) -> Iterator[Shelf]:
     sizes = lengths + 2 + np.where(counts > common, 2 * counts, counts * np.where(counts > 8, step, 4))
     before, start = _sums(sizes), _sums(counts)
     for prefix, runs in _parts("", 0, len(words.words), words.words, before):
-        yield Shelf(
-            prefix,
-            tuple(word for low, high in runs for word in words.words[low:high]),
-            b"".join(counts[low:high].tobytes() for low, high in runs),
-            b"".join(words.postings[start[low] : start[high]].tobytes() for low, high in runs),
-            common,
+        yield ShelfDraft(
+            prefix, _inputs(words, runs, start, common), partial(_shelf, words, prefix, runs, start, common)
         )
+
+
+def _shelf(words: Words, prefix: str, runs: _Runs, start: Sequence[int], common: int) -> Shelf:
+    return Shelf(
+        prefix,
+        tuple(word for low, high in runs for word in words.words[low:high]),
+        b"".join(words.counts[low:high].tobytes() for low, high in runs),
+        b"".join(words.postings[start[low] : start[high]].tobytes() for low, high in runs),
+        common,
+    )
+
+
+def _inputs(words: Words, runs: _Runs, start: Sequence[int], common: int) -> bytes:
+    """Hash of all that a shelf is made from but its prefix. Nothing is copied: all postings are 2 KB an article."""
+    whole = hashlib.sha256(b"%d" % common)
+    for low, high in runs:
+        # The words tell how many counts there are, and these how many postings.
+        whole.update(f"\0{' '.join(words.words[low:high])}\0".encode())
+        whole.update(words.counts[low:high].data)
+        whole.update(words.postings[start[low] : start[high]].data)
+    return whole.digest()
 
 
 def _sums(values: NDArray[np.int64]) -> Sequence[int]:
