@@ -30,6 +30,8 @@ _ALL = (1 << _MOST_LEAVES) - 1
 
 _Question = tuple[str, float, int, int]
 """Measure, limit, and the leaves (first, after the last) that are ruled out where the measure is above the limit."""
+_NO_QUESTION: _Question = ("", np.inf, 0, 0)
+"""Stands in a tree with fewer questions than others: nothing is above its limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class _Trees:
     """Some of the trees."""
 
     columns: NDArray[np.intp]
-    """Place of the measure that each question of each tree is about, tree by tree."""
+    """Place of the measure that each question is about: the first question of each tree, then the second of each, and so on."""
     limits: NDArray[np.float32]
     """The questions' limits, as a column."""
-    left: NDArray[np.uint16]
-    """The leaves that an answer above the limit leaves, as bits, as a column."""
+    ruled_out: NDArray[np.uint16]
+    """The leaves that an answer above the limit rules out, as bits: (questions of a tree, trees, 1)."""
     adds: NDArray[np.float64]
     """What each leaf adds, tree by tree."""
     firsts: NDArray[np.intp]
@@ -49,10 +51,9 @@ class _Trees:
 
     def sums(self, measures: NDArray[np.float32]) -> NDArray[np.float64]:
         """What each group of trees adds for each row: (groups, rows)."""
-        trees, rows = len(self.firsts), measures.shape[1]
-        below = measures.take(self.columns, 0) <= self.limits
-        left = (self.left | -below.view(np.int8).astype(np.uint16)).reshape(trees, len(self.columns) // trees, rows)
-        ends = _lowest_bits().take(np.bitwise_and.reduce(left, 1))
+        questions, trees, _ = self.ruled_out.shape
+        above = (measures.take(self.columns, 0) > self.limits).reshape(questions, trees, measures.shape[1])
+        ends = _lowest_bits().take(~np.bitwise_or.reduce(above * self.ruled_out, 0))
         found = self.adds.take(ends + self.firsts)
         return np.add.reduceat(found, np.arange(0, trees, _GROUP), 0)
 
@@ -86,6 +87,8 @@ class Trees:
             at = np.where(decided, is_clear.argmax(0), len(sums) - 1)
             scores[open_] = sums[at, np.arange(len(open_))]
             open_, measures = open_[~decided], measures[:, ~decided]
+            if not len(open_):
+                break
         return scores
 
 
@@ -110,22 +113,18 @@ def _packed(trees: Sequence[Any], places: Mapping[str, int]) -> _Trees:
         )
     columns: list[int] = []
     limits: list[float] = []
-    left: list[int] = []
-    for questions in asked:
-        for name, limit, first, end in questions:
-            if name not in places:
+    ruled_out: list[int] = []
+    for questions in itertools.zip_longest(*asked):
+        for name, limit, first, end in (each or _NO_QUESTION for each in questions):
+            if name and name not in places:
                 raise ValueError(f'the model asks for the measure "{name}", which does not exist. Train it again.')
-            columns.append(places[name])
+            columns.append(places.get(name, 0))
             limits.append(limit)
-            left.append(_ALL & ~((1 << end) - (1 << first)))
-        missing = most - 1 - len(questions)
-        columns += [0] * missing
-        limits += [np.inf] * missing
-        left += [_ALL] * missing
+            ruled_out.append((1 << end) - (1 << first))
     return _Trees(
         np.array(columns, np.intp),
         np.array(limits, np.float32)[:, np.newaxis],
-        np.array(left, np.uint16)[:, np.newaxis],
+        np.array(ruled_out, np.uint16).reshape(most - 1, len(trees), 1),
         np.array([found + [0.0] * (most - len(found)) for found in leaves]).ravel(),
         np.arange(0, most * len(trees), most)[:, np.newaxis],
     )
