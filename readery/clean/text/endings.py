@@ -22,6 +22,14 @@ _POINTING = 30
 """Characters of such a line in which the sign stands that parts its call from the title."""
 _POINTS = re.compile("[:：»›→>]")
 _RULE = re.compile(r"[_=~*-]{8,}|--")
+_ENTRY = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?P<title>\S.*)")
+"""A line of a table of contents, as wikis and manuals number it."""
+_LEAST_ENTRIES = 3
+"""Lines of such a table at least."""
+_SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,30}:(?= \S)")
+"""Who speaks, before what they say."""
+_LEAST_TURNS = 3
+"""Turns of a dialogue at least."""
 _FOOTER = 8
 """Lines below such a rule at most."""
 _LEAST = 30
@@ -56,6 +64,8 @@ def cut(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None
         ):
             kept[at] = not any(key in ("related", "read_more") and place is Place.START for key, place in each.hits)
     _pointers(seen, kept)
+    _contents(page, seen, kept)
+    _turns(page, seen, kept)
     _footer(page, seen, kept)
     _headings(seen, kept)
     for at in range(len(kept) - 1, -1, -1):
@@ -71,6 +81,37 @@ def _headings(seen: Sequence[Seen], kept: list[bool]) -> None:
     for at in range(len(kept) - 1):
         inside = inside or kept[at]
         if inside and not kept[at] and kept[at + 1] and ("heading", Place.WHOLE) in seen[at].hits:
+            kept[at] = True
+
+
+def _contents(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Takes from `kept` a table of contents: numbered lines, one below the other, whose headings stand below; these stay above what
+    stays.
+    """
+    below = {passage.text: at for at, passage in enumerate(page) if seen[at].words < LONG}
+    begin = 0
+    headings: list[int] = []
+    for at in range(len(page) + 1):
+        entry = _ENTRY.fullmatch(page[at].text) if at < len(page) else None
+        if entry is not None and below.get(entry["title"], 0) > at:
+            headings.append(below[entry["title"]])
+            continue
+        if at - begin >= _LEAST_ENTRIES:
+            kept[begin:at] = [False] * (at - begin)
+            for heading in headings:
+                kept[heading] = kept[heading + 1 : heading + 2] == [True]
+        begin, headings = at + 1, []
+
+
+def _turns(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Brings back what somebody says amid a dialogue that is kept, in which they speak elsewhere, too."""
+    turns = {at: found[0] for at, passage in enumerate(page) if (found := _SPEAKER.match(passage.text))}
+    speaking = [at for at in turns if kept[at]]
+    if len(speaking) < _LEAST_TURNS:
+        return
+    speakers = {turns[at] for at in speaking}
+    for at, speaker in turns.items():
+        if speaking[0] < at < speaking[-1] and speaker in speakers and not seen[at].hits:
             kept[at] = True
 
 

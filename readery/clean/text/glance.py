@@ -15,12 +15,20 @@ from readery.clean.draft import NoArticle
 from readery.clean.text import appeals, captions, endings, judge, lines, moments, titles
 from readery.clean.text.context import see
 from readery.clean.text.lines import Passage
-from readery.clean.text.signs import Seen
+from readery.clean.text.signs import LONG, Seen
 from readery.clean.text.words import lexicon
 from readery.languages import guess
 from readery.languages.phrases import Place
 from readery.model import Caption, RawPage
 
+_REFUSING = frozenset(("consent", "error", "donation", "newsletter"))
+"""What a page says that holds no article but a notice in its place."""
+_MOST_REFUSING = 2
+"""How often it may be said beside an article."""
+_SENTENCE = 8
+"""Words of running text at least."""
+_LEAST = 40
+"""Words of running text that are an article."""
 _MOST = 200_000
 """Characters that are looked at together; a longer page by itself, so that memory stays that of a page."""
 
@@ -119,6 +127,8 @@ def _look(pages: Sequence[_Cut]) -> list[Look]:
 
 def _decide(page: _Cut, seen: Sequence[Seen], kept: list[bool]) -> tuple[list[str], list[learn.Kept]]:
     """Takes from `kept` what else is not the article's; tells what decided on each passage, and what would stay but for what recurs."""
+    if not any(kept):
+        _keep_running(seen, kept)
     endings.cut(page.passages, seen, kept)
     moments.settle(page.passages, seen, kept)
     steps = ["judge"] * len(kept)
@@ -129,6 +139,18 @@ def _decide(page: _Cut, seen: Sequence[Seen], kept: list[bool]) -> tuple[list[st
     for at in learn.drop(own, page.recurring):
         kept[places[at]], steps[places[at]] = False, learn.STEP
     return steps, own
+
+
+def _keep_running(seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Where nothing reads like an article, takes what is running text for it, as in a forum's thread without its question; but not
+    on a page that asks or refuses something.
+    """
+    if sum(key in _REFUSING for each in seen for key, _ in each.hits) > _MOST_REFUSING:
+        return
+    running = [at for at, each in enumerate(seen) if each.ends and not each.hits and each.words >= _SENTENCE]
+    if sum(seen[at].words for at in running) >= _LEAST and any(seen[at].words >= LONG for at in running):
+        for at in running:
+            kept[at] = True
 
 
 def _is_fixed(passage: Passage, each: Seen) -> bool:

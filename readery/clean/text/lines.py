@@ -36,6 +36,16 @@ _REFERENCE = re.compile(
     r"(?<=[^\W_])&#(?:\d{2,6}|x[\da-f]{2,5});|&#(?:\d{2,6}|x[\da-f]{2,5});(?=[^\W_])", re.IGNORECASE
 )
 """A character by its number that touches a word: one that stands alone may be what a text on markup speaks of."""
+_EDITING = re.compile(
+    r"\[ ?(?:{0})(?: ?\| ?(?:{0}))? ?\](?=[ \t]*$)".format(
+        "edit|edit source|bearbeiten|quelltext bearbeiten|modifier|modifier le code|editar|editar código-fonte|editar a fonte|"
+        "editar código|modifica|modifica wikitesto|modifica sorgente|bewerken|brontekst bewerken|redigera|redigera wikitext|"
+        "rediger|rediger kilde|muokkaa|edytuj|edytuj kod|править|править код|редагувати|editovat|editovat zdroj|düzenle|"
+        "kaynağı değiştir|szerkesztés|編集|ソースを編集|编辑|編輯|편집|원본 편집"
+    ),
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What wikis set behind their headings to change a section, in the languages that they speak."""
 _ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(" {2,}")
 _MARK = re.compile(
@@ -94,7 +104,7 @@ def _mended(text: str) -> list[str]:
     """The lines of a text, mojibake undone, all spaces alike, without control characters and what no page can hold."""
     if "&#" in text:
         text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
-    text = tidy(text)
+    text = _EDITING.sub("", tidy(text))
     if text.isascii():
         return text.splitlines()
     for space in _ODD_SPACES:
