@@ -8,7 +8,7 @@ from readery.clean.html.element import Element, Text
 from readery.clean.html.work import Work, all_tags, attribute, classes, each, first, inside, tags, verbatim
 
 _LANGUAGE = re.compile(
-    r"(?:^|[\s;])(?:language|lang|brush|highlight-source|highlight|sourceCode|code)[-:=\s]+([a-z][\w+#.-]{0,20})",
+    r"(?:^|[\s;])(?:language|lang|brush|highlight-source|highlight|sourceCode|code)[-:=\s]+(?!highlight)([a-z][\w+#.-]{0,20})",
     re.IGNORECASE,
 )
 _BARE = frozenset(

@@ -16,6 +16,8 @@ _LONGEST_APPEAL = 600
 """Characters of such an element at most; a longer one holds more than the appeal it is named for."""
 _LONGEST_LABEL = 200
 """Characters of a passage at most that is judged by such a line alone."""
+_STARS = frozenset("★☆⭐⯨½ ")
+"""Signs of a rating."""
 _LONGEST_CREDIT = 80
 """Characters of a picture's credit at most."""
 _MOSTLY_LINK = 0.6
@@ -47,8 +49,9 @@ def labels(found: Passages, judgements: list[Judgement]) -> None:
             or passage.box.tag in HEADINGS
         ):
             continue
-        if passage.text.isdecimal() and passage.box.inside & hints.TOOLS and passage.box.tag not in _ITEMS:
-            judgements[passage.number] = Judgement(False, "phrase", "counts votes or views")
+        counts = passage.text.isdecimal() or _STARS.issuperset(passage.text)
+        if counts and passage.box.inside & hints.TOOLS and passage.box.tag not in _ITEMS:
+            judgements[passage.number] = Judgement(False, "phrase", "counts votes, views or stars")
             continue
         said = passage.says
         if said & phrases.BITS["credit"] and _credits(found, passage):

@@ -83,9 +83,9 @@ def read(tree: Tree, language: str | None) -> Passages:
         # What is meant for browsers without scripts is often all the text that there is.
         again = _Walk(body, scriptless=True).run()
         found = replace(again, beyond=found.beyond + again.beyond)
-    for passage, says in zip(
-        found.passages, phrases.kinds([each.text for each in found.passages], language), strict=True
-    ):
+    # In a program, a line that begins with `print` is no control of the page.
+    lines = [each for each in found.passages if each.box.tag != "pre"]
+    for passage, says in zip(lines, phrases.kinds([each.text for each in lines], language), strict=True):
         passage.says = says
     return found
 
