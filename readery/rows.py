@@ -48,49 +48,44 @@ class Row:
         """The numbers of the texts from one to before another."""
         return self.numbers[self.bounds[first] : self.bounds[behind]]
 
+    def owners(self) -> Places:
+        """The text of each number."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where each number of a text stands. All but `all` have an element for each different number, by its first place."""
+    """Where each number of some texts stands. All but `bounds` and `all` have an element for each different number of each text,
+    by its first place.
+    """
 
     numbers: Numbers
-    """The different numbers."""
+    """The different numbers, one text's after another's."""
     times: Places
-    """How often each stands there."""
+    """How often each stands in its text."""
     starts: Places
     """Where the places of each begin in `all`."""
+    bounds: Sequence[int]
+    """Where the numbers of each text begin; at last, where those of the last one end."""
     all: Places
-    """The places of all, each number's in order."""
+    """The places of all in the row of texts, each number's in order."""
 
 
-def standing(texts: Sequence[Numbers]) -> list[Standing]:
+def standing(row: Row) -> Standing:
     """Where each number of some texts of numbers from 0 on stands, but for 0, which stands for nothing."""
-    if not texts:
-        return []
-    row = np.concatenate(texts)
-    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    ends = np.cumsum(sizes)
-    begins = ends - sizes
-    at = np.flatnonzero(row)
-    step = int(row.max(initial=0)) + 1
-    packed = (np.repeat(np.arange(len(texts)) * step, sizes) + row)[at] << _PLACE_BITS | at
+    numbers, step = row.numbers, int(row.numbers.max(initial=0)) + 1
+    at = np.flatnonzero(numbers)
+    packed = (row.owners() * step + numbers)[at] << _PLACE_BITS | at
     packed.sort()
     starts = edges(packed >> _PLACE_BITS)
     places = packed & ((1 << _PLACE_BITS) - 1)
     firsts = places[starts]
     times = np.append(starts[1:], len(places)) - starts
-    of_first = np.full(len(row), -1)
+    of_first = np.full(len(numbers), -1)
     of_first[firsts] = np.arange(len(firsts))
     by_first = of_first[of_first >= 0]
-    numbers, times, starts = row[firsts[by_first]], times[by_first], starts[by_first]
-    different = np.append(0, np.searchsorted(firsts[by_first], ends))
-    all_of = np.append(0, np.searchsorted(at, ends))
-    starts -= np.repeat(all_of[:-1], np.diff(different))
-    places -= np.repeat(begins, np.diff(all_of))
-    return [
-        Standing(numbers[here:there], times[here:there], starts[here:there], places[begin:end])
-        for (here, there), (begin, end) in zip(pairwise(different.tolist()), pairwise(all_of.tolist()), strict=True)
-    ]
+    bounds: list[int] = np.searchsorted(firsts[by_first], row.bounds).tolist()
+    return Standing(numbers[firsts[by_first]], times[by_first], starts[by_first], bounds, places)
 
 
 def edges(ascending: NDArray[np.integer]) -> Places:

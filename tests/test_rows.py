@@ -1,23 +1,27 @@
 from collections import Counter
+from itertools import accumulate, chain, pairwise, starmap
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readery import rows
-from readery.rows import Texts, standing, together
+from readery.rows import Row, Texts, standing, together
 
 texts = st.lists(st.lists(st.integers(0, 9), max_size=12), min_size=1, max_size=5)
 
 
 @given(texts)
 def test_each_number_of_a_text_is_told_with_its_times_and_places(numbers: list[list[int]]) -> None:
-    for text, found in zip(numbers, standing([np.array(text, np.int32) for text in numbers]), strict=True):
+    row = Row(np.array([*chain(*numbers)], np.int32), [*accumulate(map(len, numbers), initial=0)])
+    found = standing(row)
+    for text, begin, part in zip(numbers, row.bounds, starmap(slice, pairwise(found.bounds)), strict=False):
         counted = Counter(number for number in text if number)
-        assert dict(zip(found.numbers.tolist(), found.times.tolist(), strict=True)) == counted
-        assert found.numbers.tolist() == [*counted]  # by first place
-        for number, start, times in zip(found.numbers, found.starts, found.times, strict=True):
-            assert found.all[start : start + times].tolist() == [at for at, each in enumerate(text) if each == number]
+        assert dict(zip(found.numbers[part].tolist(), found.times[part].tolist(), strict=True)) == counted
+        assert found.numbers[part].tolist() == [*counted]  # by first place
+        for number, start, times in zip(found.numbers[part], found.starts[part], found.times[part], strict=True):
+            places = [begin + at for at, each in enumerate(text) if each == number]
+            assert found.all[start : start + times].tolist() == places
 
 
 @given(texts)

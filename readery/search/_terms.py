@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,9 +151,10 @@ class Numbered(dict[str, int]):
     def counted(self, texts: Sequence[str]) -> list[tuple[str, NDArray[np.int64]]]:
         """The terms of each text, a space apart, by their first place in it, and how often each stands there."""
         row = self._spaced.numbers([" ".join(tokens(text)) for text in texts])
-        found = standing([row.part(at, at + 1) for at in range(len(texts))])
-        joined = self._texts.joined([each.numbers for each in found])
-        return [(terms, each.times) for terms, each in zip(joined, found, strict=True)]
+        found = standing(row)
+        parts = [slice(*bounds) for bounds in pairwise(found.bounds)]
+        joined = self._texts.joined([found.numbers[part] for part in parts])
+        return [(terms, found.times[part]) for terms, part in zip(joined, parts, strict=True)]
 
 
 @lru_cache(maxsize=32)

@@ -62,6 +62,7 @@ def _gather(articles: Sequence[Article], texts: Sequence[str], known: Pieces) ->
     titles = [cut.part(begin + _TITLE, begin + _TITLE + 1) for begin in begins]
     apart = [known.stem(title if is_loud else title[:0]) for title, is_loud in zip(titles, loud, strict=True)]
     counted = stems(said, apart)
+    found = zip(names(said), phrases(said), subjects(said), strict=True)
     return [
         Traits(
             id=article.head.id,
@@ -72,14 +73,16 @@ def _gather(articles: Sequence[Article], texts: Sequence[str], known: Pieces) ->
             title=known.forms(title),
             dek=known.forms(cut.part(begin + _DEK, begin + _DEK + 1)),
             headings=known.forms(cut.part(begin, begin + 1)),
-            names=names(own),
-            phrases=phrases(own),
-            subjects=subjects(own),
+            names=own_names,
+            phrases=own_phrases,
+            subjects=own_subjects,
             address=urls.key(article.head.url) if article.head.url else "",
             links=tuple((link, urls.key(link)) for link in article.links),
             sketch=sketch(known.marks(cut.part(begin + _PARTS - 1, begin + _PARTS))),
         )
-        for article, begin, title, own, (own_stems, times) in zip(articles, begins, titles, said, counted, strict=True)
+        for article, begin, title, (own_stems, times), (own_names, own_phrases, own_subjects) in zip(
+            articles, begins, titles, counted, found, strict=True
+        )
     ]
 
 

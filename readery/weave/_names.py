@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from readery import languages
+from readery.rows import edges
 from readery.weave._fold import fold
 from readery.weave._lexicon import (
     ADDRESSES,
@@ -26,7 +29,7 @@ from readery.weave._lexicon import (
     QUANTITIES,
     SHARED,
 )
-from readery.weave._pieces import BESIDE_NONE, CAPITAL, DIGITS, ENDS, LOUD, NAMES_NONE, QUOTES, is_initials
+from readery.weave._pieces import ABBREVIATED, BESIDE_NONE, CAPITAL, DIGITS, ENDS, LOUD, NAMES_NONE, QUOTES, is_initials
 from readery.weave._traits import Name
 from readery.weave._words import Words
 
@@ -66,28 +69,134 @@ _BODY_ENDINGS = (
 """How German names of bodies end that have an article: das Umweltbundesamt."""
 _OPENERS = GENERAL["en"] | QUALIFIERS | frozenset("despite currently meanwhile unlike amid fellow".split())
 """Common words that open sentences, before a name."""
-_ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr Mt Ft".split())
-"""Words whose dot ends no sentence."""
 
 
-def names(words: Words) -> tuple[Name, ...]:
-    """The names in a text, by first place.
+def names(words: Words) -> list[tuple[Name, ...]]:
+    """The names in each text, by first place.
 
     A single word that the text also writes without a capital, at least as often, is none. Where all nouns have capitals,
     runs must stand inside a sentence, and whether a single word is a name can only be known from articles in other languages.
     """
-    flags, piece = words.flags.tolist(), words.piece
-    nouns = words.lang in NOUNS_HAVE_CAPITALS
-    bare = _bare(words.lang)
-    found: dict[str, list[int]] = {}
-    keys: dict[str, str] = {}
-    starts = _starts(words)
+    capitals = _capitals(words)
+    return [_of_text(words, text, capitals) for text in range(len(words.bounds) - 1)]
+
+
+@dataclass(slots=True)
+class _Use:
+    """How a text uses a name."""
+
+    key: str
+    """Folded."""
+    first: int
+    """Its first place, or that of a run that is counted for it."""
+    inside: int = 0
+    """How often it stands inside a sentence."""
+    opening: int = 0
+    """How often it opens one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Capitals:
+    """The pieces of all texts that are written as names, without those that stand alone and then are none: ``The``, ``Monday``."""
+
+    beside: Sequence[int]
+    """Places of those that stand near another one, or where more than the piece itself decides."""
+    beside_bounds: Sequence[int]
+    """Where those of each text begin; at last, where those of the last one end."""
+    alone: Sequence[tuple[int, int, int, int]]
+    """Of the others, each once a text: its first place, how often it stands there, how often it opens a sentence, and how often
+    the text has it in lower case.
+    """
+    alone_bounds: Sequence[int]
+    """Likewise."""
+    opens: NDArray[np.bool_]
+    """Whether each piece of all texts opens a sentence."""
+
+
+def _capitals(words: Words) -> _Capitals:
+    flags, opens = words.flags, _opens(words)
+    at = np.flatnonzero(flags & CAPITAL)
+    far = np.ones(len(at) + 1, np.bool_)
+    far[1:-1] = np.diff(at) > _REACH
+    far = far[:-1] & far[1:]
+    is_name = ~far | (flags[at] & NAMES_NONE == 0)
+    at, far = at[is_name], far[is_name]
+    plain = far & ((flags[at - 1] & BESIDE_NONE) | (flags[at] & LOUD) | (flags[at + 1] & DIGITS) == 0)
+    beside, alone = at[~plain], at[plain]
+    texts = np.searchsorted(words.bounds, alone, side="right") - 1
+    order = np.argsort(texts << 32 | words.numbers[alone], kind="stable")
+    alone, texts = alone[order], texts[order]
+    firsts = edges(texts << 32 | words.numbers[alone])
+    opening = np.append(0, np.cumsum(opens[alone]))
+    behind = np.append(firsts[1:], len(alone))
+    columns = alone[firsts], behind - firsts, opening[behind] - opening[firsts], words.quiet[alone[firsts]]
+    return _Capitals(
+        beside.tolist(),
+        np.searchsorted(beside, words.bounds).tolist(),
+        [*zip(*(column.tolist() for column in columns), strict=True)],
+        np.searchsorted(texts[firsts], np.arange(len(words.bounds))).tolist(),
+        opens,
+    )
+
+
+def _of_text(words: Words, text: int, capitals: _Capitals) -> tuple[Name, ...]:
+    nouns = words.known.lang in NOUNS_HAVE_CAPITALS
+    bare = _bare(words.known.lang)
+    found: dict[str, _Use] = {}
+    for first, last in _joined_up(words, capitals.beside[slice(*capitals.beside_bounds[text : text + 2])]):
+        run = words.piece(first) if first == last else _run(words, first, last)
+        name, key, cut = bare(run.title() if words.flags[first] & LOUD and _is_dateline(words, first, last) else run)
+        if name:
+            use = found.setdefault(name, _Use(key, first))
+            if not cut and capitals.opens[first]:
+                use.opening += 1
+            else:
+                use.inside += 1
+    doubtful: list[tuple[str, int, int]] = []
+    for first, times, opening, quiet in capitals.alone[slice(*capitals.alone_bounds[text : text + 2])]:
+        piece = words.piece(first)
+        name, key, _ = bare(piece)
+        if name == piece and quiet >= times == opening and not nouns:
+            doubtful.append((name, first, opening))  # no name, unless it also stands where it surely is one
+        elif name:
+            use = found.setdefault(name, _Use(key, first))
+            use.first = min(use.first, first)
+            use.inside += times - opening
+            use.opening += opening
+    for name, first, opening in doubtful:
+        if name in found:
+            use = found[name]
+            use.first = min(use.first, first)
+            use.opening += opening
+    found = dict(sorted(found.items(), key=lambda item: item[1].first))
+    _without_openers(found, words, text)
+    begin = words.bounds[text] + 1
+    kept = [
+        Name(name, use.key, use.inside, use.opening, use.first - begin)
+        for name, use in found.items()
+        if (name.isupper() and (len(name) < 4 or not words.spelled(text, name.lower())))
+        or (
+            use.inside or not nouns
+            if " " in name
+            else nouns or words.spelled(text, name.lower()) < use.inside + use.opening
+        )
+    ]
+    if len(kept) > _MOST:
+        kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]
+        kept.sort(key=lambda name: (name.first, name.text))
+    return tuple(kept)
+
+
+def _joined_up(words: Words, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last place of each run that may be a name, given the places of capitalised pieces of a text."""
+    flags = words.flags
+    nouns = words.known.lang in NOUNS_HAVE_CAPITALS
     place = 0
     while place < len(starts):
         first = last = starts[place]
         place += 1
-        if first and flags[first - 1] & BESIDE_NONE:
-            before = piece(first - 1)
+        if flags[first - 1] & BESIDE_NONE:
+            before = words.piece(first - 1)
             if before == "," and _is_state(words, first):
                 continue
             if before != "," and _in_address(words, first):
@@ -97,56 +206,28 @@ def names(words: Words) -> tuple[Name, ...]:
                 break
             last = starts[place]
             place += 1
-        if last + 1 < len(flags) and flags[last + 1] & DIGITS and _numbered(words, last + 1):
+        if flags[last + 1] & DIGITS and _numbered(words, last + 1):
             last += 1
-        if nouns and last - first > 1 and first and words.lower(first - 1) in DETERMINERS:
-            head = piece(first)
+        if nouns and last - first > 1 and words.lower(first - 1) in DETERMINERS:
+            head = words.piece(first)
             if head.lower() not in BODIES and not head.endswith(_BODY_ENDINGS):
                 continue  # das Dach des Bahnhofs
-        run = piece(first) if first == last else _run(words, first, last)
-        name, key, cut = bare(run.title() if flags[first] & LOUD and _is_dateline(words, first, last) else run)
-        if not name:
-            continue
-        entry = found.get(name)
-        if entry is None:
-            found[name] = entry = [0, 0, first]
-            keys[name] = key
-        entry[not cut and _opens(words, flags, first)] += 1
-    _without_openers(found, words)
-    kept = [
-        Name(name, keys[name], inside, opening, first)
-        for name, (inside, opening, first) in found.items()
-        if (name.isupper() and (len(name) < 4 or not words.spelled(name.lower())))
-        or (inside or not nouns if " " in name else nouns or words.spelled(name.lower()) < inside + opening)
-    ]
-    if len(kept) > _MOST:
-        kept = sorted(kept, key=lambda name: (-name.inside - name.opening, name.first, name.text))[:_MOST]
-        kept.sort(key=lambda name: (name.first, name.text))
-    return tuple(kept)
+        yield first, last
 
 
-def _starts(words: Words) -> list[int]:
-    """Places of the pieces that are written as names, without those that stand alone and then are none: ``The``, ``Monday``."""
-    at = np.flatnonzero(words.flags & CAPITAL)
-    far = np.ones(len(at) + 1, np.bool_)
-    far[1:-1] = np.diff(at) > _REACH
-    found: list[int] = at[(words.flags[at] & NAMES_NONE == 0) | ~(far[:-1] & far[1:])].tolist()
-    return found
-
-
-def _without_openers(found: dict[str, list[int]], words: Words) -> None:
+def _without_openers(found: dict[str, _Use], words: Words, text: int) -> None:
     """Counts a run that only ever opens sentences for the name in it, where its first word is a common one and the text has
     the rest alone too: ``Despite Suprnova``, ``Troubled Marsh``.
     """
-    for name in [name for name, (inside, _, _) in found.items() if not inside and " " in name]:
+    for name in [name for name, use in found.items() if not use.inside and " " in name]:
         opener, _, rest = name.partition(" ")
         lower = opener.lower()
         alone = found.get(rest)
-        if not alone or not alone[0] or lower in PLACES_BEFORE or opener.isupper():
+        if not alone or not alone.inside or lower in PLACES_BEFORE or opener.isupper():
             continue
-        if lower in _OPENERS or words.spelled(lower) or (lower.endswith("ed") and len(lower) > 5):
-            alone[1] += found[name][1]
-            alone[2] = min(alone[2], found[name][2])
+        if lower in _OPENERS or words.spelled(text, lower) or (lower.endswith("ed") and len(lower) > 5):
+            alone.opening += found[name].opening
+            alone.first = min(alone.first, found[name].first)
             del found[name]
 
 
@@ -168,7 +249,7 @@ def _joined(words: Words, first: int, last: int, following: int) -> bool:
             return any(words.lower(at) in BODIES for at in range(first, last + 1))
         if between in ("and", "und"):
             return end.lower() in SHARED or _is_of_body(words, first, last)
-        return between in JOINERS or (between == "." and (end in _ABBREVIATED or len(end) == 1))
+        return between in JOINERS or (between == "." and (bool(words.flags[last] & ABBREVIATED) or len(end) == 1))
     return f"{between} {words.piece(last + 2)}" in JOINERS
 
 
@@ -181,7 +262,7 @@ def _is_of_body(words: Words, first: int, last: int) -> bool:
 
 def _is_dateline(words: Words, first: int, last: int) -> bool:
     """Whether a name only says from where a story was sent: ``BUFFALO, N.Y. (AP) — ``."""
-    if len(words.piece(first)) < _DATELINE or (first and words.piece(first - 1)[0] != "\n"):
+    if len(words.piece(first)) < _DATELINE or words.piece(first - 1)[0] != "\n":
         return False
     for at in range(last + 1, min(last + _DATELINE_ENDS, len(words.listed))):
         piece = words.piece(at)
@@ -194,38 +275,33 @@ def _is_dateline(words: Words, first: int, last: int) -> bool:
 
 def _in_address(words: Words, at: int) -> bool:
     """Whether the piece at a place is part of an address or an account's name: ``@MattBevin``, ``pic.example.com/XPxUJuy``."""
-    return words.piece(at - 1) == "@" or (at > 1 and words.piece(at - 2) in _DOMAINS)
+    return words.piece(at - 1) == "@" or words.piece(at - 2) in _DOMAINS
 
 
 def _is_state(words: Words, at: int) -> bool:
     """Whether the piece at a place abbreviates the state of the place before it: ``Wilmington, NC``."""
     piece = words.piece(at)
-    return (
-        len(piece) == 2
-        and piece.isupper()
-        and at > 1
-        and words.piece(at - 2)[0].isupper()
-        and piece.lower() not in ALIASES
-    )
+    return len(piece) == 2 and piece.isupper() and words.piece(at - 2)[0].isupper() and piece.lower() not in ALIASES
 
 
 def _numbered(words: Words, at: int) -> bool:
     """Whether the number at a place belongs to the name before it: ``iPhone 11``, not ``Canada 3.5%``."""
-    size = len(words.listed)
-    after = words.piece(at + 1) if at + 1 < size else ""
-    dated = after.lower() in CALENDAR or (after == "." and at + 2 < size and words.piece(at + 2).isdigit())
+    after = words.piece(at + 1)
+    dated = after.lower() in CALENDAR or (after == "." and words.piece(at + 2).isdigit())
     owned = words.piece(at - 1).endswith(("'s", "’s"))  # UK Online's 8 offices
     return len(words.piece(at)) < 4 and after not in ("%", ",", "-") and not dated and not owned
 
 
-def _opens(words: Words, flags: Sequence[int], at: int) -> bool:
-    """Whether the piece at a place opens a sentence."""
-    at -= 1
-    while at >= 0 and flags[at] & QUOTES:
-        at -= 1
-    return at < 0 or (
-        flags[at] & ENDS > 0 and not (at and words.piece(at) == "." and words.piece(at - 1) in _ABBREVIATED)
-    )
+def _opens(words: Words) -> NDArray[np.bool_]:
+    """Whether each piece opens a sentence: whether only quotes and brackets stand between it and the end of another one."""
+    flags, numbers = words.flags, words.numbers
+    before = np.maximum.accumulate(np.where(flags & QUOTES, 0, np.arange(len(flags))))
+    before[1:] = before[:-1].copy()
+    is_dot = numbers == words.known.get(".", -1)
+    ends = flags & ENDS > 0
+    ends[1:] &= ~(is_dot[1:] & (flags[:-1] & ABBREVIATED > 0))
+    found: NDArray[np.bool_] = ends[before]
+    return found
 
 
 @lru_cache(maxsize=16)

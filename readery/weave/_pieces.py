@@ -20,7 +20,7 @@ from readery.rows import Numbers, Row, Texts
 from readery.spaced import Spaced
 from readery.stems import stemmer
 from readery.weave._evoked import evoked
-from readery.weave._lexicon import CALENDAR, HONORIFICS, NOUNS_FOLLOW
+from readery.weave._lexicon import CALENDAR, GENERAL, HONORIFICS, NOUNS_FOLLOW
 from readery.weave._sketch import mark
 
 Flags = NDArray[np.bool_]
@@ -39,15 +39,18 @@ _ELIDED = frozenset("qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull qu
 _REMEMBERED = 200_000
 """Pieces that are known at most."""
 
-CAPITAL, WORD, BEFORE_NOUN, NAMES_NONE, ENDS, QUOTES, BESIDE_NONE, DIGITS, LOUD = (1 << bit for bit in range(9))
+_BITS = (1 << bit for bit in range(11))
+CAPITAL, WORD, BEFORE_NOUN, NAMES_NONE, ENDS, QUOTES, BESIDE_NONE, DIGITS, LOUD, ABBREVIATED, SAYS_NOTHING = _BITS
 """What may be true of a piece. It is written as a name (``Aleppo``, ``iPhone``, ``al-Assad``). It is a word or a number, and no
 mark. Nouns follow it, in a language whose articles and prepositions are known. Standing alone it is no name however it is
 written: ``The``, ``Monday``, ``Mr``. It ends a sentence or a line. It may stand between such an end and the first word. After it a
-capital may be part of an address, or abbreviate a state. It is a number. It is written in capitals throughout.
+capital may be part of an address, or abbreviate a state. It is a number. It is written in capitals throughout. A dot behind it
+ends no sentence. Standing alone it says nothing of what a text is about.
 """
 _ENDS = frozenset(".!?…:;•|")
 _QUOTES = frozenset("\"'“”‘’«»„()[]–—-*")
 _BESIDE_NONE = frozenset("@/,")
+_ABBREVIATED = frozenset("Mr Mrs Ms Dr St Prof Gen Sen Rep Gov Lt Col Sgt Jr Sr Mt Ft".split())
 
 
 class Pieces(dict[str, int]):
@@ -61,6 +64,7 @@ class Pieces(dict[str, int]):
         self._stops = languages.stop_words(lang)
         self._before_nouns = frozenset(NOUNS_FOLLOW.get(lang, "").split())
         self._no_names = self._stops | CALENDAR | HONORIFICS
+        self._say_nothing = GENERAL.get(lang, frozenset()) | CALENDAR
         self._spaced = Spaced(self.of) if languages.has_spaces(lang) else None
         self.text: list[str] = []
         """Piece → as it stands in texts."""
@@ -73,25 +77,32 @@ class Pieces(dict[str, int]):
         self._stem_texts.append("")
         self._evoked = evoked(lang)
         self._evoking = array("B", [False])
+        self._lowered = array("i")
         self._stem_of = array("i")
         self._mark = array("I")
         self._flags = array("H")
 
     def __missing__(self, piece: str) -> int:
         lower = piece.lower() if piece[0].isalnum() else ""
+        known = self[lower] if lower not in ("", piece) else None
+        number = len(self)
+        self.text.append(piece)
+        self.lower.append(lower)
+        self._lowered.append(number if known is None else known)
+        self._stem_of.append(self._stem_number(lower) if known is None else self._stem_of[known])
+        self._mark.append((mark(lower) if lower else 0) if known is None else self._mark[known])
+        self._flags.append(self._flags_of(piece, lower))
+        self[piece] = number
+        return number
+
+    def _stem_number(self, lower: str) -> int:
         form = self._form(lower)
         if form not in self._stem_numbers:
             self._stem_numbers[form] = len(self.stems)
             self.stems.append(form)
             self._stem_texts.append(form)
             self._evoking.append(form in self._evoked)
-        self.text.append(piece)
-        self.lower.append(lower)
-        self._stem_of.append(self._stem_numbers[form])
-        self._mark.append(mark(lower) if lower else 0)
-        self._flags.append(self._flags_of(piece, lower))
-        self[piece] = number = len(self)
-        return number
+        return self._stem_numbers[form]
 
     def cut(self, texts: Sequence[str]) -> Row:
         """The pieces of some texts. Dots in initials are left out: ``U.S.`` is the word ``US``."""
@@ -104,6 +115,10 @@ class Pieces(dict[str, int]):
         """The pieces of one text, a short one."""
         pieces = (_UNSPACED_PIECE if self._spaced is None else _PIECE).findall(_undotted(text))
         return map(self.__getitem__, pieces)
+
+    def lowered(self, pieces: Numbers) -> Numbers:
+        """Each of these words in lower case; marks as they are."""
+        return np.frombuffer(self._lowered, np.int32)[pieces]
 
     def stem(self, pieces: Numbers) -> Numbers:
         """The stem of each of these pieces."""
@@ -139,7 +154,12 @@ class Pieces(dict[str, int]):
                 | QUOTES * (piece in _QUOTES)
                 | BESIDE_NONE * (piece in _BESIDE_NONE)
             )
-        word = WORD | BEFORE_NOUN * (lower in self._before_nouns) | DIGITS * piece.isdigit()
+        word = (
+            WORD
+            | BEFORE_NOUN * (lower in self._before_nouns)
+            | DIGITS * piece.isdigit()
+            | SAYS_NOTHING * (lower in self._say_nothing)
+        )
         if piece == lower:
             return word | NAMES_NONE * (len(piece) < 2 or lower in self._no_names)
         return (
@@ -147,6 +167,7 @@ class Pieces(dict[str, int]):
             | CAPITAL * _capital(piece)
             | NAMES_NONE * (len(piece) < 2 or (lower in self._no_names and not is_initials(piece)))
             | LOUD * piece.isupper()
+            | ABBREVIATED * (piece in _ABBREVIATED)
         )
 
     def _form(self, lower: str) -> str:

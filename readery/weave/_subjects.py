@@ -6,14 +6,16 @@ The words are data, `readery/languages/subjects/`, a file a language.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from readery import languages
 from readery.stems import stemmer
 from readery.weave._evoked import evoked
+from readery.weave._pieces import Pieces
 from readery.weave._traits import Subject
 from readery.weave._words import Words
 
@@ -27,31 +29,38 @@ _BESIDE = 0.6
 """Share of the first one's strength that the second needs."""
 
 
-def subjects(words: Words) -> tuple[Subject, ...]:
-    """What the text speaks of, strongest first.
+def subjects(words: Words) -> list[tuple[Subject, ...]]:
+    """What each text speaks of, strongest first.
 
     Strength is the sum, over the words that speak of a subject, of one and the logarithm of their times, by the root of
     the text's length: many different words say more than one that is said often, and a long text must say more of them.
     """
-    known = evoked(words.lang)
-    if not known:
-        return ()
+    places, known = words.places, words.known
+    evoking = np.flatnonzero(known.is_evoking(places.numbers))
+    said = [*zip(places.numbers[evoking].tolist(), places.times[evoking].tolist(), strict=True)]
+    parts = pairwise(np.searchsorted(evoking, places.bounds).tolist())
+    lengths = np.diff(np.append(0, np.cumsum(places.times))[places.bounds]).tolist()
+    return [_of_text(known, said[slice(*part)], length) for part, length in zip(parts, lengths, strict=True)]
+
+
+def _of_text(known: Pieces, said: Sequence[tuple[int, int]], length: int) -> tuple[Subject, ...]:
+    """What a text of so many words speaks of, given the stems there that speak of subjects and their times."""
+    evoked_by = evoked(known.lang)
     found: dict[str, list[float]] = {}
-    numbers, times = words.places.numbers, words.places.times
-    for at in np.flatnonzero(words.known.is_evoking(numbers)).tolist():
-        said = 1 + math.log2(times[at])
-        for subject in known[words.known.stems[numbers[at]]]:
+    for stem, times in said:
+        strength = 1 + math.log2(times)
+        for subject in evoked_by[known.stems[stem]]:
             sums = found.setdefault(subject, [0.0, 0])
-            sums[0] += said
+            sums[0] += strength
             sums[1] += 1
-    root = math.sqrt(times.sum())
+    root = math.sqrt(length)
     strong = sorted(
         (-strength / root, subject)
         for subject, (strength, different) in found.items()
         if different >= _LEAST_WORDS and strength >= _LEAST * root
     )
     return tuple(
-        Subject(_key(subject, words.lang), subject, -strength)
+        Subject(_key(subject, known.lang), subject, -strength)
         for strength, subject in strong[:_MOST]
         if strength <= _BESIDE * strong[0][0]
     )

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readery import languages
-from readery.rows import Numbers, Standing, edges, standing
+from readery.rows import Numbers, Row, Standing, edges, standing
 from readery.weave import _pieces
 from readery.weave._lexicon import NOUNS_FOLLOW
 from readery.weave._pieces import BEFORE_NOUN, Flags, Pieces
@@ -21,94 +21,123 @@ _SAY_NOTHING = frozenset(
     "a an the der die das des dem den le la les un une el los las il lo gli i uno una o os as um uma de het een and und et y e en".split()
 )
 """Articles and conjunctions, which one writes in a tag and another leaves out."""
+_BREAK = "\n\n"
+_PIECE_BITS = 32
+"""What packs a text and the number of a piece into one number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text cut into words."""
+    """Some texts in one language, cut into words, one behind another: before each of them and behind the last stands a line break,
+    so that no text's first or last words have neighbours in another one. A place is one in the row of all texts.
+    """
 
-    lang: str
-    """Its language, a primary subtag; empty where unknown."""
     known: Pieces
     """What is known of pieces: words, marks and line breaks; in scripts without spaces, characters."""
+    bounds: Sequence[int]
+    """Where each text begins, with its break; at last, where the last one ends."""
     numbers: Numbers
-    """The number of each piece of the text there, in order."""
+    """The number of each piece there, in order."""
     listed: memoryview[int]
     """The same, to look up one after another."""
-    said: Sequence[int]
-    """The different pieces of the text, ascending."""
-    said_times: Sequence[int]
-    """How often each of these stands there, just so."""
     row: Numbers
     """The stem of each piece, as a number there; 0 for stop words, marks and numbers."""
     flags: NDArray[np.uint16]
     """What is true of each piece, see `_pieces.CAPITAL`."""
     noun: Flags
     """Whether a noun would stand at each place, after an article or a preposition; at all where these are not known."""
+    quiet: NDArray[np.int64]
+    """How often the piece at each place stands in its text in lower case, just so; 0 where it has no capital."""
+    shown: Numbers
+    """The number of each piece as readers see it: in lower case where its text has it so too."""
+    said: memoryview[int]
+    """The different pieces of each text, ascending; text and piece packed into one number."""
+    said_times: memoryview[int]
+    """How often each of these stands there, just so."""
     places: Standing
-    """Where each stem stands."""
+    """Where each stem of each text stands."""
 
     def piece(self, place: int) -> str:
         """The piece at a place."""
         return self.known.text[self.listed[place]]
 
-    def spelled(self, piece: str) -> int:
-        """How often a piece stands in the text, just so."""
-        number = self.known.get(piece, -1)
-        at = bisect_left(self.said, number)
-        return self.said_times[at] if at < len(self.said) and self.said[at] == number else 0
+    def spelled(self, text: int, piece: str) -> int:
+        """How often a piece stands in one of the texts, just so."""
+        number = self.known.get(piece)
+        if number is None:
+            return 0
+        packed = text << _PIECE_BITS | number
+        at = bisect_left(self.said, packed)
+        return self.said_times[at] if at < len(self.said) and self.said[at] == packed else 0
 
     def lower(self, place: int) -> str:
         """The word at a place in lower case; empty for marks."""
         return self.known.lower[self.listed[place]]
 
 
-def words(known: Pieces, texts: Sequence[Numbers]) -> list[Words]:
+def words(known: Pieces, texts: Sequence[Numbers]) -> Words:
     """The words of some texts, given the numbers of their pieces in `known`."""
-    numbers = np.concatenate(texts)
-    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    line_break = np.array([known[_BREAK]], np.int32)
+    numbers = np.concatenate([*chain.from_iterable((line_break, text) for text in texts), line_break])
+    bounds = [*accumulate((len(text) + 1 for text in texts), initial=0)]
+    bounds[-1] = len(numbers)
+    owners = Row(numbers, bounds).owners() << _PIECE_BITS
     row, flags = known.stem(numbers), known.flags(numbers)
     noun = np.ones(len(numbers), np.bool_)
-    bounds = np.append(0, np.cumsum(sizes))
     if known.lang in NOUNS_FOLLOW:
         noun[1:] = flags[:-1] & BEFORE_NOUN > 0
-        noun[bounds[:-1][sizes > 0]] = False
-    spans = [*pairwise(bounds.tolist())]
-    rows = [row[begin:end] for begin, end in spans]
-    return [
-        Words(
-            known.lang,
-            known,
-            numbers[begin:end],
-            numbers.data[begin:end],
-            *said,
-            own,
-            flags[begin:end],
-            noun[begin:end],
-            places,
-        )
-        for (begin, end), said, own, places in zip(spans, _said(numbers, sizes), rows, standing(rows), strict=True)
-    ]
+    said = np.sort(owners + numbers)
+    firsts = edges(said)
+    said, said_times = said[firsts], np.append(firsts[1:], len(said)) - firsts
+    lowered = known.lowered(numbers)
+    capitals = np.flatnonzero(lowered != numbers)
+    wanted = owners[capitals] + lowered[capitals]
+    at = np.searchsorted(said, wanted)
+    quiet, shown = np.zeros(len(numbers), np.int64), numbers.copy()
+    quiet[capitals] = np.append(said_times, 0)[at] * (np.append(said, -1)[at] == wanted)
+    shown[quiet > 0] = lowered[quiet > 0]
+    return Words(
+        known,
+        bounds,
+        numbers,
+        numbers.data,
+        row,
+        flags,
+        noun,
+        quiet,
+        shown,
+        said.data,
+        said_times.data,
+        standing(Row(row, bounds)),
+    )
 
 
-def stems(texts: Sequence[Words], titles: Sequence[Numbers]) -> list[tuple[str, NDArray[np.int64]]]:
+def stems(words: Words, titles: Sequence[Numbers]) -> list[tuple[str, NDArray[np.int64]]]:
     """The stems of each text and of the title that stands apart from it (given as stems), each once, a space apart, and how often
     each stands there; in scripts without spaces, pairs of characters of the text.
     """
-    known = texts[0].known
-    if not languages.has_spaces(known.lang):
-        return [_pairs(text) for text in texts]
-    found = [text.places for text in texts]
+    spans = [slice(*bounds) for bounds in pairwise(words.bounds)]
+    if not languages.has_spaces(words.known.lang):
+        return [_pairs(words.known, words.row[span]) for span in spans]
+    found = _counted(words.places)
     titled = [at for at, title in enumerate(titles) if len(title)]
-    rows = [np.append(texts[at].row, titles[at]) for at in titled]
-    for at, places in zip(titled, standing(rows), strict=True):
-        found[at] = places
-    joined = known.joined([places.numbers for places in found])
-    return [(text, places.times) for text, places in zip(joined, found, strict=True)]
+    if titled:
+        rows = [part for at in titled for part in (words.row[spans[at]], titles[at])]
+        bounds = [*accumulate(map(len, rows), initial=0)][::2]
+        again = _counted(standing(Row(np.concatenate(rows), bounds)))
+        for at, counted in zip(titled, again, strict=True):
+            found[at] = counted
+    joined = words.known.joined([numbers for numbers, _ in found])
+    return [(text, times) for text, (_, times) in zip(joined, found, strict=True)]
 
 
-def _pairs(text: Words) -> tuple[str, NDArray[np.int64]]:
-    pairs = pairwise(map(text.known.stems.__getitem__, text.row.tolist()))
+def _counted(places: Standing) -> list[tuple[Numbers, NDArray[np.int64]]]:
+    """The different numbers of each text, and their times."""
+    return [(places.numbers[begin:end], places.times[begin:end]) for begin, end in pairwise(places.bounds)]
+
+
+def _pairs(known: Pieces, row: Numbers) -> tuple[str, NDArray[np.int64]]:
+    pairs = pairwise(map(known.stems.__getitem__, row.tolist()))
     counted = Counter(one + other for one, other in pairs if one and other)
     return " ".join(counted), np.array([*counted.values()], np.int64)
 
@@ -134,15 +163,3 @@ def labelled(name: str, lang: str) -> tuple[str, ...]:
 
 def _tells(piece: str) -> bool:
     return piece.isdigit() or piece in "+#" or (len(piece) == 1 and piece.isupper())
-
-
-def _said(numbers: Numbers, sizes: NDArray[np.int64]) -> list[tuple[list[int], list[int]]]:
-    """The different pieces of each text, and their times."""
-    step = int(numbers.max(initial=0)) + 1
-    ascending = np.sort(np.repeat(np.arange(len(sizes)) * step, sizes) + numbers)
-    starts = edges(ascending)
-    times = (np.append(starts[1:], len(numbers)) - starts).tolist()
-    different = ascending[starts]
-    bounds = np.searchsorted(different, np.arange(len(sizes) + 1) * step).tolist()
-    listed = (different % step).tolist()
-    return [(listed[begin:end], times[begin:end]) for begin, end in pairwise(bounds)]

@@ -32,7 +32,7 @@ def article(name: str, text: str = "", links: tuple[str, ...] = (), **head: Any)
 def words(text: str, lang: str) -> Words:
     """The words of a text."""
     known = pieces(lang)
-    return _words.words(known, [known.cut([text]).numbers])[0]
+    return _words.words(known, [known.cut([text]).numbers])
 
 
 def id_of(name: str) -> str:

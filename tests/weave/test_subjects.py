@@ -13,11 +13,11 @@ ORBIT = (
 
 
 def test_a_text_has_the_subject_that_its_words_speak_of() -> None:
-    assert [subject.text for subject in subjects(words(ORBIT, "en"))] == ["space"]
+    assert [subject.text for subject in subjects(words(ORBIT, "en"))[0]] == ["space"]
 
 
 def test_one_word_said_often_is_no_subject() -> None:
-    assert subjects(words("The moon rose. A moon it was, the moon of May. " * 5, "en")) == ()
+    assert subjects(words("The moon rose. A moon it was, the moon of May. " * 5, "en")) == [()]
 
 
 def test_the_subject_is_a_tag_of_its_article() -> None:
