@@ -11,8 +11,10 @@ from readery import urls
 from readery.clean.html.element import Element, Text
 from readery.clean.html.work import (
     Work,
+    after,
     all_tags,
     attribute,
+    before,
     classes,
     each,
     exact,
@@ -281,12 +283,11 @@ def _take_caption_below(work: Work, image: Element) -> None:
     while (
         picture.parent is not None
         and picture.parent.name in ("a", "p", "div", "span", "center")
-        and all(part is picture or is_blank(part) for part in picture.parent.children())
+        and before(picture) is None
+        and after(picture) is None
     ):
         picture = picture.parent
-    below = picture.next
-    while below is not None and is_blank(below):
-        below = below.next
+    below = after(picture)
     if (
         isinstance(below, Element)
         and below.name in ("p", "div", "span", "small", "em", "cite")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from readery.clean.html.element import Element, Part, Text
-from readery.clean.html.work import Work, attribute, classes, each, is_blank, own, verbatim
+from readery.clean.html.element import Element, Text
+from readery.clean.html.work import Work, attribute, before, classes, each, own, verbatim
 
 _LEVEL = re.compile(r"mso-list\s*:[^;]*?level(\d)", re.IGNORECASE)
 _INDENT = re.compile(r"margin-left\s*:\s*([\d.]+)(pt|cm|in)", re.IGNORECASE)
@@ -39,7 +39,7 @@ def paragraphs(work: Work) -> None:
         marker = _marker(paragraph)
         if marker is None:
             continue
-        if not lists or _before(paragraph) is not lists[0][1]:
+        if not lists or before(paragraph) is not lists[0][1]:
             lists = []
         while lists and lists[-1][0] > marker.level and len(lists) > 1:
             lists.pop()
@@ -74,14 +74,6 @@ def _marker(paragraph: Element) -> _Marker | None:
     deep = int(level[1]) if level else round(float(indent[1]) * _POINTS[indent[2].lower()] / _STEP) if indent else 1
     number = found["number"] or ""
     return _Marker(max(1, deep), "ol" if number else "ul", number if number.isdecimal() else "", len(found[0]))
-
-
-def _before(paragraph: Element) -> Part | None:
-    """What stands before a paragraph, white space passed over."""
-    before = paragraph.previous
-    while before is not None and is_blank(before):
-        before = before.previous
-    return before
 
 
 def _cut(paragraph: Element, length: int) -> None:

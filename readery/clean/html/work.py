@@ -116,6 +116,22 @@ def inside(element: Element, *names: str) -> Element | None:
     return around
 
 
+def before(part: Part) -> Part | None:
+    """What stands right before a part in its element, white space passed over."""
+    other = part.previous
+    while other is not None and is_blank(other):
+        other = other.previous
+    return other
+
+
+def after(part: Part) -> Part | None:
+    """What stands right after a part in its element, white space passed over."""
+    other = part.next
+    while other is not None and is_blank(other):
+        other = other.next
+    return other
+
+
 def preceding(element: Element, name: str) -> Element | None:
     """The nearest element of this name that begins before `element` does."""
     part: Part | None = element
