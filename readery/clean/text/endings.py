@@ -10,6 +10,8 @@ from readery.clean.text.signs import LONG, Seen
 from readery.languages.phrases import Place
 
 _LABELS = frozenset(("comments", "related", "share", "newsletter", "author_note", "follow", "advert"))
+_LABELLING = frozenset(("credit", "media", "menu", "shop"))
+"""Keys whose entries of one word open headings as well as labels."""
 _LABEL = 13
 """Words of a line that opens comments, at most."""
 _TEXT = 80
@@ -67,7 +69,7 @@ def cut(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None
     _contents(page, seen, kept)
     _turns(page, seen, kept)
     _footer(page, seen, kept)
-    _headings(seen, kept)
+    _headings(page, seen, kept)
     for at in range(len(kept) - 1, -1, -1):
         if kept[at]:
             if seen[at].words >= LONG or seen[at].ends or not any(_opens(seen[at], key) for key in _LABELS):
@@ -75,13 +77,28 @@ def cut(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None
             kept[at] = False
 
 
-def _headings(seen: Sequence[Seen], kept: list[bool]) -> None:
-    """Brings back the headings that articles of all sites use (``Ingredients``) amid what is kept."""
+def _headings(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None:
+    """Brings back the headings that articles of all sites use (``Ingredients``) amid what is kept, and those that begin like a label
+    ("Image formats") between running text.
+    """
     inside = False
     for at in range(len(kept) - 1):
         inside = inside or kept[at]
-        if inside and not kept[at] and kept[at + 1] and ("heading", Place.WHOLE) in seen[at].hits:
-            kept[at] = True
+        if inside and not kept[at] and kept[at + 1]:
+            kept[at] = ("heading", Place.WHOLE) in seen[at].hits or (kept[at - 1] and _heads(page, seen, at))
+
+
+def _heads(page: Sequence[Passage], seen: Sequence[Seen], at: int) -> bool:
+    """Whether a line that begins like a label stands between running text, and is none."""
+    each = seen[at]
+    return (
+        1 < each.words <= _TITLE
+        and not each.ends
+        and bool(each.hits)
+        and all(place is Place.START and key in _LABELLING for key, place in each.hits)
+        and not _POINTS.search(page[at].text)
+        and all(other.words >= LONG and other.ends for other in (seen[at - 1], seen[at + 1]))
+    )
 
 
 def _contents(page: Sequence[Passage], seen: Sequence[Seen], kept: list[bool]) -> None:
