@@ -16,7 +16,7 @@ _ENTRIES = frozenset({"li", "td", "th", "dt", "dd"})
 """Elements whose text, where it is all that they hold, is part of a list or table."""
 _LONGEST_LINE = 200
 """Characters of a line of the head, and of what may stand beside the title in one passage."""
-_AT_EDGE = sum(phrases.BITS[kind] for kind in ("appeal", "comments", "share", "menu", "end"))
+_AT_EDGE = sum(phrases.BITS[kind] for kind in ("appeal", "comments", "share", "menu", "end", "legal"))
 _RUNNING = 80
 """Characters from which a passage reads like running text."""
 _LONGEST_EDGE = 120

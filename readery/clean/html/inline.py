@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from readery import urls
+from readery.clean.html import phrases
 from readery.clean.html.element import Element, Text
 from readery.clean.html.work import (
     MEDIA,
@@ -13,6 +14,7 @@ from readery.clean.html.work import (
     attribute,
     classes,
     each,
+    exact,
     first,
     inside,
     says,
@@ -94,10 +96,21 @@ def _tex(work: Work, text: str) -> Element:
     return work.new("code", text.strip(), class_="math")
 
 
+_SHARES = re.compile(r"share|sharing|tweet", re.IGNORECASE)
+"""Classes of a button that stands within a line of the text."""
+
+
 def tidy(work: Work) -> None:
     """Old elements get their present name, styled spans the element they stand for, the rest of what is not text goes."""
     for tag in each(work.article, *_GONE):
         if not tag.gone:
+            tag.decompose()
+    for tag in each(work.article, "a", "span"):
+        if (
+            not tag.gone
+            and _SHARES.search(classes(tag))
+            and phrases.kinds([exact(tag)], None)[0] & phrases.BITS["share"]
+        ):
             tag.decompose()
     for tag in each(work.article, *_RENAME):
         tag.rename(_RENAME[tag.name])
