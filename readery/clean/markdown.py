@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import markdown
 
-from readery import urls
+from readery import languages, urls
 from readery.clean.draft import Draft, Found, Metadata, NoArticle, Will
 from readery.clean.html import tree
 from readery.clean.html.judge import judge_gently, overrule
@@ -40,7 +40,7 @@ def draft(page: RawPage, will: Will, explain: bool = True) -> Draft:
     for _, _, sign, shown in _OPENINGS:
         rendered = rendered.replace(sign, shown)
     whole = tree.parse(f"<body>{rendered}</body>")
-    found = tree.read(whole, None)
+    found = tree.read(whole, page.owner.lang or languages.guess(page.text))
     if not found.passages:
         raise NoArticle("it holds no text.", "Write something in it, or remove it.")
     heading = whole.css_first("h1")

@@ -40,6 +40,9 @@ def said(text: str, url: str | None) -> Said:
 
 
 def _time(digits: str) -> str | None:
+    """The moment that fourteen digits name; None for a part of them, which may be written in an address by hand."""
+    if len(digits) < len("YYYYMMDDhhmmss"):
+        return None
     try:
         return datetime.strptime(f"{digits}+0000", "%Y%m%d%H%M%S%z").isoformat()
     except ValueError:

@@ -66,6 +66,14 @@ from tests.intake.conftest import Put, everything, only
             "2021-07-04T20:15:30+00:00",
         ),
         (
+            (
+                "<!-- saved from url=(0054)https://web.archive.org/web/201007041230/http://e.example/fog -->"
+                "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
+            ),
+            "http://e.example/fog",
+            None,
+        ),
+        (
             '<div id="wm-ipp"><input type="text" name="url" id="wmtbURL" value="http://e.example/?a=1&amp;b=2"></div>',
             "http://e.example/?a=1&b=2",
             None,

@@ -53,9 +53,9 @@ class _Book:
     """Folded ending of a line → its kinds."""
     first: frozenset[str]
     """First words of openings."""
-    own: Mapping[str, int]
+    single: Mapping[str, int]
     """First word of a line that is no sentence → the line's kinds."""
-    foreign: Mapping[str, int]
+    signed: Mapping[str, int]
     """First word of a line, with a sign behind it → the line's kinds."""
     last: frozenset[str]
     """Last words of endings."""
@@ -73,17 +73,18 @@ def kinds(texts: Sequence[str], language: str | None) -> list[int]:
     found = [_kinds(line, own) for line in lines]
     for at, line in enumerate(lines):
         first = line.split(" ", 1)[0]
-        if first in book.own or first in book.foreign:
+        if first in book.single or first in book.signed:
             found[at] |= _opened(book, first, texts[at])
     return found
 
 
 def _opened(book: _Book, first: str, text: str) -> int:
     """The kinds of line of a text that begins with a word that may open one."""
-    own, foreign = book.own.get(first, 0), book.foreign.get(first, 0)
-    if _SIGNED.match(text):
-        return foreign | (own if not _is_sentence(text) else own & BITS["related"])  # "Lire : Que sont les …?"
-    return own if not _is_sentence(text) else 0
+    single = book.single.get(first, 0)
+    has_sign = _SIGNED.match(text) is not None
+    if _is_sentence(text):
+        single &= BITS["related"] if has_sign else 0  # "Lire : Que sont les …?"
+    return single | (book.signed.get(first, 0) if has_sign else 0)
 
 
 def _is_sentence(text: str) -> bool:
@@ -117,8 +118,8 @@ def _book(own: tuple[str, ...]) -> _Book:
     opening: dict[str, int] = {}
     ending: dict[str, int] = {}
     anywhere: dict[str, int] = {}
-    labels: dict[str, int] = {}
-    foreign: dict[str, int] = {}
+    single: dict[str, int] = {}
+    signed: dict[str, int] = {}
     said = [
         (kind, kind == "head" and key == "by", each.tag in own, each.spaces and key in _LABELS, entry)
         for each in map(languages.load, (*languages.known(), languages.NEUTRAL))
@@ -133,7 +134,7 @@ def _book(own: tuple[str, ...]) -> _Book:
             continue  # nothing but a number or a sign: that stands in any text
         if " " not in line and (not is_own or (is_label and ends and not starts)):
             if ends:
-                table = labels if is_own else foreign
+                table = single if is_own else signed
                 table[line] = table.get(line, 0) | BITS[kind]
             starts = ends = False
         if starts and ends:
@@ -149,4 +150,4 @@ def _book(own: tuple[str, ...]) -> _Book:
         by_word[word] = (*by_word.get(word, ()), (line, bits))
     first_words = frozenset(line.split()[0] for line in opening)
     last_words = frozenset(line.split()[-1] for line in ending)
-    return _Book(whole, opening, ending, first_words, labels, foreign, last_words, by_word)
+    return _Book(whole, opening, ending, first_words, single, signed, last_words, by_word)
